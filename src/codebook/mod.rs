@@ -1,0 +1,1 @@
+//! Edge: codebook files to codes and back. Knows nothing of projects and databases.

@@ -1,0 +1,1 @@
+//! Quotes: the words of a segment as a reader sees them.

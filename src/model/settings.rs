@@ -1,0 +1,34 @@
+//! What people set in `quotebook.toml`.
+
+use serde::Deserialize;
+
+/// The settings of a project. Every one has a default, so that an empty file is a good file.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Title of the study.
+    pub title: String,
+    /// Who codes on this machine when `--coder` and `QUOTEBOOK_CODER` say nothing.
+    pub coder: Option<String>,
+    /// Languages that the notes may be in (BCP 47); empty means any.
+    pub languages: Vec<String>,
+    /// Labels of the interviewers in the notes; empty means: guess.
+    pub interviewers: Vec<String>,
+    /// The bracket after a quote.
+    pub attribution: String,
+}
+
+/// The attribution that a project begins with.
+pub const ATTRIBUTION: &str = "({respondent}, {category}, {gender}, {age} years)";
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            coder: None,
+            languages: Vec::new(),
+            interviewers: Vec::new(),
+            attribution: ATTRIBUTION.to_owned(),
+        }
+    }
+}

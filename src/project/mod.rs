@@ -1,0 +1,1 @@
+//! The house: the project folder and its jobs; the only place where edges meet.

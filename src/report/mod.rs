@@ -1,0 +1,1 @@
+//! The drawing board: values to documents, one file per format. Pure.
