@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod attribution;
+pub mod carry;
 pub mod codebook;
 pub mod coding;
 pub mod hash;

@@ -1,1 +1,237 @@
 //! The house: the project folder and its jobs; the only place where edges meet.
+
+mod codebook;
+mod coding;
+mod error;
+mod history;
+mod lookup;
+mod settings;
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::model::id::Id;
+use crate::model::operation::{Change, Operation, OperationId};
+use crate::model::settings::Settings;
+use crate::model::source::Source;
+use crate::model::study::Study;
+use crate::store::{Store, StoreError, Writing};
+
+pub use codebook::{CodeEdit, Leaving};
+pub use coding::Place;
+pub use error::ProjectError;
+pub use history::HistoryLine;
+pub use lookup::nearest;
+pub use settings::{STARTER, read_settings};
+
+pub use crate::store::{Codings, Entry, Fault};
+
+/// Name of the settings file.
+pub const SETTINGS: &str = "quotebook.toml";
+/// Name of the database.
+pub const DATABASE: &str = "quotebook.db";
+/// Folder of everything that can be made again.
+pub const CACHE: &str = ".quotebook";
+
+/// An open project.
+pub struct Project {
+    root: PathBuf,
+    store: Store,
+    settings: Settings,
+}
+
+/// An operation in the making.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// What is done, for example `code.rename`.
+    pub action: &'static str,
+    /// One line for people.
+    pub summary: String,
+    /// What changes.
+    pub changes: Vec<Change>,
+    /// The operation that this one takes back.
+    pub undoes: Option<OperationId>,
+}
+
+impl Project {
+    /// Makes a project in `root`: commented settings, `corpus/`, `codebook/` and the database.
+    /// Files that are there already stay as they are.
+    pub fn init(root: &Path) -> Result<Self, ProjectError> {
+        let database = root.join(DATABASE);
+        if database.exists() {
+            return Err(ProjectError::Exists(root.to_owned()));
+        }
+        for folder in [root.to_owned(), root.join("corpus"), root.join("codebook")] {
+            std::fs::create_dir_all(&folder).map_err(ProjectError::file(&folder, "made"))?;
+        }
+        let settings = root.join(SETTINGS);
+        if !settings.exists() {
+            write_whole(&settings, STARTER.as_bytes())?;
+        }
+        let settings = read_settings(&settings)?;
+        let store = Store::create(&database, Uuid::now_v7())?;
+        Ok(Self {
+            root: root.to_owned(),
+            store,
+            settings,
+        })
+    }
+
+    /// The project folder that `start` lies in: the nearest folder upwards with a database.
+    pub fn find(start: &Path) -> Result<PathBuf, ProjectError> {
+        start
+            .ancestors()
+            .find(|folder| folder.join(DATABASE).is_file())
+            .map(Path::to_owned)
+            .ok_or_else(|| ProjectError::NotFound(start.to_owned()))
+    }
+
+    /// Opens the project in `root`.
+    pub fn open(root: &Path) -> Result<Self, ProjectError> {
+        let database = root.join(DATABASE);
+        if !database.is_file() {
+            return Err(ProjectError::NotFound(root.to_owned()));
+        }
+        let settings = root.join(SETTINGS);
+        let settings = if settings.exists() {
+            read_settings(&settings)?
+        } else {
+            Settings::default()
+        };
+        let store = Store::open(&database)?;
+        Ok(Self {
+            root: root.to_owned(),
+            store,
+            settings,
+        })
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What people set.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Everything that the project knows now, or knew at `moment`.
+    pub fn study(
+        &self,
+        moment: Option<Timestamp>,
+        codings: &Codings,
+    ) -> Result<Study, ProjectError> {
+        match moment {
+            None => Ok(self.store.study(codings)?),
+            Some(moment) => self.study_at(moment),
+        }
+    }
+
+    /// The text of a source, in the version that `source` is in.
+    pub fn text(&self, source: &Source) -> Result<String, ProjectError> {
+        Ok(self.store.text(source.text)?)
+    }
+
+    /// Everything that is wrong with the database.
+    pub fn faults(&self, deep: bool) -> Result<Vec<Fault>, ProjectError> {
+        Ok(self.store.faults(deep)?)
+    }
+
+    /// Writes the database as one file to `path`, while others may go on writing.
+    pub fn backup(&self, path: &Path) -> Result<(), ProjectError> {
+        let folder = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let draft = tempfile::Builder::new()
+            .prefix(".quotebook-backup")
+            .tempdir_in(folder)
+            .map_err(ProjectError::file(path, "written"))?;
+        let file = draft.path().join(DATABASE);
+        self.store.backup(&file)?;
+        std::fs::rename(&file, path).map_err(ProjectError::file(path, "written"))?;
+        sync_folder(folder);
+        Ok(())
+    }
+
+    /// The only way in which a project changes: as the only writer, `plan` looks at the study as it
+    /// is and says what shall change; then the operation is written to the journal and carried out.
+    /// A plan without changes writes nothing. Returns once the change is on the disk.
+    pub(crate) fn change<T>(
+        &mut self,
+        actor: &str,
+        codings: &Codings,
+        plan: impl FnOnce(&Study, &Writing<'_>, &mut Draft) -> Result<T, ProjectError>,
+    ) -> Result<(T, Option<OperationId>), ProjectError> {
+        self.store.write(|writing| {
+            let study = writing.study(codings)?;
+            let mut draft = Draft::default();
+            let answer = plan(&study, writing, &mut draft)?;
+            let id = append(writing, actor, draft)?;
+            Ok((answer, id))
+        })
+    }
+}
+
+/// Gives a draft its id and time and writes it down.
+fn append(
+    writing: &Writing<'_>,
+    actor: &str,
+    draft: Draft,
+) -> Result<Option<OperationId>, StoreError> {
+    if draft.changes.is_empty() {
+        return Ok(None);
+    }
+    // A clock that was set back must not make the journal run backwards.
+    let at = writing.last_at()?.map_or_else(now, |last| last.max(now()));
+    let operation = Operation {
+        id: Id::from_uuid(Uuid::now_v7()),
+        at,
+        actor: actor.to_owned(),
+        action: draft.action.to_owned(),
+        summary: draft.summary,
+        undoes: draft.undoes,
+        changes: draft.changes,
+    };
+    writing.append(&operation)?;
+    Ok(Some(operation.id))
+}
+
+/// The time, to the microsecond.
+pub(crate) fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+}
+
+/// A fresh id.
+pub(crate) fn fresh<T>() -> Id<T> {
+    Id::from_uuid(Uuid::now_v7())
+}
+
+/// Writes a file for the user: to a temporary name beside its place, synced, then renamed.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ProjectError> {
+    use std::io::Write;
+    let folder = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let written = || -> std::io::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path)?;
+        sync_folder(folder);
+        Ok(())
+    };
+    written().map_err(ProjectError::file(path, "written"))
+}
+
+/// Makes a rename last. Not every system lets a folder be opened; those that do not, sync by themselves.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = std::fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}

@@ -1,0 +1,207 @@
+//! Coding: code, uncode, recode, memo.
+
+use super::codebook::with_code;
+use super::{Codings, Project, ProjectError, fresh, lookup, now};
+use crate::model::codebook::Code;
+use crate::model::coding::{Coder, Coding};
+use crate::model::hash::Hash;
+use crate::model::memo::Memo;
+use crate::model::operation::Change;
+use crate::model::passage::passages;
+use crate::model::span::Span;
+use crate::model::study::Study;
+
+/// Where in a source something shall be coded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Between two characters, counted from 0, the end not included.
+    Characters(usize, usize),
+    /// At these words; the n-th of them (from 1) where they stand more than once.
+    Words(String, Option<usize>),
+    /// A whole passage, counted from 1.
+    Passage(usize),
+}
+
+impl Place {
+    /// The span in `text` that is meant, widened to whole letters.
+    pub fn span(&self, name: &str, text: &str) -> Result<Span, ProjectError> {
+        let wrong = |error| ProjectError::Span {
+            name: name.to_owned(),
+            error,
+        };
+        match self {
+            Self::Characters(start, end) => Span::from_chars(text, *start, *end)
+                .map(|span| span.snapped(text))
+                .map_err(wrong),
+            Self::Words(words, nth) => {
+                let places: Vec<_> = text
+                    .match_indices(words.as_str())
+                    .map(|(at, _)| at)
+                    .collect();
+                let at = match nth {
+                    Some(nth) => nth.checked_sub(1).and_then(|nth| places.get(nth)),
+                    None if places.len() == 1 => places.first(),
+                    None => None,
+                };
+                let at = at.ok_or_else(|| ProjectError::Words {
+                    name: name.to_owned(),
+                    count: places.len(),
+                })?;
+                Span::new(text, *at, at + words.len()).map_err(wrong)
+            }
+            Self::Passage(number) => {
+                let all = passages(text);
+                let passage = number.checked_sub(1).and_then(|number| all.get(number));
+                passage.map(|passage| passage.words).ok_or_else(|| {
+                    ProjectError::Refused(format!(
+                        "source `{name}` has {} passages, expected a number from 1, not `{number}`",
+                        all.len()
+                    ))
+                })
+            }
+        }
+    }
+}
+
+/// The coder called `name`, made if there is none yet.
+pub(super) fn coder(study: &Study, name: &str, changes: &mut Vec<Change>) -> Coder {
+    if let Some(coder) = study.coder_named(name) {
+        return coder.clone();
+    }
+    let coder = Coder {
+        id: fresh(),
+        name: name.to_owned(),
+    };
+    changes.push(Change::made(coder.clone()));
+    coder
+}
+
+impl Project {
+    /// Codes a place with one or more codes. What this coder has coded in the same way before stays
+    /// as it is. Gives the codings that were made.
+    pub fn code(
+        &mut self,
+        who: &str,
+        source: &str,
+        place: &Place,
+        codes: &[String],
+    ) -> Result<Vec<Coding>, ProjectError> {
+        let target = self.store.study(&Codings::None)?;
+        let id = lookup::source(&target, source)?.id;
+        let (made, _) = self.change(who, &Codings::In(vec![id]), |study, writing, draft| {
+            let source = lookup::source(study, source)?;
+            let text = writing.text(source.text)?;
+            let span = place.span(&source.name, &text)?;
+            let words = Hash::of(span.of(&text).unwrap_or_default().as_bytes());
+            let codes: Vec<&Code> = codes
+                .iter()
+                .map(|code| lookup::code(study, code))
+                .collect::<Result<_, _>>()?;
+            let mut changes = Vec::new();
+            let coder = coder(study, who, &mut changes);
+            let at = now();
+            let mut made: Vec<Coding> = Vec::new();
+            for code in codes {
+                let same = |coding: &Coding| {
+                    coding.code == code.id && coding.coder == coder.id && coding.span == span
+                };
+                if study.codings.values().any(same) || made.iter().any(same) {
+                    continue;
+                }
+                made.push(Coding {
+                    id: fresh(),
+                    source: source.id,
+                    version: source.version,
+                    span,
+                    code: code.id,
+                    definition: code.version,
+                    coder: coder.id,
+                    at,
+                    words,
+                });
+            }
+            let keys: Vec<&str> = made
+                .iter()
+                .filter_map(|it| study.codes.get(&it.code))
+                .map(|code| code.key.as_str())
+                .collect();
+            let (start, end) = span.to_chars(&text);
+            draft.action = "coding.add";
+            draft.summary = format!(
+                "code {} {start}-{end} with `{}`",
+                source.name,
+                keys.join("`, `")
+            );
+            if !made.is_empty() {
+                draft.changes = changes;
+                draft.changes.extend(made.iter().cloned().map(Change::made));
+            }
+            Ok(made)
+        })?;
+        Ok(made)
+    }
+
+    /// Removes codings by their ids.
+    pub fn uncode(&mut self, who: &str, codings: &[String]) -> Result<usize, ProjectError> {
+        let (count, _) = self.change(who, &Codings::All, |study, _, draft| {
+            let gone: Vec<&Coding> = codings
+                .iter()
+                .map(|word| lookup::coding(study, word))
+                .collect::<Result<_, _>>()?;
+            draft.action = "coding.remove";
+            draft.summary = format!("remove {} codings", gone.len());
+            draft
+                .changes
+                .extend(gone.iter().map(|coding| Change::removed((*coding).clone())));
+            Ok(gone.len())
+        })?;
+        Ok(count)
+    }
+
+    /// Gives codings another code.
+    pub fn recode(
+        &mut self,
+        who: &str,
+        codings: &[String],
+        code: &str,
+    ) -> Result<usize, ProjectError> {
+        let (count, _) = self.change(who, &Codings::All, |study, _, draft| {
+            let code = lookup::code(study, code)?;
+            let all: Vec<&Coding> = codings
+                .iter()
+                .map(|word| lookup::coding(study, word))
+                .collect::<Result<_, _>>()?;
+            let other: Vec<_> = all
+                .into_iter()
+                .filter(|coding| coding.code != code.id)
+                .collect();
+            draft.action = "coding.recode";
+            draft.summary = format!("recode {} codings to `{}`", other.len(), code.key);
+            draft.changes.extend(
+                other
+                    .iter()
+                    .map(|coding| Change::replaced((*coding).clone(), with_code(coding, code))),
+            );
+            Ok(other.len())
+        })?;
+        Ok(count)
+    }
+
+    /// Writes a memo on anything that can be named.
+    pub fn memo(&mut self, who: &str, on: &str, text: &str) -> Result<Memo, ProjectError> {
+        let (memo, _) = self.change(who, &Codings::All, |study, _, draft| {
+            let memo = Memo {
+                id: fresh(),
+                about: lookup::thing(study, on)?,
+                text: text.to_owned(),
+                author: who.to_owned(),
+                at: now(),
+            };
+            draft.action = "memo.add";
+            draft.summary = format!("memo on `{on}`");
+            draft.changes.push(Change::made(memo.clone()));
+            Ok(memo)
+        })?;
+        Ok(memo)
+    }
+}

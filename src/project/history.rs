@@ -1,0 +1,204 @@
+//! What was done, taking it back, and the project as of a day. All of it follows from the journal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use super::{Codings, Draft, Entry, Project, ProjectError, lookup};
+use crate::model::memo::Thing;
+use crate::model::operation::{Operation, OperationId};
+use crate::model::study::Study;
+use crate::store::StoreError;
+
+/// One line of the history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryLine {
+    /// The journal's entry, without its changes.
+    pub entry: Entry,
+    /// Whether it has been taken back (and not restored).
+    pub undone: bool,
+}
+
+impl Project {
+    /// The history, oldest first; only what touches `on` if something is named (see `thing`).
+    pub fn history(&self, on: Option<&str>) -> Result<Vec<HistoryLine>, ProjectError> {
+        let entries = match on {
+            None => self.store.heads()?,
+            Some(word) => self.on(word)?,
+        };
+        let heads = self.store.heads()?;
+        let undone = undone(heads.iter().map(|entry| &entry.operation));
+        Ok(entries
+            .into_iter()
+            .map(|entry| HistoryLine {
+                undone: undone.contains(&entry.operation.id),
+                entry,
+            })
+            .collect())
+    }
+
+    /// Entries that touch what `word` names; also when it is gone by now.
+    fn on(&self, word: &str) -> Result<Vec<Entry>, ProjectError> {
+        let mut study = Study::default();
+        let mut found: Option<Thing> = None;
+        let entries = self.store.journal()?;
+        // Names change and things go, so the name is looked for as of every moment, latest first.
+        for entry in &entries {
+            for change in &entry.operation.changes {
+                // Damage is what `check` reports; history shows what can be read.
+                let _ = study.apply(change);
+            }
+            found = lookup::thing(&study, word).ok().or(found);
+        }
+        let thing = match found {
+            Some(thing) => thing,
+            None => lookup::thing(&study, word)?,
+        };
+        Ok(entries
+            .into_iter()
+            .filter(|entry| entry.operation.touches(thing))
+            .collect())
+    }
+
+    /// The study at `moment`, folded from the journal.
+    pub(super) fn study_at(&self, moment: Timestamp) -> Result<Study, ProjectError> {
+        let mut study = Study::default();
+        for entry in self.store.journal()? {
+            if entry.operation.at > moment {
+                break;
+            }
+            for change in &entry.operation.changes {
+                study.apply(change).map_err(StoreError::Conflict)?;
+            }
+        }
+        Ok(study)
+    }
+
+    /// Takes back the last `count` operations that have not been taken back, or none of them.
+    pub fn undo(&mut self, actor: &str, count: usize) -> Result<Vec<Operation>, ProjectError> {
+        (0..count)
+            .map(|_| {
+                let heads = self.store.heads()?;
+                let undone = undone(heads.iter().map(|entry| &entry.operation));
+                let last = heads
+                    .iter()
+                    .rev()
+                    .map(|entry| &entry.operation)
+                    .find(|operation| operation.undoes.is_none() && !undone.contains(&operation.id))
+                    .map(|operation| operation.id)
+                    .ok_or(ProjectError::Nothing("undo"))?;
+                self.take_back(actor, last, "undo")
+            })
+            .collect()
+    }
+
+    /// Takes back one operation, whenever it was made.
+    pub fn undo_one(&mut self, actor: &str, word: &str) -> Result<Operation, ProjectError> {
+        let heads = self.store.heads()?;
+        let found = heads
+            .iter()
+            .map(|entry| &entry.operation)
+            .find(|operation| {
+                operation.id.short() == word.to_lowercase()
+                    || operation.id.to_string() == word.to_lowercase()
+            });
+        let id = found
+            .map(|operation| operation.id)
+            .ok_or_else(|| ProjectError::Unknown {
+                noun: "operation",
+                name: word.to_owned(),
+                near: Vec::new(),
+            })?;
+        if undone(heads.iter().map(|entry| &entry.operation)).contains(&id) {
+            return Err(ProjectError::Refused(format!(
+                "operation `{word}` has been taken back already"
+            )));
+        }
+        self.take_back(actor, id, "undo")
+    }
+
+    /// Restores what was last taken back, as long as nothing else was done since.
+    pub fn redo(&mut self, actor: &str) -> Result<Operation, ProjectError> {
+        let heads = self.store.heads()?;
+        let by_id: BTreeMap<_, _> = heads
+            .iter()
+            .map(|entry| (entry.operation.id, &entry.operation))
+            .collect();
+        let undone = undone(heads.iter().map(|entry| &entry.operation));
+        let mut last = None;
+        for operation in heads.iter().rev().map(|entry| &entry.operation) {
+            match operation.undoes.and_then(|target| by_id.get(&target)) {
+                None => break,
+                Some(target) if target.undoes.is_none() && !undone.contains(&operation.id) => {
+                    last = Some(operation.id);
+                    break;
+                }
+                Some(_) => {}
+            }
+        }
+        let last = last.ok_or(ProjectError::Nothing("redo"))?;
+        self.take_back(actor, last, "redo")
+    }
+
+    fn take_back(
+        &mut self,
+        actor: &str,
+        id: OperationId,
+        action: &'static str,
+    ) -> Result<Operation, ProjectError> {
+        let mut taken = None;
+        let done = self.change(actor, &Codings::None, |_, writing, draft| {
+            let operation = writing
+                .operation(id)?
+                .ok_or_else(|| ProjectError::Unknown {
+                    noun: "operation",
+                    name: id.short(),
+                    near: Vec::new(),
+                })?;
+            *draft = Draft {
+                action,
+                summary: match action {
+                    "redo" => operation.summary.strip_prefix("undo: ").map_or_else(
+                        || format!("redo: {}", operation.summary),
+                        |summary| format!("redo: {summary}"),
+                    ),
+                    _ => format!("undo: {}", operation.summary),
+                },
+                changes: operation.inverse(),
+                undoes: Some(id),
+            };
+            taken = Some(operation.clone());
+            Ok(operation)
+        });
+        match (done, taken) {
+            (Ok((operation, _)), _) => Ok(operation),
+            (
+                Err(ProjectError::Store(
+                    error @ (StoreError::Conflict(_)
+                    | StoreError::InUse { .. }
+                    | StoreError::Taken { .. }),
+                )),
+                Some(operation),
+            ) => Err(ProjectError::Undo {
+                operation: id.short(),
+                summary: operation.summary,
+                reason: error.to_string(),
+            }),
+            (Err(error), _) => Err(error),
+        }
+    }
+}
+
+/// Ids of the operations that are taken back by one that is not itself taken back.
+fn undone<'o>(operations: impl DoubleEndedIterator<Item = &'o Operation>) -> BTreeSet<OperationId> {
+    let mut undone = BTreeSet::new();
+    // From the last one backwards, so that whether an undo still holds is known before its target.
+    for operation in operations.rev() {
+        if let Some(target) = operation.undoes
+            && !undone.contains(&operation.id)
+        {
+            undone.insert(target);
+        }
+    }
+    undone
+}

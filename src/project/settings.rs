@@ -1,0 +1,57 @@
+//! Reads `quotebook.toml`, and the commented file that a new project begins with.
+
+use std::path::Path;
+
+use super::ProjectError;
+use crate::model::settings::Settings;
+
+/// The settings file of a new project. Every line that is commented out shows its default.
+pub const STARTER: &str = r#"# Settings of this study. Lines that begin with # are comments; remove the # to use one.
+
+# Title of the study, as reports print it.
+title = "My study"
+
+# Who codes on this computer when --coder is not given.
+# coder = "ana"
+
+# The bracket after a quote. {respondent} is the respondent's number, every other name in braces is
+# an attribute. A part whose value is missing is left out; {age|age not known} gives words for it.
+# attribution = "({respondent}, {category}, {gender}, {age} years)"
+
+# How the notes name the people who ask. Without this line it is guessed.
+# interviewers = ["Interviewer", "Q"]
+
+# Languages that the notes are in. Without this line each note's language is detected.
+# languages = ["en", "ru", "kk"]
+"#;
+
+/// Reads the settings in `path`.
+pub fn read_settings(path: &Path) -> Result<Settings, ProjectError> {
+    let text = std::fs::read_to_string(path).map_err(ProjectError::file(path, "read"))?;
+    toml::from_str(&text).map_err(|error| ProjectError::Settings {
+        path: path.to_owned(),
+        reason: error.to_string().trim_end().to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_starter_file_reads_and_its_commented_lines_are_the_defaults() {
+        let plain: Settings = toml::from_str(STARTER).expect("starter");
+        assert_eq!(plain.attribution, Settings::default().attribution);
+        let open: String = STARTER
+            .lines()
+            .map(|line| {
+                line.strip_prefix("# ")
+                    .filter(|rest| rest.contains(" = "))
+                    .unwrap_or(line)
+            })
+            .fold(String::new(), |all, line| all + line + "\n");
+        let all: Settings = toml::from_str(&open).expect("uncommented starter");
+        assert_eq!(all.attribution, Settings::default().attribution);
+        assert_eq!(all.languages, ["en", "ru", "kk"]);
+    }
+}
