@@ -1,6 +1,72 @@
-//! Front door: one file per command; the only room that names clap and anyhow.
+//! Front door: the command line. One file per command, each with its arguments (whose comments are
+//! the help) and one function. The only room that names clap and anyhow; it knows no edge.
 
-/// Runs the program.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+mod arguments;
+mod backup;
+mod check;
+mod code;
+mod codebook;
+mod completions;
+mod context;
+mod hint;
+mod history;
+mod init;
+mod memo;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use arguments::Cli;
+use arguments::Command;
+use context::Context;
+
+/// How a command ended when it did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Done, or found: exit code 0.
+    Yes,
+    /// Done, and the answer is no (nothing found, check failed): exit code 1.
+    No,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(Answer::Yes) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprint!("{}", hint::explain(&error));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<Answer> {
+    let context = Context::new(cli.global)?;
+    match cli.command {
+        Command::Init(args) => init::run(&args),
+        Command::Codebook(args) => codebook::run(&context, &args),
+        Command::Code(args) => code::code(&context, &args),
+        Command::Uncode(args) => code::uncode(&context, &args),
+        Command::Recode(args) => code::recode(&context, &args),
+        Command::Memo(args) => memo::run(&context, &args),
+        Command::History(args) => history::history(&context, &args),
+        Command::Undo(args) => history::undo(&context, &args),
+        Command::Redo => history::redo(&context),
+        Command::Check(args) => check::run(&context, &args),
+        Command::Backup(args) => backup::run(&context, &args),
+        Command::Completions(args) => completions::completions(&args),
+        Command::Man => completions::man(),
+    }
+}
+
+/// A reader that has seen enough (`| head`) is not an error.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
 }

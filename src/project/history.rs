@@ -76,20 +76,26 @@ impl Project {
 
     /// Takes back the last `count` operations that have not been taken back, or none of them.
     pub fn undo(&mut self, actor: &str, count: usize) -> Result<Vec<Operation>, ProjectError> {
-        (0..count)
-            .map(|_| {
-                let heads = self.store.heads()?;
-                let undone = undone(heads.iter().map(|entry| &entry.operation));
-                let last = heads
-                    .iter()
-                    .rev()
-                    .map(|entry| &entry.operation)
-                    .find(|operation| operation.undoes.is_none() && !undone.contains(&operation.id))
-                    .map(|operation| operation.id)
-                    .ok_or(ProjectError::Nothing("undo"))?;
-                self.take_back(actor, last, "undo")
-            })
-            .collect()
+        let heads = self.store.heads()?;
+        let undone = undone(heads.iter().map(|entry| &entry.operation));
+        let last: Vec<OperationId> = heads
+            .iter()
+            .rev()
+            .map(|entry| &entry.operation)
+            .filter(|operation| operation.undoes.is_none() && !undone.contains(&operation.id))
+            .map(|operation| operation.id)
+            .take(count)
+            .collect();
+        match last.len() {
+            0 => Err(ProjectError::Nothing("undo")),
+            some if some < count => Err(ProjectError::Refused(format!(
+                "there are {some} operations to take back, expected at most that many, not `{count}`"
+            ))),
+            _ => last
+                .into_iter()
+                .map(|id| self.take_back(actor, id, "undo"))
+                .collect(),
+        }
     }
 
     /// Takes back one operation, whenever it was made.

@@ -1,0 +1,101 @@
+//! All commands and the arguments that they share.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::{backup, check, code, codebook, completions, history, init, memo};
+
+/// Turns interview notes into quotes that a reader can trust.
+///
+/// Begin with `quotebook demo` to see what it does on an invented study, or with `quotebook init`
+/// to make a project of your own. Nothing leaves this computer.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 done; 1 done and the answer is no; 2 an error, nothing changed."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Folder of the project [default: the nearest one upwards from here].
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
+    pub project: Option<PathBuf>,
+    /// Who does this [default: `coder` in quotebook.toml, else the user of this computer].
+    #[arg(
+        long,
+        global = true,
+        env = "QUOTEBOOK_CODER",
+        value_name = "NAME",
+        help_heading = "Everywhere"
+    )]
+    pub coder: Option<String>,
+    /// How the answer is written [default: by the ending of --output, else text].
+    #[arg(long, global = true, value_enum, help_heading = "Everywhere")]
+    pub format: Option<Format>,
+    /// Write the answer to this file.
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "FILE",
+        help_heading = "Everywhere"
+    )]
+    pub output: Option<PathBuf>,
+    /// Read the project as it was at this time: `2026-11-20`, `2026-11-20T14:30` or with a zone.
+    #[arg(long, global = true, value_name = "TIME", help_heading = "Everywhere")]
+    pub as_of: Option<String>,
+}
+
+/// Forms of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading in a terminal.
+    Text,
+    /// One array of objects.
+    Json,
+    /// A table with a header.
+    Csv,
+    /// Markdown.
+    Md,
+    /// One self-contained page.
+    Html,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a project.
+    Init(init::Arguments),
+    /// Show, import, export and change the codebook.
+    Codebook(codebook::Arguments),
+    /// Code a passage.
+    Code(code::CodeArguments),
+    /// Remove codings.
+    Uncode(code::UncodeArguments),
+    /// Give codings another code.
+    Recode(code::RecodeArguments),
+    /// Write a memo on anything.
+    Memo(memo::Arguments),
+    /// Who did what, when.
+    History(history::HistoryArguments),
+    /// Take back the last operations, or any one.
+    Undo(history::UndoArguments),
+    /// Restore what was last taken back.
+    Redo,
+    /// Look for damage.
+    Check(check::Arguments),
+    /// Write the whole project to one file, also while others work in it.
+    Backup(backup::Arguments),
+    /// Print completions for a shell.
+    Completions(completions::Arguments),
+    /// Print the manual page.
+    Man,
+}

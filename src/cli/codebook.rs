@@ -1,0 +1,156 @@
+//! `quotebook codebook`
+
+use clap::{Args, Subcommand};
+
+use super::history::count;
+use super::{Answer, Context};
+use crate::project::{CodeEdit, Leaving};
+
+/// What to do with the codebook.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Add a code, for example `push/no-jobs`.
+    Add {
+        /// What queries call it; what stands before the last slash is the code above it.
+        key: String,
+        /// The code above it, when the key does not say.
+        #[arg(long)]
+        parent: Option<String>,
+        #[command(flatten)]
+        edit: Edit,
+    },
+    /// Change what a code says. A changed meaning is a new version of its definition.
+    Edit {
+        /// The code.
+        code: String,
+        #[command(flatten)]
+        edit: Edit,
+    },
+    /// Give a code another name. Its key and its codings stay.
+    Rename {
+        /// The code.
+        code: String,
+        /// Its new name.
+        name: String,
+    },
+    /// Hang a code below another one.
+    Move {
+        /// The code.
+        code: String,
+        /// The code above it from now on; without it the code becomes a family.
+        parent: Option<String>,
+    },
+    /// Merge codes into another one.
+    Merge {
+        /// The codes that go.
+        #[arg(required = true)]
+        from: Vec<String>,
+        /// The code that stays.
+        #[arg(long)]
+        into: String,
+    },
+    /// Remove a code.
+    Remove {
+        /// The code.
+        code: String,
+        /// Remove its codings too.
+        #[arg(long, conflicts_with = "recode")]
+        uncode: bool,
+        /// Give its codings this code.
+        #[arg(long, value_name = "CODE")]
+        recode: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Edit {
+    /// What readers call it.
+    #[arg(long)]
+    name: Option<String>,
+    /// What it means.
+    #[arg(long)]
+    definition: Option<String>,
+    /// When to use it.
+    #[arg(long)]
+    use_when: Option<String>,
+    /// When not to use it.
+    #[arg(long)]
+    not_when: Option<String>,
+    /// Words that show it well.
+    #[arg(long)]
+    example: Option<String>,
+    /// A rule for autocoding; may be given several times and replaces the rules there were.
+    #[arg(long = "match", value_name = "QUERY")]
+    rules: Option<Vec<String>>,
+    /// Colour, `#rrggbb`.
+    #[arg(long)]
+    color: Option<String>,
+}
+
+impl From<&Edit> for CodeEdit {
+    fn from(edit: &Edit) -> Self {
+        Self {
+            name: edit.name.clone(),
+            definition: edit.definition.clone(),
+            use_when: edit.use_when.clone(),
+            not_when: edit.not_when.clone(),
+            example: edit.example.clone(),
+            rules: edit.rules.clone(),
+            color: edit.color.clone(),
+        }
+    }
+}
+
+pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    let mut project = context.project()?;
+    let who = context.coder(&project);
+    match &args.action {
+        Action::Add { key, parent, edit } => {
+            let code = project.add_code(&who, key, parent.as_deref(), &edit.into())?;
+            eprintln!("added `{}` ({})", code.key, code.name);
+        }
+        Action::Edit { code, edit } => match project.edit_code(&who, code, &edit.into())? {
+            Some(code) => eprintln!("`{}` has definition {} now", code.key, code.version),
+            None => eprintln!("nothing changed"),
+        },
+        Action::Rename { code, name } => {
+            let edit = CodeEdit {
+                name: Some(name.clone()),
+                ..CodeEdit::default()
+            };
+            match project.edit_code(&who, code, &edit)? {
+                Some(code) => eprintln!("`{}` is called {} now", code.key, code.name),
+                None => eprintln!("nothing changed"),
+            }
+        }
+        Action::Move { code, parent } => {
+            project.move_code(&who, code, parent.as_deref())?;
+            eprintln!("moved `{code}`");
+        }
+        Action::Merge { from, into } => {
+            let codings = project.merge_codes(&who, from, into)?;
+            eprintln!("merged into `{into}`: {}", count(codings, "coding"));
+        }
+        Action::Remove {
+            code,
+            uncode,
+            recode,
+        } => {
+            let leaving = match (uncode, recode) {
+                (_, Some(code)) => Leaving::Recode(code.clone()),
+                (true, None) => Leaving::Uncode,
+                (false, None) => Leaving::Refuse,
+            };
+            let codings = project.remove_code(&who, code, &leaving)?;
+            let what = if *uncode { "removed" } else { "recoded" };
+            eprintln!("removed `{code}`; {} {what}", count(codings, "coding"));
+        }
+    }
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,112 @@
+//! What a command runs in: the arguments that all commands share, turned into meaning once.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, bail};
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+use super::arguments::{Format, Global};
+use crate::project::{Project, write_whole};
+
+/// The shared arguments, understood.
+pub struct Context {
+    project: Option<PathBuf>,
+    coder: Option<String>,
+    output: Option<PathBuf>,
+    /// How to write the answer.
+    pub format: Format,
+    /// The moment that the question is about; `None` is now.
+    pub moment: Option<Timestamp>,
+}
+
+impl Context {
+    /// Reads the shared arguments; a time that is none and an ending that is no format are errors.
+    pub fn new(global: Global) -> anyhow::Result<Self> {
+        let by_ending = |path: &PathBuf| -> anyhow::Result<Format> {
+            let ending = path
+                .extension()
+                .map(|ending| ending.to_string_lossy().to_lowercase());
+            Ok(match ending.as_deref() {
+                Some("json") => Format::Json,
+                Some("csv") => Format::Csv,
+                Some("md") => Format::Md,
+                Some("html" | "htm") => Format::Html,
+                Some("txt") | None => Format::Text,
+                Some(other) => {
+                    bail!("`.{other}` is not a format, expected .txt, .md, .html, .csv or .json")
+                }
+            })
+        };
+        let format = match (global.format, &global.output) {
+            (Some(format), _) => format,
+            (None, Some(path)) => by_ending(path)?,
+            (None, None) => Format::Text,
+        };
+        Ok(Self {
+            project: global.project,
+            coder: global.coder.filter(|coder| !coder.trim().is_empty()),
+            output: global.output,
+            format,
+            moment: global.as_of.as_deref().map(moment).transpose()?,
+        })
+    }
+
+    /// Opens the project.
+    pub fn project(&self) -> anyhow::Result<Project> {
+        let root = match &self.project {
+            Some(root) => root.clone(),
+            None => Project::find(&std::env::current_dir().context("the current folder is gone")?)?,
+        };
+        Ok(Project::open(&root)?)
+    }
+
+    /// Who does what is done now.
+    pub fn coder(&self, project: &Project) -> String {
+        let user = || {
+            std::env::var("USER")
+                .or_else(|_| std::env::var("USERNAME"))
+                .ok()
+        };
+        self.coder
+            .clone()
+            .or_else(|| project.settings().coder.clone())
+            .or_else(user)
+            .unwrap_or_else(|| "unknown".to_owned())
+    }
+
+    /// Writes an answer to where it shall go.
+    pub fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        use std::io::Write;
+        match &self.output {
+            Some(path) => Ok(write_whole(path, bytes)?),
+            None => {
+                let mut out = std::io::stdout().lock();
+                out.write_all(bytes)?;
+                Ok(out.flush()?)
+            }
+        }
+    }
+}
+
+/// A time as people write it. A day means the end of that day, where this computer is.
+fn moment(text: &str) -> anyhow::Result<Timestamp> {
+    let text = text.trim();
+    if let Ok(at) = text.parse::<Timestamp>() {
+        return Ok(at);
+    }
+    let local = |time: DateTime| Ok(TimeZone::system().to_timestamp(time)?);
+    if let Ok(day) = text.parse::<Date>()
+        && text.len() <= 10
+    {
+        let end = local(day.tomorrow()?.at(0, 0, 0, 0))?;
+        return Ok(end.checked_sub(1.microsecond())?);
+    }
+    match text.parse::<DateTime>() {
+        Ok(time) => local(time),
+        Err(_) => {
+            bail!("`{text}` is not a time, expected a form like 2026-11-20 or 2026-11-20T14:30")
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Errors as people read them: what is wrong, what it was caused by, and what to do.
+
+use std::fmt::Write;
+
+use crate::project::ProjectError;
+
+/// The lines for standard error.
+pub fn explain(error: &anyhow::Error) -> String {
+    let mut lines = format!("error: {error}\n");
+    let mut last = error.to_string();
+    for cause in error.chain().skip(1) {
+        let cause = cause.to_string();
+        // An error that only passes another one on would say it twice.
+        if cause != last {
+            let _ = writeln!(lines, "  caused by: {cause}");
+        }
+        last = cause;
+    }
+    if let Some(hint) = error.chain().find_map(hint) {
+        let _ = writeln!(lines, "  hint: {hint}");
+    }
+    lines
+}
+
+fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
+    match cause.downcast_ref::<ProjectError>()? {
+        ProjectError::NotFound(_) => Some(
+            "make a project with `quotebook init`, or name one with `--project DIR`".to_owned(),
+        ),
+        ProjectError::Exists(_) => Some("add notes with `quotebook import`".to_owned()),
+        ProjectError::Unknown {
+            noun: "source",
+            near,
+            ..
+        } if near.is_empty() => Some("`quotebook sources` lists them".to_owned()),
+        ProjectError::Unknown {
+            noun: "code", near, ..
+        } if near.is_empty() => {
+            Some("`quotebook codes` lists them, `quotebook codebook add` makes one".to_owned())
+        }
+        ProjectError::Unknown {
+            noun: "operation", ..
+        } => Some("`quotebook history` lists them".to_owned()),
+        ProjectError::Unknown { near, .. } if !near.is_empty() => {
+            Some(format!("did you mean `{}`?", near.join("`, `")))
+        }
+        ProjectError::Words { count: 0, .. } => {
+            Some("the words must be as they stand in the source, letter by letter".to_owned())
+        }
+        ProjectError::Words { .. } => {
+            Some("say which one with `--nth N`, or give more words".to_owned())
+        }
+        ProjectError::CodeInUse { .. } => Some(
+            "`--uncode` removes its codings, `--recode CODE` gives them another code".to_owned(),
+        ),
+        ProjectError::Undo { .. } => {
+            Some("`quotebook history` shows what was done since; take that back first".to_owned())
+        }
+        _ => None,
+    }
+}
