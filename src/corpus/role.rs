@@ -44,7 +44,9 @@ impl ColumnMap {
 
     /// All columns for `role`.
     pub fn all(&self, role: Column) -> Vec<usize> {
-        (0..self.roles.len()).filter(|at| self.roles[*at] == Some(role)).collect()
+        (0..self.roles.len())
+            .filter(|at| self.roles[*at] == Some(role))
+            .collect()
     }
 
     /// What a column is for; `None` when nothing is known about it.
@@ -54,7 +56,10 @@ impl ColumnMap {
 
     /// Where the column for `role` is, or the error that it is missing.
     pub(crate) fn need(&self, sheet: &Sheet, role: Column) -> Result<usize, SheetError> {
-        self.at(role).ok_or_else(|| SheetError::Needs { name: sheet.name.clone(), role: role.name() })
+        self.at(role).ok_or_else(|| SheetError::Needs {
+            name: sheet.name.clone(),
+            role: role.name(),
+        })
     }
 }
 
@@ -66,22 +71,28 @@ pub fn decide(sheet: &Sheet, wishes: &[(String, Column)]) -> Result<(Role, Colum
         wished.contains(&Some(role)) || (0..wished.len()).any(open)
     };
     let is_wished = |role: Column| wished.contains(&Some(role));
-    let person = has(Column::Gender) || has(Column::Age) || has(Column::Category);
+    // Codebooks may sort their codes into categories; codes have neither gender nor age.
+    let aged = has(Column::Gender) || has(Column::Age);
+    let person = aged || has(Column::Category);
     let code = has(Column::Code) || has(Column::Name);
     let meaning = has(Column::Definition) || has(Column::Parent) || has(Column::Rules);
     if has(Column::Source) && has(Column::Code) && has(Column::Start) && has(Column::End) {
         return Ok((Role::Codings, map(sheet, &wished, &CODINGS)?));
     }
-    let codes_wished = is_wished(Column::Definition) || is_wished(Column::Name) || is_wished(Column::Code);
+    let codes_wished =
+        is_wished(Column::Definition) || is_wished(Column::Name) || is_wished(Column::Code);
     let answers_wished = is_wished(Column::Text);
-    if code && meaning && !answers_wished && (codes_wished || !(person || strong(sheet, &wished))) {
+    if code && meaning && !answers_wished && (codes_wished || !(aged || strong(sheet, &wished))) {
         return Ok((Role::Codebook, map(sheet, &wished, &CODES)?));
     }
     if has(Column::Text) && (has(Column::Respondent) || has(Column::Source) || answers_wished) {
         return Ok((Role::OpenAnswers, map(sheet, &wished, &ANSWERS)?));
     }
     if !has(Column::Respondent) && !(has(Column::Source) && person) {
-        return Err(SheetError::NoRole { name: sheet.name.clone(), columns: list(sheet) });
+        return Err(SheetError::NoRole {
+            name: sheet.name.clone(),
+            columns: list(sheet),
+        });
     }
     let mut found = map(sheet, &wished, &REGISTER)?;
     let long: Vec<_> = (0..sheet.columns.len())
@@ -90,9 +101,14 @@ pub fn decide(sheet: &Sheet, wishes: &[(String, Column)]) -> Result<(Role, Colum
     let Some(first) = long.first() else {
         return Ok((Role::Register, found));
     };
-    let beside = [Column::Category, Column::Gender, Column::Age, Column::Attribute]
-        .into_iter()
-        .find_map(|role| found.at(role));
+    let beside = [
+        Column::Category,
+        Column::Gender,
+        Column::Age,
+        Column::Attribute,
+    ]
+    .into_iter()
+    .find_map(|role| found.at(role));
     if let Some(beside) = beside {
         return Err(SheetError::TextsOrRegister {
             name: sheet.name.clone(),
@@ -106,10 +122,21 @@ pub fn decide(sheet: &Sheet, wishes: &[(String, Column)]) -> Result<(Role, Colum
     Ok((Role::OpenAnswers, found))
 }
 
-const CODINGS: [Column; 6] =
-    [Column::Source, Column::Code, Column::Start, Column::End, Column::Coder, Column::Text];
-const CODES: [Column; 5] =
-    [Column::Code, Column::Name, Column::Parent, Column::Definition, Column::Rules];
+const CODINGS: [Column; 6] = [
+    Column::Source,
+    Column::Code,
+    Column::Start,
+    Column::End,
+    Column::Coder,
+    Column::Text,
+];
+const CODES: [Column; 5] = [
+    Column::Code,
+    Column::Name,
+    Column::Parent,
+    Column::Definition,
+    Column::Rules,
+];
 const ANSWERS: [Column; 7] = [
     Column::Respondent,
     Column::Source,
@@ -119,8 +146,13 @@ const ANSWERS: [Column; 7] = [
     Column::Gender,
     Column::Age,
 ];
-const REGISTER: [Column; 5] =
-    [Column::Respondent, Column::Source, Column::Category, Column::Gender, Column::Age];
+const REGISTER: [Column; 5] = [
+    Column::Respondent,
+    Column::Source,
+    Column::Category,
+    Column::Gender,
+    Column::Age,
+];
 
 /// The columns that `--map` speaks of.
 fn wished(sheet: &Sheet, wishes: &[(String, Column)]) -> Result<Vec<Option<Column>>, SheetError> {
@@ -128,7 +160,12 @@ fn wished(sheet: &Sheet, wishes: &[(String, Column)]) -> Result<Vec<Option<Colum
     for (heading, role) in wishes {
         let lower = heading.to_lowercase();
         let exact = sheet.columns.iter().position(|column| column == heading);
-        let found = exact.or_else(|| sheet.columns.iter().position(|it| it.to_lowercase() == lower));
+        let found = exact.or_else(|| {
+            sheet
+                .columns
+                .iter()
+                .position(|it| it.to_lowercase() == lower)
+        });
         let Some(at) = found else {
             return Err(SheetError::NoColumn {
                 name: sheet.name.clone(),
@@ -159,7 +196,10 @@ fn map(sheet: &Sheet, wished: &[Option<Column>], kind: &[Column]) -> Result<Colu
         let free = |at: &usize| roles[*at].is_none();
         let by_heading = |at: usize| Some((role.rank(&sheet.columns[at])?, at));
         let by_label = |at: usize| Some((role.rank(sheet.labels[at].as_deref()?)?, at));
-        let mut found: Vec<_> = (0..roles.len()).filter(free).filter_map(by_heading).collect();
+        let mut found: Vec<_> = (0..roles.len())
+            .filter(free)
+            .filter_map(by_heading)
+            .collect();
         if found.is_empty() {
             found = (0..roles.len()).filter(free).filter_map(by_label).collect();
         }
@@ -177,8 +217,13 @@ fn map(sheet: &Sheet, wished: &[Option<Column>], kind: &[Column]) -> Result<Colu
 
 /// Whether a heading names the respondent outright and not just some number.
 fn strong(sheet: &Sheet, wished: &[Option<Column>]) -> bool {
-    let named = |at: usize| Column::Respondent.rank(&sheet.columns[at]).is_some_and(|rank| rank < 2);
-    (0..wished.len()).any(|at| wished[at] == Some(Column::Respondent) || wished[at].is_none() && named(at))
+    let named = |at: usize| {
+        Column::Respondent
+            .rank(&sheet.columns[at])
+            .is_some_and(|rank| rank < 2)
+    };
+    (0..wished.len())
+        .any(|at| wished[at] == Some(Column::Respondent) || wished[at].is_none() && named(at))
 }
 
 /// Whether most of a column's cells are filled and half of those hold a sentence or more.
@@ -203,7 +248,11 @@ fn two(sheet: &Sheet, role: Column, first: usize, second: usize) -> SheetError {
 }
 
 fn list(sheet: &Sheet) -> String {
-    let quoted: Vec<_> = sheet.columns.iter().map(|column| format!("`{column}`")).collect();
+    let quoted: Vec<_> = sheet
+        .columns
+        .iter()
+        .map(|column| format!("`{column}`"))
+        .collect();
     quoted.join(", ")
 }
 
@@ -218,7 +267,9 @@ mod tests {
     }
 
     fn role(header: &str) -> Role {
-        decide(&read(&format!("{header}\n")), &[]).expect("a role").0
+        decide(&read(&format!("{header}\n")), &[])
+            .expect("a role")
+            .0
     }
 
     #[test]
@@ -247,6 +298,7 @@ mod tests {
             "code,group,definition",
             "tag,description,number of highlights",
             "code,search_pattern",
+            "code,category,description",
             "id,name,parent,definition,use_when",
         ] {
             assert_eq!(role(header), Role::Codebook, "{header}");
@@ -269,9 +321,15 @@ mod tests {
         );
         let wishes = parse_map("respondent=respondent,participant=attribute").expect("a mapping");
         assert!(decide(&read("respondent,participant,age\n"), &wishes).is_ok());
-        assert!(matches!(decide(&read("lamp,shelf\n"), &[]), Err(SheetError::NoRole { .. })));
+        assert!(matches!(
+            decide(&read("lamp,shelf\n"), &[]),
+            Err(SheetError::NoRole { .. })
+        ));
         let wishes = parse_map("door=respondent").expect("a mapping");
-        assert!(matches!(decide(&read("lamp\n"), &wishes), Err(SheetError::NoColumn { .. })));
+        assert!(matches!(
+            decide(&read("lamp\n"), &wishes),
+            Err(SheetError::NoColumn { .. })
+        ));
     }
 
     #[test]
@@ -279,10 +337,19 @@ mod tests {
         let words = "the lamp in the hall was moved to the shelf near the window ".repeat(3);
         let sheet = read(&format!("id,lamp,shelf\n1,{words},{words}\n2,{words},\n"));
         let (role, map) = decide(&sheet, &[]).expect("a role");
-        assert_eq!((role, map.all(Column::Text)), (Role::OpenAnswers, vec![1, 2]));
+        assert_eq!(
+            (role, map.all(Column::Text)),
+            (Role::OpenAnswers, vec![1, 2])
+        );
         let sheet = read(&format!("id,age,lamp\n1,30,{words}\n"));
-        assert!(matches!(decide(&sheet, &[]), Err(SheetError::TextsOrRegister { .. })));
-        for (wish, expected) in [("lamp=attribute", Role::Register), ("lamp=text", Role::OpenAnswers)] {
+        assert!(matches!(
+            decide(&sheet, &[]),
+            Err(SheetError::TextsOrRegister { .. })
+        ));
+        for (wish, expected) in [
+            ("lamp=attribute", Role::Register),
+            ("lamp=text", Role::OpenAnswers),
+        ] {
             let wishes = parse_map(wish).expect("a mapping");
             assert_eq!(decide(&sheet, &wishes).expect("a role").0, expected);
         }

@@ -92,43 +92,171 @@ impl Column {
         match self {
             Self::Respondent => &[
                 &[
-                    "respondent", "respondent id", "respondent no", "respondent number",
-                    "respondent code", "id respondent", "respondentid", "participant",
-                    "participant id", "participant no", "participant number", "participant code",
-                    "participantid", "interviewee", "interviewee id", "informant", "informant id",
-                    "респондент", "id респондента", "респондент id", "код респондента",
-                    "номер респондента", "№ респондента", "респондент №", "участник",
-                    "id участника", "номер участника", "респонденттің нөмірі",
-                    "респонденттің коды", "респондент нөмірі", "қатысушы",
+                    "respondent",
+                    "respondent id",
+                    "respondent no",
+                    "respondent number",
+                    "respondent code",
+                    "id respondent",
+                    "respondentid",
+                    "participant",
+                    "participant id",
+                    "participant no",
+                    "participant number",
+                    "participant code",
+                    "participantid",
+                    "interviewee",
+                    "interviewee id",
+                    "informant",
+                    "informant id",
+                    "респондент",
+                    "id респондента",
+                    "респондент id",
+                    "код респондента",
+                    "номер респондента",
+                    "№ респондента",
+                    "респондент №",
+                    "участник",
+                    "id участника",
+                    "номер участника",
+                    "респонденттің нөмірі",
+                    "респонденттің коды",
+                    "респондент нөмірі",
+                    "қатысушы",
                 ],
-                &["case", "case id", "case no", "case number", "caseid", "subject", "subject id", "person", "person id"],
-                &["id", "code no", "№", "no", "nr", "n°", "number", "номер", "нөмірі", "нөмір", "raqam", "uid"],
+                &[
+                    "case",
+                    "case id",
+                    "case no",
+                    "case number",
+                    "caseid",
+                    "subject",
+                    "subject id",
+                    "person",
+                    "person id",
+                ],
+                &[
+                    "id",
+                    "code no",
+                    "№",
+                    "no",
+                    "nr",
+                    "n°",
+                    "number",
+                    "номер",
+                    "нөмірі",
+                    "нөмір",
+                    "raqam",
+                    "uid",
+                ],
                 &["code", "код"],
             ],
             Self::Source => &[
                 &["source", "источник", "дереккөз"],
-                &["document id", "document", "doc", "doc id", "file", "file name", "filename", "файл", "имя файла", "документ", "құжат"],
+                &[
+                    "document id",
+                    "document",
+                    "doc",
+                    "doc id",
+                    "file",
+                    "file name",
+                    "filename",
+                    "файл",
+                    "имя файла",
+                    "документ",
+                    "құжат",
+                ],
                 &["unit id", "answer id", "interview", "transcript"],
             ],
-            Self::Coder => &[&["coder", "coder id", "coder name", "annotator", "rater", "кодировщик", "кодер"]],
-            Self::Code => &[&["code", "code id", "код"], &["tag", "theme", "тема", "тег"]],
-            Self::Start => &[&["start", "начало", "басы"], &["start char", "start position", "from"]],
-            Self::End => &[&["end", "конец", "соңы"], &["end char", "end position", "to"]],
-            Self::Text => &[
-                &["answer", "answer text", "ответ", "текст ответа", "жауап", "javob"],
-                &["text", "response", "response text", "текст", "мәтін", "verbatim", "open answer"],
+            Self::Coder => &[&[
+                "coder",
+                "coder id",
+                "coder name",
+                "annotator",
+                "rater",
+                "кодировщик",
+                "кодер",
+            ]],
+            Self::Code => &[
+                &["code", "code id", "код"],
+                &["tag", "theme", "тема", "тег"],
             ],
-            Self::Title => &[&["question", "вопрос", "сұрақ", "savol"], &["title", "prompt", "item", "заголовок"]],
-            Self::Category => &[&["category", "категория", "категория респондента", "respondent category", "санат", "санаты"]],
+            Self::Start => &[
+                &["start", "начало", "басы"],
+                &["start char", "start position", "from"],
+            ],
+            Self::End => &[
+                &["end", "конец", "соңы"],
+                &["end char", "end position", "to"],
+            ],
+            Self::Text => &[
+                &[
+                    "answer",
+                    "answer text",
+                    "ответ",
+                    "текст ответа",
+                    "жауап",
+                    "javob",
+                ],
+                &[
+                    "text",
+                    "response",
+                    "response text",
+                    "текст",
+                    "мәтін",
+                    "verbatim",
+                    "open answer",
+                ],
+            ],
+            Self::Title => &[
+                &["question", "вопрос", "сұрақ", "savol"],
+                &["title", "prompt", "item", "заголовок"],
+            ],
+            Self::Category => &[&[
+                "category",
+                "категория",
+                "категория респондента",
+                "respondent category",
+                "санат",
+                "санаты",
+            ]],
             Self::Gender => &[&["gender", "пол", "жынысы", "жыныс", "jinsi"], &["sex"]],
             Self::Age => &[&[
-                "age", "age years", "age in years", "возраст", "возраст лет", "возраст в годах",
-                "жасы", "жас", "yosh", "yoshi",
+                "age",
+                "age years",
+                "age in years",
+                "возраст",
+                "возраст лет",
+                "возраст в годах",
+                "жасы",
+                "жас",
+                "yosh",
+                "yoshi",
             ]],
-            Self::Name => &[&["name", "code name", "название", "имя", "атауы"], &["tag", "label", "theme"], &["path", "key"]],
-            Self::Parent => &[&["parent", "family", "родитель", "семейство"], &["group", "path", "code group 1", "группа"]],
-            Self::Definition => &[&["definition", "description", "определение", "описание", "анықтама"], &["comment", "memo"]],
-            Self::Rules => &[&["match", "rules", "search pattern", "правила"], &["pattern", "regex"]],
+            Self::Name => &[
+                &["name", "code name", "название", "имя", "атауы"],
+                &["tag", "label", "theme"],
+                &["path", "key"],
+            ],
+            Self::Parent => &[
+                &["parent", "family", "родитель", "семейство"],
+                &["group", "path", "code group 1", "группа"],
+                &["category", "категория"],
+            ],
+            Self::Definition => &[
+                &[
+                    "definition",
+                    "description",
+                    "определение",
+                    "описание",
+                    "анықтама",
+                ],
+                &["comment", "memo"],
+            ],
+            Self::Rules => &[
+                &["match", "rules", "search pattern", "правила"],
+                &["pattern", "regex"],
+            ],
             Self::Attribute | Self::Skip => &[],
         }
     }
@@ -136,7 +264,9 @@ impl Column {
     /// How well a heading fits; 0 is best.
     pub(crate) fn rank(self, heading: &str) -> Option<usize> {
         let words = plain(heading);
-        self.spellings().iter().position(|line| line.contains(&words.as_str()))
+        self.spellings()
+            .iter()
+            .position(|line| line.contains(&words.as_str()))
     }
 }
 
@@ -145,7 +275,13 @@ pub(crate) fn plain(heading: &str) -> String {
     let spaced: String = heading
         .to_lowercase()
         .chars()
-        .map(|char| if char.is_alphanumeric() || "№°".contains(char) { char } else { ' ' })
+        .map(|char| {
+            if char.is_alphanumeric() || "№°".contains(char) {
+                char
+            } else {
+                ' '
+            }
+        })
         .collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -176,7 +312,10 @@ pub fn parse_map(text: &str) -> Result<Wishes, SheetError> {
         part: part.clone(),
         roles: COLUMNS.map(Column::name).join(", "),
     };
-    parts.iter().map(|part| read(part).ok_or_else(|| wrong(part))).collect()
+    parts
+        .iter()
+        .map(|part| read(part).ok_or_else(|| wrong(part)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -193,7 +332,12 @@ mod tests {
                 assert_eq!(all.iter().filter(|it| it == &word).count(), 1, "{word}");
             }
         }
-        for heading in ["Respondent_ID", "ID респондента", "participant-id:", "№ респондента"] {
+        for heading in [
+            "Respondent_ID",
+            "ID респондента",
+            "participant-id:",
+            "№ респондента",
+        ] {
             assert_eq!(Column::Respondent.rank(heading), Some(0), "{heading}");
         }
         assert_eq!(Column::Age.rank("Age (years)"), Some(0));
@@ -202,11 +346,23 @@ mod tests {
 
     #[test]
     fn a_mapping_is_read() {
-        let wishes = parse_map("answer=text, person=respondent,\"a, b=c\"=title").expect("a mapping");
-        let expected = [("answer", Column::Text), ("person", Column::Respondent), ("a, b=c", Column::Title)];
-        assert_eq!(wishes, expected.map(|(column, role)| (column.to_owned(), role)));
+        let wishes =
+            parse_map("answer=text, person=respondent,\"a, b=c\"=title").expect("a mapping");
+        let expected = [
+            ("answer", Column::Text),
+            ("person", Column::Respondent),
+            ("a, b=c", Column::Title),
+        ];
+        assert_eq!(
+            wishes,
+            expected.map(|(column, role)| (column.to_owned(), role))
+        );
         let error = parse_map("answer=words").expect_err("no role");
-        assert!(error.to_string().starts_with("`answer=words` is not a mapping, expected column=role"));
+        assert!(
+            error
+                .to_string()
+                .starts_with("`answer=words` is not a mapping, expected column=role")
+        );
         assert!(parse_map("").is_err());
     }
 }

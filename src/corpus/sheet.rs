@@ -112,17 +112,26 @@ impl Sheet {
             .into_iter()
             .filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
         let Some((_, header)) = filled.next() else {
-            return Err(SheetError::Empty { name: name.to_owned() });
+            return Err(SheetError::Empty {
+                name: name.to_owned(),
+            });
         };
         let (numbers, mut rows): (Vec<_>, Vec<_>) = filled.unzip();
         let mut remarks = Vec::new();
-        let width = rows.iter().map(Vec::len).max().unwrap_or(0).max(header.len());
+        let width = rows
+            .iter()
+            .map(Vec::len)
+            .max()
+            .unwrap_or(0)
+            .max(header.len());
         let mut kept = Vec::new();
         let mut columns = Vec::new();
         let mut seen = BTreeMap::new();
         for at in 0..width {
             let heading = header.get(at).and_then(Cell::words);
-            let used = rows.iter().any(|row| row.get(at).is_some_and(|it| !it.is_empty()));
+            let used = rows
+                .iter()
+                .any(|row| row.get(at).is_some_and(|it| !it.is_empty()));
             let heading = match heading {
                 Some(heading) => heading.split_whitespace().collect::<Vec<_>>().join(" "),
                 None if used => {
@@ -136,7 +145,9 @@ impl Sheet {
             *times += 1;
             if *times > 1 {
                 let made = format!("{heading} ({times})");
-                remarks.push(format!("`{name}` has `{heading}` more than once; one is now `{made}`"));
+                remarks.push(format!(
+                    "`{name}` has `{heading}` more than once; one is now `{made}`"
+                ));
                 columns.push(made);
             } else {
                 columns.push(heading);
@@ -148,7 +159,10 @@ impl Sheet {
             if straight {
                 row.resize(width, Cell::Empty);
             } else {
-                *row = kept.iter().map(|at| row.get(*at).cloned().unwrap_or_default()).collect();
+                *row = kept
+                    .iter()
+                    .map(|at| row.get(*at).cloned().unwrap_or_default())
+                    .collect();
             }
         }
         Ok(Self {
@@ -172,14 +186,18 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
             most: MAX_BYTES,
         });
     }
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
     match ending.as_deref() {
         Some("csv") => sheet_csv::read(name, bytes, None),
         Some("tsv" | "tab") => sheet_csv::read(name, bytes, Some(b'\t')),
         Some("xlsx" | "xlsm") => sheet_xlsx::read(name, bytes),
         Some("ods") => sheet_ods::read(name, bytes),
         Some("sav" | "zsav") => spss::read(name, bytes),
-        _ => Err(SheetError::Kind { name: name.to_owned() }),
+        _ => Err(SheetError::Kind {
+            name: name.to_owned(),
+        }),
     }
 }
 
@@ -203,9 +221,20 @@ mod tests {
     fn rows_without_values_and_columns_without_anything_are_left_out() {
         let grid = vec![
             (1, vec![]),
-            (2, vec![Cell::of("lamp"), Cell::Empty, Cell::of("Lamp"), Cell::Empty]),
+            (
+                2,
+                vec![Cell::of("lamp"), Cell::Empty, Cell::of("Lamp"), Cell::Empty],
+            ),
             (3, vec![Cell::Empty, Cell::of(" ")]),
-            (4, vec![Cell::of("a"), Cell::Empty, Cell::Number(306.0), Cell::of("x")]),
+            (
+                4,
+                vec![
+                    Cell::of("a"),
+                    Cell::Empty,
+                    Cell::Number(306.0),
+                    Cell::of("x"),
+                ],
+            ),
         ];
         let sheet = Sheet::from_grid("t.xlsx", "UTF-8", grid).expect("a sheet");
         assert_eq!(sheet.columns, ["lamp", "Lamp (2)", "column 4"]);
@@ -221,6 +250,9 @@ mod tests {
             error.to_string(),
             "`a.docx` is not a sheet, expected .csv, .tsv, .xlsx, .ods, .sav or .zsav"
         );
-        assert!(matches!(read("a.csv", b" \n\n"), Err(SheetError::Empty { .. })));
+        assert!(matches!(
+            read("a.csv", b" \n\n"),
+            Err(SheetError::Empty { .. })
+        ));
     }
 }

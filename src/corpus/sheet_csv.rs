@@ -50,9 +50,17 @@ pub(crate) fn read(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Sh
         }
         if fields.len() != width {
             return Err(if at > 0 && never_closed(body, delimiter) {
-                SheetError::OpenQuote { name: name.to_owned(), row }
+                SheetError::OpenQuote {
+                    name: name.to_owned(),
+                    row,
+                }
             } else {
-                SheetError::Ragged { name: name.to_owned(), row, found: fields.len(), expected: width }
+                SheetError::Ragged {
+                    name: name.to_owned(),
+                    row,
+                    found: fields.len(),
+                    expected: width,
+                }
             });
         }
         if width > MAX_COLUMNS {
@@ -68,7 +76,10 @@ pub(crate) fn read(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Sh
     }
     if never_closed(body, delimiter) {
         let row = grid.last().map_or(1, |(row, _)| *row);
-        return Err(SheetError::OpenQuote { name: name.to_owned(), row });
+        return Err(SheetError::OpenQuote {
+            name: name.to_owned(),
+            row,
+        });
     }
     Sheet::from_grid(name, encoding, grid)
 }
@@ -141,7 +152,13 @@ fn decode(bytes: &[u8]) -> (String, &'static str) {
     }
     // Text has no NULs; UTF-16 has them in the same half of every pair, if only in its line ends.
     let head = &bytes[..bytes.len().min(1 << 16)];
-    let nuls = |odd: usize| head.iter().skip(odd).step_by(2).filter(|it| **it == 0).count();
+    let nuls = |odd: usize| {
+        head.iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|it| **it == 0)
+            .count()
+    };
     match (nuls(0), nuls(1)) {
         (0, 1..) => return named(UTF_16LE, bytes),
         (1.., 0) => return named(UTF_16BE, bytes),
@@ -166,8 +183,11 @@ mod tests {
     #[test]
     fn the_delimiter_is_guessed() {
         for delimiter in [",", ";", "\t", "|"] {
-            let text = "id,lamp\n1,\"a, b; c\"\n2,\"two\nlines\"\n".replace(",lamp", &format!("{delimiter}lamp"));
-            let text = text.replace("1,", &format!("1{delimiter}")).replace("2,", &format!("2{delimiter}"));
+            let text = "id,lamp\n1,\"a, b; c\"\n2,\"two\nlines\"\n"
+                .replace(",lamp", &format!("{delimiter}lamp"));
+            let text = text
+                .replace("1,", &format!("1{delimiter}"))
+                .replace("2,", &format!("2{delimiter}"));
             assert_eq!(sheet(&text).columns, ["id", "lamp"], "{delimiter:?}");
             assert_eq!(sheet(&text).words()[1], ["2", "two\nlines"]);
         }
@@ -206,7 +226,10 @@ mod tests {
             "row 3 of `t.csv` has 3 cells, expected 2 as in the header"
         );
         let error = read("t.csv", b"id,lamp\n1,on\n2,\"off\n3,on\n", None).expect_err("open");
-        assert!(matches!(error, SheetError::OpenQuote { row: 3, .. }), "{error}");
+        assert!(
+            matches!(error, SheetError::OpenQuote { row: 3, .. }),
+            "{error}"
+        );
         assert!(read("t.csv", b"id,lamp\n1,o\0\0n\n", None).is_err());
     }
 }

@@ -111,7 +111,9 @@ pub enum SheetError {
         columns: String,
     },
     /// A role that this kind of sheet needs.
-    #[error("`{name}` has no column for `{role}`, expected one; say which with `--map COLUMN={role}`")]
+    #[error(
+        "`{name}` has no column for `{role}`, expected one; say which with `--map COLUMN={role}`"
+    )]
     Needs {
         /// The file.
         name: String,

@@ -22,7 +22,9 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
         reason,
     };
     let mut archive = sheet_zip::open(name, EXPECTED, bytes)?;
-    let part = archive.by_name("content.xml").map_err(|error| damaged(error.to_string()))?;
+    let part = archive
+        .by_name("content.xml")
+        .map_err(|error| damaged(error.to_string()))?;
     let mut reader = Reader::from_reader(BufReader::new(part));
     reader.config_mut().expand_empty_elements = true;
     let mut table = Table::new(name);
@@ -31,12 +33,16 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
     let mut found = None;
     loop {
         buffer.clear();
-        let event = reader.read_event_into(&mut buffer).map_err(|error| damaged(error.to_string()))?;
+        let event = reader
+            .read_event_into(&mut buffer)
+            .map_err(|error| damaged(error.to_string()))?;
         if found.is_none() {
             table.event(&event)?;
         }
         match event {
-            Event::Start(tag) if tag.name().as_ref() == "table:table" && found.is_some() => others += 1,
+            Event::Start(tag) if tag.name().as_ref() == "table:table" && found.is_some() => {
+                others += 1
+            }
             Event::End(tag) if tag.name().as_ref() == "table:table" && found.is_none() => {
                 if !table.grid.is_empty() {
                     found = Some(std::mem::take(&mut table.grid));
@@ -48,11 +54,15 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
         }
     }
     let Some(grid) = found else {
-        return Err(SheetError::Empty { name: name.to_owned() });
+        return Err(SheetError::Empty {
+            name: name.to_owned(),
+        });
     };
     let mut sheet = Sheet::from_grid(name, "UTF-8", grid)?;
     if others > 0 {
-        sheet.remarks.push(format!("`{name}` has {others} more sheets than the first, which were not read"));
+        sheet.remarks.push(format!(
+            "`{name}` has {others} more sheets than the first, which were not read"
+        ));
     }
     Ok(sheet)
 }
@@ -99,9 +109,19 @@ impl<'n> Table<'n> {
             Event::GeneralRef(entity) => {
                 let char = entity.resolve_char_ref().ok().flatten();
                 let word = quick_xml::escape::resolve_predefined_entity(entity);
-                self.write(&char.map(String::from).or(word.map(str::to_owned)).unwrap_or_default());
+                self.write(
+                    &char
+                        .map(String::from)
+                        .or(word.map(str::to_owned))
+                        .unwrap_or_default(),
+                );
             }
-            Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Eof => {}
+            Event::Empty(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::Eof => {}
         }
         Ok(())
     }
@@ -135,7 +155,8 @@ impl<'n> Table<'n> {
         match tag {
             "office:annotation" => self.aside = self.aside.saturating_sub(1),
             "table:table-cell" | "table:covered-table-cell" => {
-                let (Some((repeated, value, words)), Some((_, row))) = (self.cell.take(), &mut self.row)
+                let (Some((repeated, value, words)), Some((_, row))) =
+                    (self.cell.take(), &mut self.row)
                 else {
                     return Ok(());
                 };
@@ -161,10 +182,13 @@ impl<'n> Table<'n> {
                     return Ok(());
                 };
                 if !row.is_empty() {
-                    self.cells = self.cells.saturating_add(repeated.saturating_mul(row.len()));
+                    self.cells = self
+                        .cells
+                        .saturating_add(repeated.saturating_mul(row.len()));
                     check_cells(self.name, self.cells)?;
                     let first = self.rows + 1;
-                    self.grid.extend((0..repeated).map(|at| (first + at, row.clone())));
+                    self.grid
+                        .extend((0..repeated).map(|at| (first + at, row.clone())));
                 }
                 self.rows = self.rows.saturating_add(repeated);
             }
@@ -190,7 +214,10 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 fn times(tag: &BytesStart<'_>, name: &str) -> usize {
-    attribute(tag, name).and_then(|it| it.parse().ok()).unwrap_or(1).max(1)
+    attribute(tag, name)
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(1)
+        .max(1)
 }
 
 /// The value that the cell states; `None` when it is in its words.
@@ -202,7 +229,9 @@ fn typed(tag: &BytesStart<'_>) -> Option<Cell> {
         }
         "date" => {
             let text = attribute(tag, "office:date-value")?;
-            let date = text.parse::<Date>().or_else(|_| text.parse::<DateTime>().map(DateTime::date));
+            let date = text
+                .parse::<Date>()
+                .or_else(|_| text.parse::<DateTime>().map(DateTime::date));
             date.ok().map(Cell::Date)
         }
         "boolean" => attribute(tag, "office:boolean-value").map(|it| Cell::of(&it)),
@@ -223,7 +252,9 @@ mod tests {
     }
 
     fn text(words: &str) -> String {
-        format!("<table:table-cell office:value-type=\"string\"><text:p>{words}</text:p></table:table-cell>")
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{words}</text:p></table:table-cell>"
+        )
     }
 
     #[test]
@@ -240,19 +271,29 @@ mod tests {
         );
         let sheet = read("t.ods", &document(&rows)).expect("a sheet");
         assert_eq!(sheet.columns, ["ID", "seen"]);
-        assert_eq!(sheet.words(), [["306", "a lamp & a\nshelf"], ["", "2025-04-11"]]);
+        assert_eq!(
+            sheet.words(),
+            [["306", "a lamp & a\nshelf"], ["", "2025-04-11"]]
+        );
         assert_eq!(sheet.numbers, [5, 6]);
     }
 
     #[test]
     fn repeats_beyond_any_table_are_refused() {
-        for (rows, columns) in [("1000000", "16384"), ("1", "99999"), ("18446744073709551615", "3")] {
+        for (rows, columns) in [
+            ("1000000", "16384"),
+            ("1", "99999"),
+            ("18446744073709551615", "3"),
+        ] {
             let rows = format!(
                 "<table:table-row table:number-rows-repeated=\"{rows}\"><table:table-cell table:number-columns-repeated=\"{columns}\"><text:p>a</text:p></table:table-cell></table:table-row>"
             );
             let error = read("t.ods", &document(&rows)).expect_err("too large");
             assert!(matches!(error, SheetError::TooLarge { .. }), "{error}");
         }
-        assert!(matches!(read("t.ods", &pack(&[])), Err(SheetError::Damaged { .. })));
+        assert!(matches!(
+            read("t.ods", &pack(&[])),
+            Err(SheetError::Damaged { .. })
+        ));
     }
 }

@@ -21,7 +21,9 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
         reason,
     };
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(damaged("it is encrypted or of an old kind; save it as .xlsx without password".to_owned()));
+        return Err(damaged(
+            "it is encrypted or of an old kind; save it as .xlsx without password".to_owned(),
+        ));
     }
     drop(sheet_zip::open(name, EXPECTED, bytes)?);
     let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes))
@@ -48,7 +50,9 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
         }
         return Ok(sheet);
     }
-    Err(SheetError::Empty { name: name.to_owned() })
+    Err(SheetError::Empty {
+        name: name.to_owned(),
+    })
 }
 
 /// The filled cells of a worksheet by row; later columns of a merged range are empty, as stored.
@@ -83,13 +87,19 @@ fn cells(
     // Every row becomes as wide as the widest: one far cell must not make all of them wide.
     let width = rows.values().map(Vec::len).max().unwrap_or(0);
     check_cells(name, width * rows.len())?;
-    Ok(rows.into_iter().map(|(row, cells)| (row as usize + 1, cells)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(row, cells)| (row as usize + 1, cells))
+        .collect())
 }
 
 fn value(found: &DataRef<'_>) -> Cell {
     match found {
         DataRef::Empty => Cell::Empty,
-        #[expect(clippy::cast_precision_loss, reason = "a sheet's numbers are floating point anyway")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a sheet's numbers are floating point anyway"
+        )]
         DataRef::Int(number) => Cell::Number(*number as f64),
         DataRef::Float(number) if number.is_finite() => Cell::Number(*number),
         DataRef::Float(_) => Cell::Empty,
@@ -112,7 +122,10 @@ fn date(moment: ExcelDateTime) -> Cell {
     if moment.is_duration() || moment.as_f64() < 1.0 {
         return Cell::Text(format!("{hour:02}:{minute:02}"));
     }
-    let date = i16::try_from(year).ok().zip(i8::try_from(month).ok()).zip(i8::try_from(day).ok());
+    let date = i16::try_from(year)
+        .ok()
+        .zip(i8::try_from(month).ok())
+        .zip(i8::try_from(day).ok());
     match date.and_then(|((year, month), day)| Date::new(year, month, day).ok()) {
         Some(date) => Cell::Date(date),
         None => Cell::Number(moment.as_f64()),
@@ -138,7 +151,8 @@ pub(crate) mod tests {
         let styles = format!(
             "<styleSheet xmlns=\"{MAIN}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
         );
-        let sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>");
+        let sheet =
+            format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>");
         let root = format!(
             "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{relation}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
         );
@@ -172,7 +186,13 @@ pub(crate) mod tests {
             .collect();
         let error = read("t.xlsx", &workbook(&far)).expect_err("too wide");
         assert!(matches!(error, SheetError::TooLarge { .. }), "{error}");
-        assert!(matches!(read("t.xlsx", &workbook("")), Err(SheetError::Empty { .. })));
-        assert!(matches!(read("t.xlsx", b"no"), Err(SheetError::Damaged { .. })));
+        assert!(matches!(
+            read("t.xlsx", &workbook("")),
+            Err(SheetError::Empty { .. })
+        ));
+        assert!(matches!(
+            read("t.xlsx", b"no"),
+            Err(SheetError::Damaged { .. })
+        ));
     }
 }

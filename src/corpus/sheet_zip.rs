@@ -32,8 +32,16 @@ fn open_within<'b>(
     bytes: &'b [u8],
     most_unpacked: usize,
 ) -> Result<Archive<'b>, SheetError> {
-    let damaged = |reason: String| SheetError::Damaged { name: name.to_owned(), expected, reason };
-    let large = |what: String, most| SheetError::TooLarge { name: name.to_owned(), what, most };
+    let damaged = |reason: String| SheetError::Damaged {
+        name: name.to_owned(),
+        expected,
+        reason,
+    };
+    let large = |what: String, most| SheetError::TooLarge {
+        name: name.to_owned(),
+        what,
+        most,
+    };
     let mut archive =
         zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
     if archive.len() > MAX_PARTS {
@@ -42,8 +50,13 @@ fn open_within<'b>(
     let mut unpacked = 0;
     let mut buffer = vec![0; 64 << 10];
     for at in 0..archive.len() {
-        let mut part = archive.by_index(at).map_err(|error| damaged(error.to_string()))?;
-        let title = part.name().map_err(|error| damaged(error.to_string()))?.into_owned();
+        let mut part = archive
+            .by_index(at)
+            .map_err(|error| damaged(error.to_string()))?;
+        let title = part
+            .name()
+            .map_err(|error| damaged(error.to_string()))?
+            .into_owned();
         let most = most_tags(&title);
         let mut tags = 0;
         loop {
@@ -70,7 +83,10 @@ fn most_tags(title: &str) -> usize {
     let title = title.to_lowercase();
     if title.ends_with("sharedstrings.xml") {
         MAX_WORD_TAGS
-    } else if title.starts_with("xl/worksheets/") || title == "content.xml" || !title.ends_with(".xml") {
+    } else if title.starts_with("xl/worksheets/")
+        || title == "content.xml"
+        || !title.ends_with(".xml")
+    {
         usize::MAX
     } else {
         MAX_TAGS

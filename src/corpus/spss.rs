@@ -40,7 +40,10 @@ fn table(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
         expected: "an SPSS file",
         reason: error.to_string(),
     };
-    let guarded = Guarded { inner: Cursor::new(bytes), checked: false };
+    let guarded = Guarded {
+        inner: Cursor::new(bytes),
+        checked: false,
+    };
     let mut scanner = ambers::scan_sav_from_reader(guarded, BATCH).map_err(damaged)?;
     let columns = scanner.metadata().variable_names.clone();
     let header = columns.iter().map(|name| Cell::of(name)).collect();
@@ -49,7 +52,8 @@ fn table(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
     while let Some(batch) = scanner.next_batch().map_err(damaged)? {
         check_cells(name, (grid.len() + batch.num_rows()) * columns.len())?;
         let first = grid.len();
-        let rows = (0..batch.num_rows()).map(|row| (first + row, Vec::with_capacity(columns.len())));
+        let rows =
+            (0..batch.num_rows()).map(|row| (first + row, Vec::with_capacity(columns.len())));
         grid.extend(rows);
         for column in &columns {
             let missing = fill(&mut grid[first..], &batch, scanner.metadata(), column);
@@ -58,8 +62,14 @@ fn table(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
     }
     let metadata = scanner.metadata().clone();
     let mut sheet = Sheet::from_grid(name, &metadata.file_encoding, grid)?;
-    sheet.labels = sheet.columns.iter().map(|column| label(&metadata, column)).collect();
-    sheet.remarks.extend(metadata.warnings.iter().map(|it| format!("`{name}`: {it}")));
+    sheet.labels = sheet
+        .columns
+        .iter()
+        .map(|column| label(&metadata, column))
+        .collect();
+    sheet
+        .remarks
+        .extend(metadata.warnings.iter().map(|it| format!("`{name}`: {it}")));
     for (column, count) in hidden.into_iter().filter(|(_, count)| *count > 0) {
         sheet.remarks.push(format!(
             "`{column}` of `{name}`: {count} values that the file declares missing stay missing"
@@ -85,7 +95,10 @@ fn fill(
     };
     let any = array.as_any();
     let labels = metadata.value_labels(column);
-    let missing = metadata.variable_missing_values.get(column).map_or(&[][..], Vec::as_slice);
+    let missing = metadata
+        .variable_missing_values
+        .get(column)
+        .map_or(&[][..], Vec::as_slice);
     let mut hidden = 0;
     for (at, (_, row)) in rows.iter_mut().enumerate() {
         if array.is_null(at) {
@@ -95,7 +108,11 @@ fn fill(
         // As the file stores it: a number, or words, and what to show when there is no label.
         let (stored, shown) = if let Some(array) = any.downcast_ref::<Float64Array>() {
             let number = array.value(at);
-            let cell = if number.is_finite() { Cell::Number(number) } else { Cell::Empty };
+            let cell = if number.is_finite() {
+                Cell::Number(number)
+            } else {
+                Cell::Empty
+            };
             (Value::Numeric(number), cell)
         } else if let Some(array) = any.downcast_ref::<StringViewArray>() {
             let text = array.value(at);
@@ -104,12 +121,21 @@ fn fill(
             let days = f64::from(array.value(at));
             (Value::Numeric((days + EPOCH_DAYS) * 86_400.0), day(days))
         } else if let Some(array) = any.downcast_ref::<TimestampMicrosecondArray>() {
-            #[expect(clippy::cast_precision_loss, reason = "SPSS stores seconds as f64 itself")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "SPSS stores seconds as f64 itself"
+            )]
             let seconds = array.value(at) as f64 / 1e6;
-            (Value::Numeric(seconds + EPOCH_DAYS * 86_400.0), day((seconds / 86_400.0).floor()))
+            (
+                Value::Numeric(seconds + EPOCH_DAYS * 86_400.0),
+                day((seconds / 86_400.0).floor()),
+            )
         } else if let Some(array) = any.downcast_ref::<DurationMicrosecondArray>() {
             let duration = SignedDuration::from_micros(array.value(at));
-            (Value::Numeric(duration.as_secs_f64()), Cell::Text(clock(duration)))
+            (
+                Value::Numeric(duration.as_secs_f64()),
+                Cell::Text(clock(duration)),
+            )
         } else {
             (Value::Numeric(f64::NAN), Cell::Empty)
         };
@@ -130,7 +156,10 @@ fn clock(duration: SignedDuration) -> String {
 }
 
 fn day(days: f64) -> Cell {
-    #[expect(clippy::cast_possible_truncation, reason = "days of four-digit years fit")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "days of four-digit years fit"
+    )]
     let span = jiff::Span::new().try_days(days as i64);
     match span.and_then(|span| date(1970, 1, 1).checked_add(span)) {
         Ok(day) => Cell::Date(day),
@@ -140,7 +169,10 @@ fn day(days: f64) -> Cell {
 
 fn same(label: &Value, stored: &Value) -> bool {
     match (label, stored) {
-        #[expect(clippy::float_cmp, reason = "a label belongs to exactly one stored value")]
+        #[expect(
+            clippy::float_cmp,
+            reason = "a label belongs to exactly one stored value"
+        )]
         (Value::Numeric(one), Value::Numeric(other)) => one == other,
         (Value::String(one), Value::String(other)) => one.trim_end() == other,
         (Value::Numeric(_), Value::String(_)) | (Value::String(_), Value::Numeric(_)) => false,
@@ -186,8 +218,14 @@ impl Seek for Guarded<'_> {
 
 impl Guarded<'_> {
     fn check_trailer(&self, at: u64) -> io::Result<()> {
-        let bad = |reason: &str| Err(io::Error::other(format!("its list of packed blocks {reason}")));
-        let trailer = usize::try_from(at).ok().and_then(|at| self.inner.get_ref().get(at..));
+        let bad = |reason: &str| {
+            Err(io::Error::other(format!(
+                "its list of packed blocks {reason}"
+            )))
+        };
+        let trailer = usize::try_from(at)
+            .ok()
+            .and_then(|at| self.inner.get_ref().get(at..));
         let Some((head, blocks)) = trailer.and_then(|trailer| trailer.split_at_checked(24)) else {
             return bad("is cut short");
         };
@@ -223,24 +261,52 @@ mod tests {
     /// A file of invented cases, written by the library's own writer.
     fn file(compression: Compression) -> Vec<u8> {
         let columns: Vec<(&str, ArrayRef, bool)> = vec![
-            ("case_no", Arc::new(Float64Array::from(vec![306.0, 307.0, 308.0])), true),
-            ("lamp", Arc::new(Float64Array::from(vec![Some(1.0), Some(9.0), None])), true),
-            ("town", Arc::new(StringViewArray::from(vec!["N", "S", "XX"])), true),
-            ("seen", Arc::new(Date32Array::from(vec![Some(20_189), None, Some(-1)])), true),
+            (
+                "case_no",
+                Arc::new(Float64Array::from(vec![306.0, 307.0, 308.0])),
+                true,
+            ),
+            (
+                "lamp",
+                Arc::new(Float64Array::from(vec![Some(1.0), Some(9.0), None])),
+                true,
+            ),
+            (
+                "town",
+                Arc::new(StringViewArray::from(vec!["N", "S", "XX"])),
+                true,
+            ),
+            (
+                "seen",
+                Arc::new(Date32Array::from(vec![Some(20_189), None, Some(-1)])),
+                true,
+            ),
         ];
         let batch = RecordBatch::try_from_iter_with_nullable(columns).expect("a table");
         let mut metadata = SpssMetadata::from_arrow_schema(&batch.schema());
-        metadata.variable_labels.insert("lamp".into(), "Is there a lamp?".into());
-        let labels = [(Value::Numeric(1.0), "yes, лампа".into()), (Value::Numeric(9.0), "no answer".into())];
-        metadata.variable_value_labels.insert("lamp".into(), labels.into_iter().collect());
+        metadata
+            .variable_labels
+            .insert("lamp".into(), "Is there a lamp?".into());
+        let labels = [
+            (Value::Numeric(1.0), "yes, лампа".into()),
+            (Value::Numeric(9.0), "no answer".into()),
+        ];
+        metadata
+            .variable_value_labels
+            .insert("lamp".into(), labels.into_iter().collect());
         let labels = [(Value::String("N".into()), "North".into())];
-        metadata.variable_value_labels.insert("town".into(), labels.into_iter().collect());
-        metadata.variable_missing_values.insert("lamp".into(), vec![MissingSpec::Value(9.0)]);
+        metadata
+            .variable_value_labels
+            .insert("town".into(), labels.into_iter().collect());
+        metadata
+            .variable_missing_values
+            .insert("lamp".into(), vec![MissingSpec::Value(9.0)]);
         metadata
             .variable_missing_values
             .insert("town".into(), vec![MissingSpec::StringValue("XX".into())]);
         let mut bytes = Cursor::new(Vec::new());
-        ambers::write_sav_to_writer(&mut bytes, &batch, &metadata, compression, None).expect("written");
+        ambers::write_sav_to_writer(&mut bytes, &batch, &metadata, compression, None)
+            .expect("written");
         bytes.into_inner()
     }
 
@@ -270,7 +336,10 @@ mod tests {
                 changed[cut] = changed[cut].wrapping_add(0x7f);
                 drop(read("t.sav", &changed));
             }
-            assert!(matches!(read("t.sav", &whole[..90]), Err(SheetError::Damaged { .. })));
+            assert!(matches!(
+                read("t.sav", &whole[..90]),
+                Err(SheetError::Damaged { .. })
+            ));
         }
     }
 
@@ -280,6 +349,9 @@ mod tests {
         let trailer = bytes.len() - 24;
         bytes[trailer + 16..trailer + 20].copy_from_slice(&i32::MAX.to_le_bytes());
         let error = read("t.zsav", &bytes).expect_err("too large");
-        assert!(error.to_string().contains("unpacks to more than"), "{error}");
+        assert!(
+            error.to_string().contains("unpacks to more than"),
+            "{error}"
+        );
     }
 }
