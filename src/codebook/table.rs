@@ -1,0 +1,564 @@
+//! Codebooks as tables: plain rows in, plain rows out. What file they came from is not known here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::entry::{Entry, is_color, wrong_key};
+use super::error::CodebookError;
+use super::slug::slug;
+use super::toml::circle;
+
+/// The columns that [`rows`] and [`csv`] write.
+pub const COLUMNS: [&str; 9] = [
+    "key",
+    "name",
+    "parent",
+    "definition",
+    "use_when",
+    "not_when",
+    "example",
+    "match",
+    "color",
+];
+
+/// A column of the table and its spellings, best first.
+const KEY: &[&str] = &["key", "id"];
+const CODE: &[&str] = &["code", "code id", "tag", "код"];
+const PATH: &[&str] = &["path"];
+const NAME: &[&str] = &[
+    "name",
+    "code name",
+    "label",
+    "theme",
+    "название",
+    "имя",
+    "атауы",
+];
+const PARENT: &[&str] = &[
+    "parent",
+    "family",
+    "group",
+    "code group 1",
+    "category",
+    "родитель",
+    "семейство",
+    "группа",
+    "категория",
+];
+const DEFINITION: &[&str] = &[
+    "definition",
+    "description",
+    "comment",
+    "memo",
+    "определение",
+    "описание",
+    "анықтама",
+];
+const USE: &[&str] = &[
+    "use when",
+    "when to use",
+    "include",
+    "inclusion",
+    "когда применять",
+];
+const NOT: &[&str] = &[
+    "not when",
+    "when not to use",
+    "exclude",
+    "exclusion",
+    "когда не применять",
+];
+const EXAMPLE: &[&str] = &["example", "examples", "пример", "мысал"];
+const COLOR: &[&str] = &["color", "colour", "цвет"];
+const RULES: &[&str] = &["match", "rules", "rule", "правила"];
+const PATTERN: &[&str] = &["search pattern", "pattern", "regex"];
+
+/// Where the columns are.
+struct Header {
+    key: Option<usize>,
+    code: Option<usize>,
+    path: Option<usize>,
+    name: Option<usize>,
+    parent: Option<usize>,
+    definition: Option<usize>,
+    use_when: Option<usize>,
+    not_when: Option<usize>,
+    example: Option<usize>,
+    color: Option<usize>,
+    rules: Option<usize>,
+    pattern: Option<usize>,
+    /// Whether the column of codes holds keys and not names.
+    codes_are_keys: bool,
+}
+
+/// Reads a codebook from a table; families that are only named as parents become entries before
+/// their first code. Rows that repeat a code add their rules to it.
+pub fn read(
+    file: &str,
+    columns: &[String],
+    rows: &[Vec<String>],
+) -> Result<Vec<Entry>, CodebookError> {
+    let mut header = header(file, columns)?;
+    header.codes_are_keys =
+        header.name.is_some() || header.code.is_some_and(|at| all_keys(rows, at));
+    let mut found: Vec<(Entry, usize)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let wrong = |reason: String| CodebookError::Row {
+            file: file.to_owned(),
+            row: at + 2,
+            reason,
+        };
+        let Some(entry) = entry(&header, row).map_err(wrong)? else {
+            continue;
+        };
+        let Some((known, first)) = places.get(&entry.key).and_then(|at| found.get_mut(*at)) else {
+            places.insert(entry.key.clone(), found.len());
+            found.push((entry, at + 2));
+            continue;
+        };
+        let rules = entry
+            .rules
+            .iter()
+            .filter(|rule| !known.rules.contains(rule))
+            .cloned();
+        let mut all = known.rules.clone();
+        all.extend(rules);
+        let grown = all.len() > known.rules.len();
+        if !grown
+            || (Entry {
+                rules: Vec::new(),
+                ..known.clone()
+            }) != (Entry {
+                rules: Vec::new(),
+                ..entry.clone()
+            })
+        {
+            let reason = format!(
+                "code `{}` is in row {first} already, expected every code once",
+                entry.key
+            );
+            return Err(wrong(reason));
+        }
+        known.rules = all;
+    }
+    let entries = with_parents(found.into_iter().map(|(entry, _)| entry).collect());
+    match circle(&entries) {
+        Some(at) => Err(CodebookError::Row {
+            file: file.to_owned(),
+            row: rows
+                .iter()
+                .position(|row| row.contains(&entries[at].name))
+                .unwrap_or(0)
+                + 2,
+            reason: format!("`{}` is its own ancestor, expected a tree", entries[at].key),
+        }),
+        None => Ok(entries),
+    }
+}
+
+fn header(file: &str, columns: &[String]) -> Result<Header, CodebookError> {
+    let plain = |heading: &String| {
+        let spaced = heading.to_lowercase().replace(['_', '-', ':', '?'], " ");
+        spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let headings: Vec<_> = columns.iter().map(plain).collect();
+    let find = |what: &'static str, spellings: &[&str]| {
+        let mut places = spellings.iter().flat_map(|word| {
+            headings
+                .iter()
+                .enumerate()
+                .filter(move |(_, it)| it == word)
+                .map(|(at, _)| at)
+        });
+        let first = places.next();
+        // A second column of exactly the same heading is a doubt; another spelling is only worse.
+        match (first, places.next()) {
+            (Some(one), Some(other)) if headings[one] == headings[other] => {
+                Err(CodebookError::TwoColumns {
+                    file: file.to_owned(),
+                    what,
+                    first: columns[one].clone(),
+                    second: columns[other].clone(),
+                })
+            }
+            _ => Ok(first),
+        }
+    };
+    let header = Header {
+        key: find("key", KEY)?,
+        code: find("code", CODE)?,
+        path: find("path", PATH)?,
+        name: find("name", NAME)?,
+        parent: find("parent", PARENT)?,
+        definition: find("definition", DEFINITION)?,
+        use_when: find("use", USE)?,
+        not_when: find("exclusion", NOT)?,
+        example: find("example", EXAMPLE)?,
+        color: find("color", COLOR)?,
+        rules: find("rules", RULES)?,
+        pattern: find("patterns", PATTERN)?,
+        codes_are_keys: false,
+    };
+    if header
+        .key
+        .or(header.code)
+        .or(header.path)
+        .or(header.name)
+        .is_none()
+    {
+        return Err(CodebookError::NoCode {
+            file: file.to_owned(),
+        });
+    }
+    Ok(header)
+}
+
+/// Whether a column of codes without names beside it holds keys: all of it could be keys, and nothing
+/// is written as people write names.
+fn all_keys(rows: &[Vec<String>], column: usize) -> bool {
+    let mut codes = rows
+        .iter()
+        .filter_map(|row| row.get(column))
+        .filter(|it| !it.trim().is_empty());
+    codes.all(|code| wrong_key(code.trim()).is_none() && !code.chars().any(char::is_uppercase))
+}
+
+/// One row; `None` when nothing is in it. The parent is still as the row words it.
+fn entry(header: &Header, row: &[String]) -> Result<Option<Entry>, String> {
+    let cell = |column: Option<usize>| {
+        let text = column
+            .and_then(|column| row.get(column))
+            .map(|text| text.trim());
+        text.filter(|text| !text.is_empty())
+    };
+    let words = |column: Option<usize>| cell(column).unwrap_or_default().to_owned();
+    if row.iter().all(|text| text.trim().is_empty()) {
+        return Ok(None);
+    }
+    let parent = cell(header.parent).map(str::to_owned);
+    let code = cell(header.code);
+    let path = cell(header.path).map(path_key);
+    let key = cell(header.key).or(code.filter(|_| header.codes_are_keys));
+    let key = key.map(str::to_owned).or(path);
+    let last = |key: &String| key.rsplit('/').next().unwrap_or(key).to_owned();
+    let name = cell(header.name).map(str::to_owned);
+    let name = name.or_else(|| code.filter(|_| !header.codes_are_keys).map(str::to_owned));
+    let Some(name) = name.or_else(|| key.as_ref().map(last)) else {
+        return Err("the code has neither key nor name, expected one of them".to_owned());
+    };
+    let key = key.unwrap_or_else(|| match &parent {
+        Some(parent) if wrong_key(parent).is_none() => format!("{parent}/{}", slug(&name)),
+        Some(parent) => format!("{}/{}", slug(parent), slug(&name)),
+        None => slug(&name),
+    });
+    if let Some(reason) = wrong_key(&key) {
+        return Err(reason);
+    }
+    let color = cell(header.color).map(str::to_owned);
+    if let Some(color) = color.as_ref().filter(|color| !is_color(color)) {
+        return Err(format!("`{color}` is not a color, expected `#rrggbb`"));
+    }
+    let mut rules = header
+        .rules
+        .and_then(|at| row.get(at))
+        .map(|text| split_rules(text))
+        .unwrap_or_default();
+    // A pattern is a regular expression, which the query language writes between slashes.
+    rules.extend(cell(header.pattern).map(|pattern| format!("/{}/", pattern.replace('/', "\\/"))));
+    Ok(Some(Entry {
+        key,
+        name,
+        parent,
+        definition: words(header.definition),
+        use_when: words(header.use_when),
+        not_when: words(header.not_when),
+        example: words(header.example),
+        rules,
+        color,
+    }))
+}
+
+/// `Access > Barrier`, `access.barrier` and `access/barrier` are one path.
+fn path_key(path: &str) -> String {
+    let separator = [" > ", ">", "::", "\\", "/", "."]
+        .into_iter()
+        .find(|it| path.contains(it));
+    match separator {
+        Some(separator) => path
+            .split(separator)
+            .map(slug)
+            .collect::<Vec<_>>()
+            .join("/"),
+        None => slug(path),
+    }
+}
+
+/// Rules stand on lines of their own, or on one line with `;` between them (outside of quotes and
+/// regular expressions).
+fn split_rules(text: &str) -> Vec<String> {
+    let mut rules = vec![String::new()];
+    let lines = text.contains('\n');
+    let (mut quoted, mut regex, mut escaped) = (false, false, false);
+    for char in text.chars() {
+        let fresh = rules
+            .last()
+            .is_some_and(|rule| rule.ends_with([' ', '(']) || rule.is_empty());
+        match char {
+            '\n' => rules.push(String::new()),
+            ';' if !lines && !quoted && !regex => rules.push(String::new()),
+            _ => {
+                match char {
+                    '"' if !regex && !escaped => quoted = !quoted,
+                    '/' if regex && !escaped => regex = false,
+                    '/' if !quoted && !regex && fresh => regex = true,
+                    _ => {}
+                }
+                if let Some(rule) = rules.last_mut() {
+                    rule.push(char);
+                }
+            }
+        }
+        escaped = char == '\\' && !escaped;
+    }
+    let trimmed = rules.iter().map(|rule| rule.trim().to_owned());
+    trimmed.filter(|rule| !rule.is_empty()).collect()
+}
+
+/// Turns parents into keys; those that no row defines become families.
+fn with_parents(mut found: Vec<Entry>) -> Vec<Entry> {
+    let keys: BTreeSet<String> = found.iter().map(|entry| entry.key.clone()).collect();
+    let mut named: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entry in &found {
+        named
+            .entry(entry.name.to_lowercase())
+            .or_default()
+            .push(entry.key.clone());
+    }
+    let mut made: BTreeSet<String> = BTreeSet::new();
+    let mut all = Vec::with_capacity(found.len());
+    for entry in &mut found {
+        let prefix = entry
+            .key
+            .split_once('/')
+            .map(|(prefix, _)| prefix.to_owned());
+        let Some(parent) = entry
+            .parent
+            .take()
+            .or_else(|| nearest(&entry.key, &keys))
+            .or(prefix)
+        else {
+            continue;
+        };
+        let by_name = named
+            .get(&parent.to_lowercase())
+            .filter(|keys| keys.len() == 1);
+        let own = |key: &String| *key != entry.key;
+        let known = keys
+            .get(&parent)
+            .or_else(|| by_name.and_then(|keys| keys.first()))
+            .filter(|key| own(key));
+        let key = known.cloned().unwrap_or_else(|| {
+            if wrong_key(&parent).is_none() {
+                parent.clone()
+            } else {
+                slug(&parent)
+            }
+        });
+        entry.parent = Some(key.clone());
+        if !keys.contains(&key) && made.insert(key.clone()) {
+            all.push((
+                entry.key.clone(),
+                Entry {
+                    key,
+                    name: parent,
+                    ..Entry::default()
+                },
+            ));
+        }
+    }
+    let mut families = all.into_iter().peekable();
+    let mut ordered = Vec::with_capacity(found.len());
+    for entry in found {
+        while let Some((_, family)) = families.next_if(|(first, _)| *first == entry.key) {
+            ordered.push(family);
+        }
+        ordered.push(entry);
+    }
+    ordered
+}
+
+fn nearest(key: &str, keys: &BTreeSet<String>) -> Option<String> {
+    let mut rest = key;
+    while let Some((above, _)) = rest.rsplit_once('/') {
+        if keys.contains(above) {
+            return Some(above.to_owned());
+        }
+        rest = above;
+    }
+    None
+}
+
+/// The codebook as rows under [`COLUMNS`].
+pub fn rows(entries: &[Entry]) -> Vec<Vec<String>> {
+    let row = |entry: &Entry| {
+        let mut rules = entry.rules.join("\n");
+        // A line end says that `;` is part of the rule.
+        if entry.rules.len() == 1 && rules.contains(';') {
+            rules.push('\n');
+        }
+        let text = [
+            &entry.key,
+            &entry.name,
+            entry.parent.as_deref().unwrap_or_default(),
+            &entry.definition,
+            &entry.use_when,
+            &entry.not_when,
+            &entry.example,
+            &rules,
+            entry.color.as_deref().unwrap_or_default(),
+        ];
+        text.map(str::to_owned).to_vec()
+    };
+    entries.iter().map(row).collect()
+}
+
+/// The codebook as CSV (RFC 4180, UTF-8, LF).
+pub fn csv(entries: &[Entry]) -> String {
+    let quoted = |text: &String| {
+        if text.contains([',', '"', '\n', '\r', ';']) || text.trim() != text {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.clone()
+        }
+    };
+    let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n";
+    COLUMNS.join(",") + "\n" + &rows(entries).iter().map(line).collect::<String>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> Result<Vec<Entry>, CodebookError> {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let words =
+            |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
+        let columns = words(reader.headers().expect("a header"));
+        let rows: Vec<_> = reader
+            .records()
+            .map(|record| words(&record.expect("a row")))
+            .collect();
+        read("codes.csv", &columns, &rows)
+    }
+
+    fn keys(entries: &[Entry]) -> Vec<(&str, &str, Option<&str>)> {
+        entries
+            .iter()
+            .map(|it| (it.key.as_str(), it.name.as_str(), it.parent.as_deref()))
+            .collect()
+    }
+
+    #[test]
+    fn names_parents_and_keys_in_their_usual_shapes() {
+        let paths = read_text(
+            "path,name,parent,description,color\nlamp.hall,lamp_hall,lamp,Halls,#335577\n",
+        );
+        assert_eq!(
+            keys(&paths.expect("codes")),
+            [
+                ("lamp", "lamp", None),
+                ("lamp/hall", "lamp_hall", Some("lamp"))
+            ]
+        );
+        let names =
+            read_text("Code,Group,Definition\nThe hall,Lamps & light,x\nShelf,Lamps & light,\n");
+        assert_eq!(
+            keys(&names.expect("codes")),
+            [
+                ("lamps-light", "Lamps & light", None),
+                ("lamps-light/the-hall", "The hall", Some("lamps-light")),
+                ("lamps-light/shelf", "Shelf", Some("lamps-light")),
+            ]
+        );
+        let nested = read_text(
+            "id,name,definition\nlamp,Lamp,\nlamp/hall,Hall,\nlamp/hall/old,Old,\ndoor/x,X,\n",
+        );
+        assert_eq!(
+            keys(&nested.expect("codes")),
+            [
+                ("lamp", "Lamp", None),
+                ("lamp/hall", "Hall", Some("lamp")),
+                ("lamp/hall/old", "Old", Some("lamp/hall")),
+                ("door", "door", None),
+                ("door/x", "X", Some("door")),
+            ]
+        );
+        let by_name = read_text("key,name,parent\nl,Big lamp,\nh,Hall,big lamp\n").expect("codes");
+        assert_eq!(by_name[1].parent.as_deref(), Some("l"));
+    }
+
+    #[test]
+    fn rules_are_split_and_rows_of_one_code_joined() {
+        let entries =
+            read_text("code,match\nlamp,\"lamp; \"\"a; b\"\"; /x;y/; c\"\n").expect("codes");
+        assert_eq!(entries[0].rules, ["lamp", "\"a; b\"", "/x;y/", "c"]);
+        let entries = read_text("code,search_pattern\nlamp,lamps?\nlamp,on/off\n").expect("codes");
+        assert_eq!(entries[0].rules, ["/lamps?/", "/on\\/off/"]);
+        let error = read_text("code,definition\nlamp,x\nlamp,x\n").expect_err("twice");
+        assert_eq!(
+            error.to_string(),
+            "row 3 of `codes.csv`: code `lamp` is in row 2 already, expected every code once"
+        );
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_row() {
+        for (text, place) in [
+            ("key,name\nlamp,x\na b,x\n", "row 3 "),
+            ("key,color\nlamp,red\n", "row 2 "),
+            ("code,definition\n,x\n", "row 2 "),
+            ("key,parent\na,b\nb,a\n", "row 2 "),
+            (
+                "lamp,shelf\n1,2\n",
+                "`codes.csv` has no column for the code",
+            ),
+            (
+                "code,code\n1,2\n",
+                "`codes.csv` has two columns for the code",
+            ),
+        ] {
+            let error = read_text(text).expect_err("a mistake").to_string();
+            assert!(error.starts_with(place), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let entries = vec![
+            Entry {
+                key: "lamp".into(),
+                name: "Lamps, all".into(),
+                ..Entry::default()
+            },
+            Entry {
+                key: "lamp/hall".into(),
+                name: "Hall \"one\"".into(),
+                parent: Some("lamp".into()),
+                definition: "Two\nlines.".into(),
+                use_when: "a; b".into(),
+                not_when: "c".into(),
+                example: "d".into(),
+                rules: vec!["\"a; b\" OR ;".into()],
+                color: Some("#b5541c".into()),
+            },
+            Entry {
+                key: "lamp/shelf".into(),
+                name: "Shelf".into(),
+                parent: Some("lamp/hall".into()),
+                rules: vec!["a".into(), "b; c".into()],
+                ..Entry::default()
+            },
+        ];
+        assert_eq!(read_text(&csv(&entries)), Ok(entries));
+    }
+}
