@@ -116,30 +116,23 @@ pub fn read(
             found.push((entry, at + 2));
             continue;
         };
-        let rules = entry
-            .rules
-            .iter()
-            .filter(|rule| !known.rules.contains(rule))
-            .cloned();
-        let mut all = known.rules.clone();
-        all.extend(rules);
-        let grown = all.len() > known.rules.len();
-        if !grown
-            || (Entry {
-                rules: Vec::new(),
-                ..known.clone()
-            }) != (Entry {
-                rules: Vec::new(),
-                ..entry.clone()
-            })
-        {
+        // A table with one rule per row repeats its codes; anything else said twice is a mistake.
+        let bare = |entry: &Entry| Entry {
+            rules: Vec::new(),
+            ..entry.clone()
+        };
+        if entry.rules.is_empty() || bare(known) != bare(&entry) {
             let reason = format!(
                 "code `{}` is in row {first} already, expected every code once",
                 entry.key
             );
             return Err(wrong(reason));
         }
-        known.rules = all;
+        for rule in entry.rules {
+            if !known.rules.contains(&rule) {
+                known.rules.push(rule);
+            }
+        }
     }
     let entries = with_parents(found.into_iter().map(|(entry, _)| entry).collect());
     match circle(&entries) {

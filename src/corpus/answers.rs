@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::register::respondent_name;
 use super::role::ColumnMap;
 use super::role_words::Column;
-use super::sheet::Sheet;
+use super::sheet::{Cell, Sheet};
 use super::sheet_error::SheetError;
 
 /// The answers of a sheet.
@@ -44,14 +44,22 @@ pub fn answers(sheet: &Sheet, map: &ColumnMap) -> Result<Answers, SheetError> {
     let source = map.at(Column::Source);
     let mut found = Vec::new();
     let mut empty = 0;
+    let mut remarks = sheet.remarks.clone();
     for row in 0..sheet.rows.len() {
         let respondent = who.and_then(|column| respondent_name(sheet.cell(row, column)));
         let source = source.and_then(|column| respondent_name(sheet.cell(row, column)));
         for column in &texts {
             let cell = sheet.cell(row, *column);
-            if cell.is_empty() {
+            // White space that has a name of its own in the table is an answer there: leaving it out
+            // would make our count differ from the survey's.
+            let blank = cell.is_empty();
+            if blank && (*cell == Cell::Empty || source.is_none()) {
                 empty += 1;
                 continue;
+            }
+            if blank {
+                let row = sheet.number(row);
+                remarks.push(format!("row {row}: the answer is only white space"));
             }
             // With one question per column, its heading is the question.
             let heading = || {
@@ -87,7 +95,7 @@ pub fn answers(sheet: &Sheet, map: &ColumnMap) -> Result<Answers, SheetError> {
     Ok(Answers {
         answers: found,
         empty,
-        remarks: sheet.remarks.clone(),
+        remarks,
     })
 }
 

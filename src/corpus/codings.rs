@@ -26,48 +26,83 @@ pub struct CodingRow {
     pub text: Option<String>,
 }
 
-/// Reads codings from a sheet.
-pub fn codings(sheet: &Sheet, map: &ColumnMap) -> Result<Vec<CodingRow>, SheetError> {
-    let source = map.need(sheet, Column::Source)?;
-    let code = map.need(sheet, Column::Code)?;
-    let start = map.need(sheet, Column::Start)?;
-    let end = map.need(sheet, Column::End)?;
-    let coder = map.at(Column::Coder);
-    let text = map.at(Column::Text);
-    let wrong = |row: usize, column: usize, expected: &'static str| SheetError::Cell {
-        name: sheet.name.clone(),
-        row: sheet.number(row),
-        column: sheet.columns[column].clone(),
-        found: sheet.cell(row, column).to_string(),
-        expected,
+/// What a table of codings says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Codings {
+    /// Rows that name a source, a code and a span.
+    pub rows: Vec<CodingRow>,
+    /// One error for every row that does not; it names the row.
+    pub refused: Vec<SheetError>,
+    /// What the user should know.
+    pub remarks: Vec<String>,
+}
+
+/// Reads codings from a sheet. One bad row does not hide the others: each is refused by itself.
+pub fn codings(sheet: &Sheet, map: &ColumnMap) -> Result<Codings, SheetError> {
+    let places = Places {
+        source: map.need(sheet, Column::Source)?,
+        code: map.need(sheet, Column::Code)?,
+        start: map.need(sheet, Column::Start)?,
+        end: map.need(sheet, Column::End)?,
+        coder: map.at(Column::Coder),
+        text: map.at(Column::Text),
     };
-    (0..sheet.rows.len())
-        .map(|row| {
-            let place = |column: usize| {
-                position(sheet.cell(row, column))
-                    .ok_or_else(|| wrong(row, column, "a position in characters, counted from 0"))
-            };
-            let (first, behind) = (place(start)?, place(end)?);
-            if first >= behind {
-                return Err(wrong(row, end, "a position behind the start"));
-            }
-            Ok(CodingRow {
-                row: sheet.number(row),
-                source: respondent_name(sheet.cell(row, source))
-                    .ok_or_else(|| wrong(row, source, "the name of a source"))?,
-                coder: coder.and_then(|column| sheet.cell(row, column).words()),
-                code: sheet
-                    .cell(row, code)
-                    .words()
-                    .ok_or_else(|| wrong(row, code, "the key or name of a code"))?,
-                start: first,
-                end: behind,
-                text: text
-                    .map(|column| sheet.cell(row, column).to_string())
-                    .filter(|text| !text.is_empty()),
-            })
+    let mut codings = Codings {
+        rows: Vec::with_capacity(sheet.rows.len()),
+        refused: Vec::new(),
+        remarks: sheet.remarks.clone(),
+    };
+    for row in 0..sheet.rows.len() {
+        match places.read(sheet, row) {
+            Ok(coding) => codings.rows.push(coding),
+            Err(error) => codings.refused.push(error),
+        }
+    }
+    Ok(codings)
+}
+
+/// Where the columns are.
+struct Places {
+    source: usize,
+    code: usize,
+    start: usize,
+    end: usize,
+    coder: Option<usize>,
+    text: Option<usize>,
+}
+
+impl Places {
+    fn read(&self, sheet: &Sheet, row: usize) -> Result<CodingRow, SheetError> {
+        let wrong = |column: usize, expected: &'static str| SheetError::Cell {
+            name: sheet.name.clone(),
+            row: sheet.number(row),
+            column: sheet.columns[column].clone(),
+            found: sheet.cell(row, column).to_string(),
+            expected,
+        };
+        let place = |column: usize| {
+            position(sheet.cell(row, column))
+                .ok_or_else(|| wrong(column, "a position in characters, counted from 0"))
+        };
+        let (start, end) = (place(self.start)?, place(self.end)?);
+        if start >= end {
+            return Err(wrong(self.end, "a position behind the start"));
+        }
+        let source = respondent_name(sheet.cell(row, self.source));
+        let code = sheet.cell(row, self.code).words();
+        let text = self.text.map(|column| sheet.cell(row, column).to_string());
+        Ok(CodingRow {
+            row: sheet.number(row),
+            source: source.ok_or_else(|| wrong(self.source, "the name of a source"))?,
+            coder: self
+                .coder
+                .and_then(|column| sheet.cell(row, column).words()),
+            code: code.ok_or_else(|| wrong(self.code, "the key or name of a code"))?,
+            start,
+            end,
+            text: text.filter(|text| !text.is_empty()),
         })
-        .collect()
+    }
 }
 
 /// A whole number that is not negative; spreadsheet programs write it as `95.0`.
@@ -81,10 +116,10 @@ mod tests {
     use super::super::sheet;
     use super::*;
 
-    fn read(text: &str) -> Result<Vec<CodingRow>, SheetError> {
-        let sheet = sheet::read("c.csv", text.as_bytes())?;
-        let (_, map) = decide(&sheet, &[])?;
-        codings(&sheet, &map)
+    fn read(text: &str) -> Codings {
+        let sheet = sheet::read("c.csv", text.as_bytes()).expect("a sheet");
+        let (_, map) = decide(&sheet, &[]).expect("a role");
+        codings(&sheet, &map).expect("codings")
     }
 
     #[test]
@@ -92,7 +127,7 @@ mod tests {
         let rows = read(
             "source,coder,code,start,end,text\n306,ana,lamp/on,4,9,the lamp\n306.0,,lamp,0.0,2,\n",
         );
-        let rows = rows.expect("codings");
+        let rows = rows.rows;
         assert_eq!(rows[0].row, 2);
         assert_eq!(
             (rows[0].source.as_str(), rows[1].source.as_str()),
@@ -104,11 +139,13 @@ mod tests {
     }
 
     #[test]
-    fn errors_name_row_and_column() {
+    fn a_refused_row_is_named_with_its_column_and_the_others_stay() {
         let header = "source,code,start,end\n306,lamp,0,4\n";
-        let error = read(&format!("{header}306,lamp,x,4\n")).expect_err("a word");
+        let read_row = |row: &str| read(&format!("{header}{row}\n307,lamp,0,4\n"));
+        let codings = read_row("306,lamp,x,4");
+        assert_eq!((codings.rows.len(), codings.refused.len()), (2, 1));
         assert_eq!(
-            error.to_string(),
+            codings.refused[0].to_string(),
             "row 3, column `start` of `c.csv` holds `x`, expected a position in characters, counted from 0"
         );
         for row in [
@@ -118,7 +155,7 @@ mod tests {
             "306,lamp,-1,4",
             "306,lamp,0,4.5",
         ] {
-            assert!(read(&format!("{header}{row}\n")).is_err(), "{row}");
+            assert_eq!(read_row(row).refused.len(), 1, "{row}");
         }
     }
 }

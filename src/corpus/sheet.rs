@@ -39,7 +39,7 @@ pub struct Sheet {
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Cell {
-    /// Nothing, or only white space.
+    /// Nothing.
     #[default]
     Empty,
     /// Words, as written.
@@ -65,16 +65,20 @@ impl fmt::Display for Cell {
 impl Cell {
     /// Words; empty when there are none.
     pub(crate) fn of(text: &str) -> Self {
-        if text.trim().is_empty() {
+        if text.is_empty() {
             Self::Empty
         } else {
             Self::Text(text.to_owned())
         }
     }
 
-    /// Whether nothing is in it.
+    /// Whether nothing is in it, or only white space.
     pub fn is_empty(&self) -> bool {
-        *self == Self::Empty
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Number(_) | Self::Date(_) => false,
+        }
     }
 
     /// The words without white space around them; `None` when empty.
