@@ -1,0 +1,321 @@
+//! Word files: paragraphs, lists and tables in reading order. Comments, footnotes, heads and feet
+//! stay out, tracked changes are read as accepted, and both are said.
+
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::note::Note;
+use super::note_error::NoteError;
+
+/// The most that one part of the archive may unpack to.
+const UNPACKED_MIB: usize = 64;
+/// Word itself stays far below.
+const DEEPEST: usize = 400;
+
+/// Reads a `.docx`.
+pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| NoteError::Archive(error.to_string()))?;
+    let xml = part(&mut archive, "word/document.xml")?
+        .ok_or_else(|| NoteError::Archive("`word/document.xml` is missing".to_owned()))?;
+    let mut body = Body::default();
+    let xml = String::from_utf8(xml).map_err(|_| NoteError::Xml("is not UTF-8".to_owned()))?;
+    body.read(&xml)?;
+    let mut remarks = Vec::new();
+    let mut say = |count: usize, one: &str, many: &str, what: &str| {
+        if count > 0 {
+            remarks.push(format!(
+                "{count} {} {what}",
+                if count == 1 { one } else { many }
+            ));
+        }
+    };
+    say(
+        body.inserted,
+        "tracked insertion",
+        "tracked insertions",
+        "read as accepted",
+    );
+    say(
+        body.deleted,
+        "tracked deletion",
+        "tracked deletions",
+        "read as accepted",
+    );
+    say(body.comments, "comment", "comments", "left out");
+    say(body.footnotes, "footnote", "footnotes", "left out");
+    say(body.hidden, "hidden passage", "hidden passages", "left out");
+    Ok(Note {
+        text: body.text(),
+        encoding: "UTF-8".to_owned(),
+        front_matter: Default::default(),
+        remarks,
+    })
+}
+
+/// A part of the archive, unpacked up to the limit whatever its header says.
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<Vec<u8>>, NoteError> {
+    let file = match archive.by_name(name) {
+        Ok(file) => file,
+        Err(zip::result::ZipError::FileNotFound) => return Ok(None),
+        Err(error) => return Err(NoteError::Archive(error.to_string())),
+    };
+    let limit = UNPACKED_MIB << 20;
+    let mut bytes = Vec::new();
+    file.take(limit as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| NoteError::Archive(error.to_string()))?;
+    if bytes.len() > limit {
+        return Err(NoteError::Large {
+            what: "its text",
+            limit: UNPACKED_MIB,
+        });
+    }
+    Ok(Some(bytes))
+}
+
+/// What is read so far.
+#[derive(Default)]
+struct Body {
+    blocks: Vec<String>,
+    paragraph: String,
+    /// Cells of the row that is open, and how deep the tables are nested.
+    row: Vec<String>,
+    tables: usize,
+    /// How deep inside something that is not read.
+    skipped: usize,
+    in_text: bool,
+    list_item: bool,
+    run_hidden: bool,
+    inserted: usize,
+    deleted: usize,
+    comments: usize,
+    footnotes: usize,
+    hidden: usize,
+}
+
+impl Body {
+    fn text(self) -> String {
+        let mut text = self.blocks.join("\n\n");
+        text.push('\n');
+        text
+    }
+
+    fn read(&mut self, xml: &str) -> Result<(), NoteError> {
+        let mut reader = Reader::from_str(xml);
+        let mut depth = 0_usize;
+        loop {
+            let event = reader.read_event().map_err(|error| {
+                NoteError::Xml(format!(
+                    "cannot be read at byte {}: {error}",
+                    reader.buffer_position()
+                ))
+            })?;
+            match event {
+                Event::Start(tag) => {
+                    depth += 1;
+                    if depth > DEEPEST {
+                        return Err(NoteError::Xml(format!(
+                            "is nested deeper than {DEEPEST} levels"
+                        )));
+                    }
+                    self.open(&tag, false);
+                }
+                Event::Empty(tag) => self.open(&tag, true),
+                Event::End(tag) => {
+                    depth = depth.saturating_sub(1);
+                    self.close(tag.local_name().as_ref());
+                }
+                Event::Text(words) if self.in_text && self.skipped == 0 && !self.run_hidden => {
+                    self.paragraph.push_str(&words.xml10_content());
+                }
+                Event::GeneralRef(name)
+                    if self.in_text && self.skipped == 0 && !self.run_hidden =>
+                {
+                    self.paragraph.push(reference(&name)?);
+                }
+                Event::CData(words) if self.in_text && self.skipped == 0 && !self.run_hidden => {
+                    self.paragraph.push_str(&words.xml10_content());
+                }
+                Event::DocType(_) => {
+                    return Err(NoteError::Xml(
+                        "declares entities, expected none".to_owned(),
+                    ));
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, tag: &BytesStart<'_>, empty: bool) {
+        let name = tag.local_name();
+        let name = name.as_ref();
+        if self.skipped > 0 {
+            self.skipped += usize::from(!empty);
+            return;
+        }
+        match name {
+            "del" | "moveFrom" => {
+                // Inside paragraph properties it marks a deleted paragraph end; there it is empty.
+                if !empty {
+                    self.deleted += 1;
+                    self.skipped = 1;
+                }
+            }
+            "ins" | "moveTo" if !empty => self.inserted += 1,
+            // The same content once more, for older programs.
+            "Fallback" if !empty => self.skipped = 1,
+            "instrText" | "delText" if !empty => self.skipped = 1,
+            "commentReference" => self.comments += 1,
+            "footnoteReference" | "endnoteReference" => self.footnotes += 1,
+            "t" => self.in_text = !empty,
+            "tab" if !self.paragraph.is_empty() => self.paragraph.push('\t'),
+            "br" | "cr" if !self.run_hidden => self.paragraph.push('\n'),
+            "noBreakHyphen" => self.paragraph.push('\u{2011}'),
+            "softHyphen" => {}
+            "numPr" => self.list_item = true,
+            "vanish" if !is_off(tag) => {
+                self.run_hidden = true;
+                self.hidden += 1;
+            }
+            "r" => self.run_hidden = false,
+            "tbl" => self.tables += 1,
+            "tr" if self.tables == 1 => self.row.clear(),
+            "tc" if self.tables == 1 => self.row.push(String::new()),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        match name {
+            "t" => self.in_text = false,
+            "r" => self.run_hidden = false,
+            "p" => self.end_paragraph(),
+            "tr" if self.tables == 1 => {
+                let row = std::mem::take(&mut self.row).join("\t");
+                if !row.trim().is_empty() {
+                    self.blocks.push(row);
+                }
+            }
+            "tbl" => self.tables = self.tables.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let paragraph = std::mem::take(&mut self.paragraph);
+        let list_item = std::mem::take(&mut self.list_item);
+        let words = paragraph.trim();
+        if words.is_empty() {
+            return;
+        }
+        match self.row.last_mut() {
+            Some(cell) if self.tables > 0 => {
+                if !cell.is_empty() {
+                    cell.push(' ');
+                }
+                cell.push_str(&words.replace('\n', " "));
+            }
+            _ if list_item => self.blocks.push(format!("- {words}")),
+            _ => self.blocks.push(words.to_owned()),
+        }
+    }
+}
+
+/// A toggle such as `w:vanish` is on unless it says otherwise.
+fn is_off(tag: &BytesStart<'_>) -> bool {
+    tag.attributes().flatten().any(|attribute| {
+        attribute.key.local_name().as_ref() == "val"
+            && matches!(attribute.value.as_ref(), "0" | "false" | "off")
+    })
+}
+
+/// A character reference or one of XML's own five names; no others can exist without a DOCTYPE.
+fn reference(name: &quick_xml::events::BytesRef<'_>) -> Result<char, NoteError> {
+    let letter = name.resolve_char_ref().ok().flatten();
+    letter
+        .or_else(|| {
+            quick_xml::escape::resolve_predefined_entity(name)?
+                .chars()
+                .next()
+        })
+        .ok_or_else(|| NoteError::Xml(format!("uses the entity `{}`, expected none", &**name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn docx(xml: &str) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file(
+            "word/document.xml",
+            zip::write::SimpleFileOptions::default(),
+        )
+        .expect("part");
+        zip.write_all(xml.as_bytes()).expect("part");
+        zip.finish().expect("archive").into_inner()
+    }
+
+    fn body(inner: &str) -> String {
+        format!("<w:document xmlns:w='w' xmlns:mc='mc'><w:body>{inner}</w:body></w:document>")
+    }
+
+    #[test]
+    fn paragraphs_lists_and_tables_come_in_reading_order() {
+        let xml = body(
+            "<w:p><w:r><w:t>Talk &amp; tea</w:t></w:r></w:p>\
+             <w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>first</w:t><w:br/><w:t>line</w:t></w:r></w:p>\
+             <w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
+             <w:p><w:r><w:t>end</w:t></w:r></w:p>",
+        );
+        assert_eq!(
+            read(&docx(&xml)).expect("docx").text,
+            "Talk & tea\n\n- first\nline\n\na\tb\n\nend\n"
+        );
+    }
+
+    #[test]
+    fn changes_are_accepted_and_notes_left_out_and_both_are_said() {
+        let xml = body(
+            "<w:p><w:r><w:t xml:space='preserve'>We </w:t></w:r><w:del><w:r><w:delText>never </w:delText></w:r></w:del>\
+             <w:ins><w:r><w:t>often </w:t></w:r></w:ins><w:r><w:t>met.</w:t><w:footnoteReference/></w:r>\
+             <w:r><w:commentReference/></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r></w:p>\
+             <mc:AlternateContent><mc:Choice><w:p><w:r><w:t>box</w:t></w:r></w:p></mc:Choice><mc:Fallback><w:p><w:r><w:t>box</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>",
+        );
+        let note = read(&docx(&xml)).expect("docx");
+        assert_eq!(note.text, "We often met.\n\nbox\n");
+        assert_eq!(
+            note.remarks,
+            [
+                "1 tracked insertion read as accepted",
+                "1 tracked deletion read as accepted",
+                "1 comment left out",
+                "1 footnote left out",
+                "1 hidden passage left out"
+            ]
+        );
+    }
+
+    #[test]
+    fn hostile_files_are_refused() {
+        let deep = body(&"<w:sdt>".repeat(10_000));
+        assert!(matches!(read(&docx(&deep)), Err(NoteError::Xml(_))));
+        let entities = "<!DOCTYPE a [<!ENTITY b 'bb'>]><a>&b;</a>";
+        assert!(matches!(read(&docx(entities)), Err(NoteError::Xml(_))));
+        let bomb = docx(&" ".repeat((UNPACKED_MIB << 20) + 1));
+        assert!(bomb.len() < 1 << 20);
+        assert!(matches!(read(&bomb), Err(NoteError::Large { .. })));
+        assert!(matches!(read(b"PK\x03\x04 no"), Err(NoteError::Archive(_))));
+    }
+}
