@@ -44,6 +44,11 @@ pub fn detect(text: &str, allowed: &[String]) -> Option<String> {
     if cyrillic && share("өүң") > 0.02 && share(KAZAKH_ALONE) < 0.005 && is_allowed("ky") {
         return Some("ky".to_owned());
     }
+    // The library takes short Russian for Bulgarian, which has neither of these two letters.
+    if cyrillic && share("ыэ") > 0.0 && share("іїєґўәғқңөұүһҳѓќђћљњџ") == 0.0 && is_allowed("ru")
+    {
+        return Some("ru".to_owned());
+    }
     let known: Vec<Lang> = Lang::all()
         .iter()
         .copied()
@@ -57,6 +62,22 @@ pub fn detect(text: &str, allowed: &[String]) -> Option<String> {
     let found = detector.detect(&start)?;
     let sure = found.is_reliable() || !allowed.is_empty() || lower.chars().count() > 40;
     (sure && is_allowed(tag(found.lang()))).then(|| tag(found.lang()).to_owned())
+}
+
+/// The tag for a language as people write it in a register: `ru`, `Russian`, `русский`.
+pub fn tag_of(word: &str) -> String {
+    let lower = word.trim().to_lowercase();
+    let known = [
+        ("en", ["english", "английский", "ағылшын"]),
+        ("ru", ["russian", "русский", "орыс"]),
+        ("kk", ["kazakh", "казахский", "қазақ"]),
+        ("uz", ["uzbek", "узбекский", "o‘zbek"]),
+        ("ky", ["kyrgyz", "киргизский", "кыргыз"]),
+    ];
+    let found = known
+        .iter()
+        .find(|(_, words)| words.iter().any(|known| lower.starts_with(known)));
+    found.map_or(lower.clone(), |(tag, _)| (*tag).to_owned())
 }
 
 /// The two-letter tag where there is one.

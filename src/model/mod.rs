@@ -6,6 +6,7 @@ pub mod attribution;
 pub mod carry;
 pub mod codebook;
 pub mod coding;
+pub mod file;
 pub mod hash;
 pub mod id;
 pub mod memo;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codebook::Code;
 use super::coding::{Coder, Coding};
+use super::file::File;
 use super::id::Id;
 use super::memo::{Memo, Thing};
 use super::respondent::{Attribute, Respondent};
@@ -64,6 +65,8 @@ pub enum Record {
     Coding(Coding),
     /// A memo.
     Memo(Memo),
+    /// A file that was imported.
+    File(File),
 }
 
 impl Change {
@@ -149,6 +152,7 @@ impl Record {
             Self::Coder(_) => "coder",
             Self::Coding(_) => "coding",
             Self::Memo(_) => "memo",
+            Self::File(_) => "file",
         }
     }
 }
@@ -192,5 +196,11 @@ impl From<Coding> for Record {
 impl From<Memo> for Record {
     fn from(memo: Memo) -> Self {
         Self::Memo(memo)
+    }
+}
+
+impl From<File> for Record {
+    fn from(file: File) -> Self {
+        Self::File(file)
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::codebook::{Code, CodeId};
 use super::coding::{Coder, CoderId, Coding, CodingId};
+use super::file::{File, FileId};
 use super::memo::{Memo, MemoId};
 use super::operation::{Change, Record};
 use super::respondent::{Attribute, AttributeId, Respondent, RespondentId};
@@ -28,6 +29,8 @@ pub struct Study {
     pub codings: BTreeMap<CodingId, Coding>,
     /// Memos.
     pub memos: BTreeMap<MemoId, Memo>,
+    /// Imported files that are not sources.
+    pub files: BTreeMap<FileId, File>,
 }
 
 /// A change that does not fit what is there.
@@ -60,6 +63,7 @@ impl Study {
             (Some(Record::Coder(it)), _) => drop(self.coders.insert(it.id, it.clone())),
             (Some(Record::Coding(it)), _) => drop(self.codings.insert(it.id, it.clone())),
             (Some(Record::Memo(it)), _) => drop(self.memos.insert(it.id, it.clone())),
+            (Some(Record::File(it)), _) => drop(self.files.insert(it.id, it.clone())),
             (None, Record::Attribute(it)) => drop(self.attributes.remove(&it.id)),
             (None, Record::Respondent(it)) => drop(self.respondents.remove(&it.id)),
             (None, Record::Source(it)) => drop(self.sources.remove(&it.id)),
@@ -67,6 +71,7 @@ impl Study {
             (None, Record::Coder(it)) => drop(self.coders.remove(&it.id)),
             (None, Record::Coding(it)) => drop(self.codings.remove(&it.id)),
             (None, Record::Memo(it)) => drop(self.memos.remove(&it.id)),
+            (None, Record::File(it)) => drop(self.files.remove(&it.id)),
         }
         Ok(())
     }
@@ -81,6 +86,7 @@ impl Study {
             Record::Coder(it) => self.coders.get(&it.id).cloned().map(Record::from),
             Record::Coding(it) => self.codings.get(&it.id).cloned().map(Record::from),
             Record::Memo(it) => self.memos.get(&it.id).cloned().map(Record::from),
+            Record::File(it) => self.files.get(&it.id).cloned().map(Record::from),
         }
     }
 
@@ -94,6 +100,7 @@ impl Study {
             Record::Coder(it) => it.name.clone(),
             Record::Coding(it) => it.id.short(),
             Record::Memo(it) => it.id.short(),
+            Record::File(it) => it.name.clone(),
         }
     }
 

@@ -82,7 +82,8 @@ impl Project {
             .iter()
             .rev()
             .map(|entry| &entry.operation)
-            .filter(|operation| operation.undoes.is_none() && !undone.contains(&operation.id))
+            .filter(|operation| operation.undoes.is_none() && operation.action != "project.init")
+            .filter(|operation| !undone.contains(&operation.id))
             .map(|operation| operation.id)
             .take(count)
             .collect();

@@ -4,6 +4,7 @@ mod codebook;
 mod coding;
 mod error;
 mod history;
+mod import;
 mod lookup;
 mod settings;
 
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use crate::model::id::Id;
 use crate::model::operation::{Change, Operation, OperationId};
+use crate::model::respondent::{Attribute, Kind};
 use crate::model::settings::Settings;
 use crate::model::source::Source;
 use crate::model::study::Study;
@@ -23,6 +25,7 @@ pub use codebook::{CodeEdit, Leaving};
 pub use coding::Place;
 pub use error::ProjectError;
 pub use history::HistoryLine;
+pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
 pub use lookup::nearest;
 pub use settings::{STARTER, read_settings};
 
@@ -72,11 +75,40 @@ impl Project {
         }
         let settings = read_settings(&settings)?;
         let store = Store::create(&database, Uuid::now_v7())?;
-        Ok(Self {
+        let mut project = Self {
             root: root.to_owned(),
             store,
             settings,
-        })
+        };
+        project.add_standard_attributes()?;
+        Ok(project)
+    }
+
+    /// `category`, `gender` and `age` exist in every project.
+    fn add_standard_attributes(&mut self) -> Result<(), ProjectError> {
+        self.change("quotebook", &Codings::None, |_, _, draft| {
+            draft.action = "project.init";
+            draft.summary = "make the project".to_owned();
+            let standard = [
+                ("category", Kind::Text),
+                ("gender", Kind::Text),
+                ("age", Kind::Number),
+            ];
+            draft
+                .changes
+                .extend((0..).zip(standard).map(|(order, (name, kind))| {
+                    let (name, label) = (name.to_owned(), name.to_owned());
+                    Change::made(Attribute {
+                        id: fresh(),
+                        name,
+                        label,
+                        kind,
+                        order,
+                    })
+                }));
+            Ok(())
+        })?;
+        Ok(())
     }
 
     /// The project folder that `start` lies in: the nearest folder upwards with a database.

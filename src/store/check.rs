@@ -130,6 +130,7 @@ impl Store {
             ("coders", folded.coders == study.coders),
             ("codings", folded.codings == study.codings),
             ("memos", folded.memos == study.memos),
+            ("files", folded.files == study.files),
         ];
         let unequal = tables.into_iter().filter(|(_, equal)| !equal);
         faults.extend(unequal.map(|(table, _)| Fault::Table(table)));

@@ -36,21 +36,21 @@ const COLUMNS: &str = r#"id, source, version, "start", "end", code, definition, 
 /// Everything that the tables hold.
 pub(super) fn study(connection: &Connection, wanted: &Codings) -> Result<Study, StoreError> {
     Ok(Study {
-        attributes: records(connection, "attributes", |it| it)?,
-        respondents: records(connection, "respondents", |it| it)?,
-        sources: records(connection, "sources", |it| it)?,
-        codes: records(connection, "codes", |it| it)?,
-        coders: records(connection, "coders", |it| it)?,
+        attributes: records(connection, "attributes")?,
+        respondents: records(connection, "respondents")?,
+        sources: records(connection, "sources")?,
+        codes: records(connection, "codes")?,
+        coders: records(connection, "coders")?,
         codings: codings(connection, wanted)?,
-        memos: records(connection, "memos", |it| it)?,
+        memos: records(connection, "memos")?,
+        files: records(connection, "files")?,
     })
 }
 
-fn records<T, N: DeserializeOwned>(
+fn records<N: DeserializeOwned>(
     connection: &Connection,
     table: &'static str,
-    keep: impl Fn(N) -> T,
-) -> Result<BTreeMap<Id<N>, T>, StoreError> {
+) -> Result<BTreeMap<Id<N>, N>, StoreError> {
     let sql = format!("SELECT id, record FROM {table} ORDER BY id");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
@@ -59,7 +59,7 @@ fn records<T, N: DeserializeOwned>(
         let json = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
         let record =
             serde_json::from_str(json).map_err(|source| StoreError::Record { table, source })?;
-        found.insert(id(row, 0)?, keep(record));
+        found.insert(id(row, 0)?, record);
     }
     Ok(found)
 }
@@ -134,6 +134,7 @@ fn place(record: &Record) -> (&'static str, Uuid, Option<&str>) {
         Record::Coder(it) => ("coders", it.id.uuid(), Some(&it.name)),
         Record::Coding(it) => ("codings", it.id.uuid(), None),
         Record::Memo(it) => ("memos", it.id.uuid(), None),
+        Record::File(it) => ("files", it.id.uuid(), Some(&it.name)),
     }
 }
 
@@ -202,6 +203,7 @@ impl Writing<'_> {
             Record::Code(it) => serde_json::to_string(it),
             Record::Coder(it) => serde_json::to_string(it),
             Record::Memo(it) => serde_json::to_string(it),
+            Record::File(it) => serde_json::to_string(it),
         };
         let json = json.map_err(StoreError::Write)?;
         let (table, id, name) = place(record);
@@ -240,6 +242,7 @@ impl Writing<'_> {
             Record::Code(_) => serde_json::from_str(&json).map(Record::Code),
             Record::Coder(_) => serde_json::from_str(&json).map(Record::Coder),
             Record::Memo(_) => serde_json::from_str(&json).map(Record::Memo),
+            Record::File(_) => serde_json::from_str(&json).map(Record::File),
             Record::Coding(_) => return Ok(None),
         };
         record
@@ -273,7 +276,9 @@ impl Writing<'_> {
                 ("codes", "record ->> 'parent' = ?1", word()),
             ],
             Record::Respondent(_) => vec![("sources", "record ->> 'respondent' = ?1", word())],
-            Record::Attribute(_) | Record::Coding(_) | Record::Memo(_) => Vec::new(),
+            Record::Attribute(_) | Record::Coding(_) | Record::Memo(_) | Record::File(_) => {
+                Vec::new()
+            }
         };
         for (dependents, refers, key) in asks {
             let sql = format!("SELECT count(*) FROM {dependents} WHERE {refers}");

@@ -1,0 +1,391 @@
+//! Import: files become records, all of them in one operation. Files are read side by side first;
+//! a file that cannot be read is named with the reason and the rest goes on.
+
+mod codebook;
+mod codings;
+mod notes;
+mod register;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use super::{Codings, Draft, Project, ProjectError, fresh};
+use crate::codebook::entry::Entry;
+use crate::codebook::{table, toml};
+use crate::corpus::note::{self, Note};
+use crate::corpus::role::{self, ColumnMap, Role};
+use crate::corpus::role_words::Column;
+use crate::corpus::sheet::{self, Sheet};
+use crate::model::file::File;
+use crate::model::hash::Hash;
+use crate::model::operation::Change;
+use crate::model::study::Study;
+use crate::store::Writing;
+
+/// How to import.
+#[derive(Debug, Clone, Default)]
+pub struct ImportOptions {
+    /// What the columns of sheets are for, where the user said so (`answer=text,person=respondent`).
+    pub map: Option<String>,
+    /// Refuse codings whose code or coder the project does not know.
+    pub no_new: bool,
+    /// Read only, as if; nothing is changed.
+    pub dry_run: bool,
+}
+
+/// What an import did, file by file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportAnswer {
+    /// One for every file, in the order of their names.
+    pub files: Vec<FileAnswer>,
+    /// What concerns the project as a whole: respondents without notes, notes without a respondent.
+    pub remarks: Vec<String>,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileAnswer {
+    /// The file, relative to the project where it lies inside.
+    pub file: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// What else the user should hear.
+    pub told: Vec<Told>,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Imported for the first time; what it was, in words.
+    New(String),
+    /// Known, with changed content; what it was, in words.
+    Changed(String),
+    /// Known and the same.
+    Same,
+    /// Not a kind of file that is imported.
+    Ignored,
+    /// Not imported; the reason.
+    Refused(String),
+}
+
+/// Something to hear about a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// For information.
+    Remark(String),
+    /// Part of the file was not imported; the reason.
+    Refused(String),
+}
+
+impl ImportAnswer {
+    /// Whether everything was taken.
+    pub fn is_whole(&self) -> bool {
+        self.files.iter().all(|file| {
+            !matches!(file.outcome, Outcome::Refused(_))
+                && !file
+                    .told
+                    .iter()
+                    .any(|told| matches!(told, Told::Refused(_)))
+        })
+    }
+}
+
+/// A file as read, before the project has seen it.
+struct Found {
+    file: String,
+    bytes: Vec<u8>,
+    original: Hash,
+    read: Result<Kind, String>,
+}
+
+enum Kind {
+    Note(Note),
+    Sheet(Sheet, Role, ColumnMap),
+    Codebook(Vec<Entry>),
+    Other,
+}
+
+/// What the steps of an import hand on to one another.
+struct Importing<'i> {
+    study: Study,
+    writing: &'i Writing<'i>,
+    draft: &'i mut Draft,
+    who: &'i str,
+    options: &'i ImportOptions,
+    settings: &'i crate::model::settings::Settings,
+}
+
+impl Importing<'_> {
+    /// Notes a change and sees it at once.
+    fn put(&mut self, change: Change) -> Result<(), ProjectError> {
+        self.study
+            .apply(&change)
+            .map_err(crate::store::StoreError::Conflict)?;
+        self.draft.changes.push(change);
+        Ok(())
+    }
+}
+
+impl Project {
+    /// Imports files and folders; without any, `corpus/` and `codebook/` of the project.
+    pub fn import(
+        &mut self,
+        who: &str,
+        paths: &[PathBuf],
+        options: &ImportOptions,
+    ) -> Result<ImportAnswer, ProjectError> {
+        let wishes = match &options.map {
+            Some(map) => crate::corpus::role_words::parse_map(map)
+                .map_err(|error| ProjectError::Refused(error.to_string()))?,
+            None => Vec::new(),
+        };
+        let files = self.files(paths)?;
+        let root = self.root.clone();
+        let found: Vec<Found> = files
+            .par_iter()
+            .map(|path| read(&root, path, &wishes))
+            .collect();
+        let settings = self.settings.clone();
+        let mut answer = ImportAnswer::default();
+        let done = self.change(who, &Codings::All, |study, writing, draft| {
+            draft.action = "import";
+            let mut importing = Importing {
+                study: study.clone(),
+                writing,
+                draft,
+                who,
+                options,
+                settings: &settings,
+            };
+            answer = importing.all(found)?;
+            if options.dry_run {
+                draft.changes.clear();
+                return Err(ProjectError::Refused(String::new()));
+            }
+            Ok(())
+        });
+        match done {
+            Err(ProjectError::Refused(reason)) if reason.is_empty() && options.dry_run => {
+                Ok(answer)
+            }
+            other => other.map(|_| answer),
+        }
+    }
+
+    /// The files below `paths`, in the order of their names.
+    fn files(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>, ProjectError> {
+        let mut files = Vec::new();
+        if paths.is_empty() {
+            for folder in ["corpus", "codebook"].map(|name| self.root.join(name)) {
+                if folder.is_dir() {
+                    walk(&folder, &mut files)?;
+                }
+            }
+        }
+        for path in paths {
+            if path.is_dir() {
+                walk(path, &mut files)?;
+            } else {
+                // Missing files are refused by name when they are read.
+                files.push(path.clone());
+            }
+        }
+        files.sort();
+        files.dedup();
+        Ok(files)
+    }
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ProjectError> {
+    let entries = std::fs::read_dir(folder).map_err(ProjectError::file(folder, "read"))?;
+    for entry in entries {
+        let path = entry.map_err(ProjectError::file(folder, "read"))?.path();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        // Hidden files, and the files that Word keeps beside an open document.
+        if name.starts_with('.') || name.starts_with("~$") {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn read(root: &Path, path: &Path, wishes: &[(String, Column)]) -> Found {
+    let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (whole, base) = (absolute(path), absolute(root));
+    let file = whole
+        .strip_prefix(&base)
+        .unwrap_or(path)
+        .to_string_lossy()
+        .replace('\\', "/");
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    match std::fs::read(path) {
+        Ok(bytes) => Found {
+            original: Hash::of(&bytes),
+            read: kind(&name, &bytes, wishes),
+            file,
+            bytes,
+        },
+        Err(error) => Found {
+            original: Hash([0; 32]),
+            read: Err(error.to_string()),
+            file,
+            bytes: Vec::new(),
+        },
+    }
+}
+
+fn kind(name: &str, bytes: &[u8], wishes: &[(String, Column)]) -> Result<Kind, String> {
+    let ending = note::ending(name);
+    match ending.as_str() {
+        "csv" | "tsv" | "xlsx" | "ods" | "sav" | "zsav" => {
+            let sheet = sheet::read(name, bytes).map_err(|error| error.to_string())?;
+            let (role, map) = role::decide(&sheet, wishes).map_err(|error| error.to_string())?;
+            if role == Role::Codebook {
+                let entries = table::read(name, &sheet.columns, &sheet.words())
+                    .map_err(|error| error.to_string())?;
+                return Ok(Kind::Codebook(entries));
+            }
+            Ok(Kind::Sheet(sheet, role, map))
+        }
+        "toml" => {
+            let text = std::str::from_utf8(bytes)
+                .map_err(|_| "it is not UTF-8, expected a codebook file".to_owned())?;
+            toml::read(name, text)
+                .map(Kind::Codebook)
+                .map_err(|error| error.to_string())
+        }
+        ending if note::ENDINGS.contains(&ending) => note::read(name, bytes)
+            .map(Kind::Note)
+            .map_err(|error| error.to_string()),
+        _ => Ok(Kind::Other),
+    }
+}
+
+impl Importing<'_> {
+    /// Registers first, so that notes find their respondents; codings last, when sources and codes
+    /// are there.
+    fn all(&mut self, found: Vec<Found>) -> Result<ImportAnswer, ProjectError> {
+        let mut answer = ImportAnswer::default();
+        let rank = |found: &Found| match &found.read {
+            Ok(Kind::Sheet(_, Role::Register, _)) => 0,
+            Ok(Kind::Note(_)) => 1,
+            Ok(Kind::Sheet(_, Role::OpenAnswers, _)) => 2,
+            Ok(Kind::Codebook(_)) => 3,
+            _ => 4,
+        };
+        let mut found = found;
+        found.sort_by_key(rank);
+        let mut named = register::Named::default();
+        for Found {
+            file,
+            bytes,
+            original,
+            read,
+        } in found
+        {
+            let mut told = Vec::new();
+            let known = self
+                .study
+                .files
+                .values()
+                .find(|it| it.name == file)
+                .cloned();
+            let same = known
+                .as_ref()
+                .is_some_and(|known| known.original == original);
+            let outcome = match read {
+                Err(reason) => Outcome::Refused(reason),
+                Ok(Kind::Other) => Outcome::Ignored,
+                Ok(Kind::Note(note)) => self.note(&file, &bytes, original, note, &mut told)?,
+                Ok(_) if same => Outcome::Same,
+                Ok(Kind::Sheet(sheet, role, map)) => {
+                    let told = &mut told;
+                    let done = match role {
+                        Role::Register => self.register(&sheet, &map, &mut named, told)?,
+                        Role::OpenAnswers => self.answers(&sheet, &map, &file, told)?,
+                        Role::Codings => self.codings(&sheet, &map, told)?,
+                        Role::Codebook => Err("a codebook without codes".to_owned()),
+                    };
+                    self.remember(done, known, file.clone(), original, &bytes)?
+                }
+                Ok(Kind::Codebook(entries)) => {
+                    let done = self.codebook(&entries, &mut told)?;
+                    self.remember(Ok(done), known, file.clone(), original, &bytes)?
+                }
+            };
+            answer.files.push(FileAnswer {
+                file,
+                outcome,
+                told,
+            });
+        }
+        answer.remarks = self.link(&named)?;
+        answer.files.sort_by(|a, b| a.file.cmp(&b.file));
+        let taken: Vec<&str> = answer
+            .files
+            .iter()
+            .filter(|file| matches!(file.outcome, Outcome::New(_) | Outcome::Changed(_)))
+            .map(|file| file.file.as_str())
+            .collect();
+        self.draft.summary = match taken.as_slice() {
+            [] => "import: notes find their respondents".to_owned(),
+            [file] => format!("import {file}"),
+            [first, rest @ ..] => format!("import {first} and {} more", rest.len()),
+        };
+        Ok(answer)
+    }
+
+    /// Remembers a file that is not a source, so that it is not imported twice.
+    fn remember(
+        &mut self,
+        done: Result<String, String>,
+        known: Option<File>,
+        name: String,
+        original: Hash,
+        bytes: &[u8],
+    ) -> Result<Outcome, ProjectError> {
+        let what = match done {
+            Ok(what) => what,
+            Err(reason) => return Ok(Outcome::Refused(reason)),
+        };
+        self.writing.keep(original, bytes)?;
+        match known {
+            Some(known) => {
+                let file = File {
+                    original,
+                    ..known.clone()
+                };
+                self.put(Change::replaced(known, file))?;
+                Ok(Outcome::Changed(what))
+            }
+            None => {
+                self.put(Change::made(File {
+                    id: fresh(),
+                    name,
+                    original,
+                }))?;
+                Ok(Outcome::New(what))
+            }
+        }
+    }
+}
+
+/// `1 respondent`, `2 respondents`.
+fn count(number: usize, noun: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{s}")
+}
