@@ -21,7 +21,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Sh
     // Excel lets a file say its delimiter in a first line of its own.
     let (said, body, skipped) = match text.split_once('\n') {
         Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
-            (first.bytes().nth(4), rest, 1)
+            (first.as_bytes().get(4).copied(), rest, 1)
         }
         _ => (None, text.as_str(), 0),
     };
