@@ -145,7 +145,7 @@ fn the_codebooks_are_read() {
         taguette,
         read_codebook("data/refi/samples/other/taguette-serdif/codebook.csv")
     );
-    assert_eq!(taguette.len(), 27);
+    assert_eq!(taguette.len(), 22);
 }
 
 #[test]

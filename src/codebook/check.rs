@@ -162,7 +162,7 @@ mod tests {
                 "lamp/shelf",
                 "hall ",
                 None,
-                &["Lamp  OR Light", "lamp or light"],
+                &["Lamp  OR Light", "lamp or light", "LAMP OR  light"],
             ),
         ] {
             study.codes.insert(code.id, code);
@@ -185,6 +185,7 @@ mod tests {
             "`lamp/shelf` and `lamp/hall` are both called `hall `",
             "`lamp/shelf` has no definition",
             "`lamp/shelf` and `lamp/hall` both have the rule `Lamp  OR Light`",
+            "`lamp/shelf` has the rule `LAMP OR  light` twice",
             "`lamp/shelf` has not been used",
         ];
         assert_eq!(sentences, expected);

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, is_color, wrong_key};
 use super::error::CodebookError;
+use super::rules;
 use super::slug::slug;
 use super::toml::circle;
 
-/// The columns that [`rows`] and [`csv`] write.
+/// The columns that [`rows`] and [`csv()`] write.
 pub const COLUMNS: [&str; 9] = [
     "key",
     "name",
@@ -254,7 +255,7 @@ fn entry(header: &Header, row: &[String]) -> Result<Option<Entry>, String> {
     let mut rules = header
         .rules
         .and_then(|at| row.get(at))
-        .map(|text| split_rules(text))
+        .map(|text| rules::split(text))
         .unwrap_or_default();
     // A pattern is a regular expression, which the query language writes between slashes.
     rules.extend(cell(header.pattern).map(|pattern| format!("/{}/", pattern.replace('/', "\\/"))));
@@ -284,37 +285,6 @@ fn path_key(path: &str) -> String {
             .join("/"),
         None => slug(path),
     }
-}
-
-/// Rules stand on lines of their own, or on one line with `;` between them (outside of quotes and
-/// regular expressions).
-fn split_rules(text: &str) -> Vec<String> {
-    let mut rules = vec![String::new()];
-    let lines = text.contains('\n');
-    let (mut quoted, mut regex, mut escaped) = (false, false, false);
-    for char in text.chars() {
-        let fresh = rules
-            .last()
-            .is_some_and(|rule| rule.ends_with([' ', '(']) || rule.is_empty());
-        match char {
-            '\n' => rules.push(String::new()),
-            ';' if !lines && !quoted && !regex => rules.push(String::new()),
-            _ => {
-                match char {
-                    '"' if !regex && !escaped => quoted = !quoted,
-                    '/' if regex && !escaped => regex = false,
-                    '/' if !quoted && !regex && fresh => regex = true,
-                    _ => {}
-                }
-                if let Some(rule) = rules.last_mut() {
-                    rule.push(char);
-                }
-            }
-        }
-        escaped = char == '\\' && !escaped;
-    }
-    let trimmed = rules.iter().map(|rule| rule.trim().to_owned());
-    trimmed.filter(|rule| !rule.is_empty()).collect()
 }
 
 /// Turns parents into keys; those that no row defines become families.
@@ -394,11 +364,7 @@ fn nearest(key: &str, keys: &BTreeSet<String>) -> Option<String> {
 /// The codebook as rows under [`COLUMNS`].
 pub fn rows(entries: &[Entry]) -> Vec<Vec<String>> {
     let row = |entry: &Entry| {
-        let mut rules = entry.rules.join("\n");
-        // A line end says that `;` is part of the rule.
-        if entry.rules.len() == 1 && rules.contains(';') {
-            rules.push('\n');
-        }
+        let rules = rules::join(&entry.rules);
         let text = [
             &entry.key,
             &entry.name,
@@ -491,10 +457,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_split_and_rows_of_one_code_joined() {
-        let entries =
-            read_text("code,match\nlamp,\"lamp; \"\"a; b\"\"; /x;y/; c\"\n").expect("codes");
-        assert_eq!(entries[0].rules, ["lamp", "\"a; b\"", "/x;y/", "c"]);
+    fn rows_of_one_code_are_joined() {
         let entries = read_text("code,search_pattern\nlamp,lamps?\nlamp,on/off\n").expect("codes");
         assert_eq!(entries[0].rules, ["/lamps?/", "/on\\/off/"]);
         let error = read_text("code,definition\nlamp,x\nlamp,x\n").expect_err("twice");

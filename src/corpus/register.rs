@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::role::ColumnMap;
 use super::role_words::{Column, plain};
 use super::sheet::{Cell, Sheet};
-use super::sheet_error::SheetError;
+use super::sheet_error::{Contradiction, SheetError};
 use crate::model::respondent::{Kind, Value};
 
 /// What a register says.
@@ -275,7 +275,7 @@ fn once(
                     .get(name)
                     .map_or_else(String::new, ToString::to_string)
             };
-            return Err(SheetError::Contradiction {
+            let contradiction = Contradiction {
                 name: sheet.name.clone(),
                 respondent: row.respondent.clone(),
                 first: known.row,
@@ -283,7 +283,8 @@ fn once(
                 attribute: name.clone(),
                 one: said(&known.values),
                 other: said(&row.values),
-            });
+            };
+            return Err(Box::new(contradiction).into());
         }
         if !told.insert((row.respondent.clone(), row.source.clone())) {
             remarks.push(format!(
@@ -331,9 +332,7 @@ mod tests {
         ];
         assert_eq!(kinds, expected);
         assert_eq!(register.attributes[1].label, "Возраст");
-        let [first, second] = &register.rows[..] else {
-            panic!("two rows")
-        };
+        let (first, second) = (&register.rows[0], &register.rows[1]);
         assert_eq!(
             (first.respondent.as_str(), second.respondent.as_str()),
             ("306", "307")

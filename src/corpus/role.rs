@@ -1,7 +1,7 @@
 //! What a sheet is for, told by its header: a register of respondents, open answers, a codebook or
 //! codings. Guesses only where one reading is possible, and says how to decide otherwise.
 
-use super::role_words::{COLUMNS, Column};
+use super::role_words::{Column, plain};
 use super::sheet::{Cell, Sheet};
 use super::sheet_error::SheetError;
 
@@ -34,6 +34,8 @@ impl Role {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnMap {
     roles: Vec<Option<Column>>,
+    /// What the user said, which beats every heading.
+    wished: Vec<Option<Column>>,
 }
 
 impl ColumnMap {
@@ -52,6 +54,26 @@ impl ColumnMap {
     /// What a column is for; `None` when nothing is known about it.
     pub fn role(&self, column: usize) -> Option<Column> {
         self.roles.get(column).copied().flatten()
+    }
+
+    /// The headings with those that the user mapped replaced by the names of their roles, for
+    /// readers (of codebooks) that go by headings alone.
+    pub fn headings(&self, sheet: &Sheet) -> Vec<String> {
+        let taken = |heading: &str| {
+            let names = |role: &Option<Column>| role.is_some_and(|role| role.name() == heading);
+            self.wished.iter().any(names)
+        };
+        let heading = |(heading, wish): (&String, &Option<Column>)| match wish {
+            Some(role) => role.name().to_owned(),
+            None if taken(&plain(heading)) => format!("{heading} (not mapped)"),
+            None => heading.clone(),
+        };
+        sheet
+            .columns
+            .iter()
+            .zip(&self.wished)
+            .map(heading)
+            .collect()
     }
 
     /// Where the column for `role` is, or the error that it is missing.
@@ -75,7 +97,18 @@ pub fn decide(sheet: &Sheet, wishes: &[(String, Column)]) -> Result<(Role, Colum
     let aged = has(Column::Gender) || has(Column::Age);
     let person = aged || has(Column::Category);
     let code = has(Column::Code) || has(Column::Name);
-    let meaning = has(Column::Definition) || has(Column::Parent) || has(Column::Rules);
+    let best = |role: Column, ranks: usize| {
+        let ranked = |at: usize| {
+            role.rank(&sheet.columns[at])
+                .is_some_and(|rank| rank < ranks)
+        };
+        is_wished(role) || (0..wished.len()).any(|at| wished[at].is_none() && ranked(at))
+    };
+    // Registers have names, groups and comments too: these tell a codebook only beside a code.
+    let meaning = has(Column::Rules)
+        || best(Column::Definition, 1)
+        || best(Column::Parent, 2)
+        || has(Column::Code) && (has(Column::Definition) || has(Column::Parent));
     if has(Column::Source) && has(Column::Code) && has(Column::Start) && has(Column::End) {
         return Ok((Role::Codings, map(sheet, &wished, &CODINGS)?));
     }
@@ -88,7 +121,7 @@ pub fn decide(sheet: &Sheet, wishes: &[(String, Column)]) -> Result<(Role, Colum
     if has(Column::Text) && (has(Column::Respondent) || has(Column::Source) || answers_wished) {
         return Ok((Role::OpenAnswers, map(sheet, &wished, &ANSWERS)?));
     }
-    if !has(Column::Respondent) && !(has(Column::Source) && person) {
+    if !(has(Column::Respondent) || has(Column::Source) && person) {
         return Err(SheetError::NoRole {
             name: sheet.name.clone(),
             columns: list(sheet),
@@ -188,7 +221,6 @@ fn wished(sheet: &Sheet, wishes: &[(String, Column)]) -> Result<Vec<Option<Colum
 /// says that the variable asks.
 fn map(sheet: &Sheet, wished: &[Option<Column>], kind: &[Column]) -> Result<ColumnMap, SheetError> {
     let mut roles = wished.to_vec();
-    debug_assert!(kind.iter().all(|role| COLUMNS.contains(role)));
     for role in kind {
         if roles.contains(&Some(*role)) {
             continue;
@@ -212,7 +244,10 @@ fn map(sheet: &Sheet, wished: &[Option<Column>], kind: &[Column]) -> Result<Colu
         }
         roles[at] = Some(*role);
     }
-    Ok(ColumnMap { roles })
+    Ok(ColumnMap {
+        roles,
+        wished: wished.to_vec(),
+    })
 }
 
 /// Whether a heading names the respondent outright and not just some number.
@@ -283,6 +318,8 @@ mod tests {
             "code,gender,age",
             "респонденттің нөмірі,жынысы,жасы",
             "respondent_id,status,how_often,group",
+            "ID,name,place,comment",
+            "№,name,category,group",
         ] {
             assert_eq!(role(header), Role::Register, "{header}");
         }
@@ -330,6 +367,18 @@ mod tests {
             decide(&read("lamp\n"), &wishes),
             Err(SheetError::NoColumn { .. })
         ));
+    }
+
+    #[test]
+    fn a_mapping_renames_the_columns_of_a_codebook() {
+        let sheet = read("title,name,definition\n");
+        let wishes = parse_map("title=name").expect("a mapping");
+        let (role, map) = decide(&sheet, &wishes).expect("a role");
+        assert_eq!(role, Role::Codebook);
+        assert_eq!(
+            map.headings(&sheet),
+            ["name", "name (not mapped)", "definition"]
+        );
     }
 
     #[test]

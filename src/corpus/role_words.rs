@@ -240,8 +240,8 @@ impl Column {
             ],
             Self::Parent => &[
                 &["parent", "family", "родитель", "семейство"],
-                &["group", "path", "code group 1", "группа"],
-                &["category", "категория"],
+                &["path", "code group 1"],
+                &["group", "category", "группа", "категория"],
             ],
             Self::Definition => &[
                 &[

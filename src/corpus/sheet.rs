@@ -12,8 +12,10 @@ use super::{sheet_csv, sheet_ods, sheet_xlsx, spss};
 
 /// More cells than this are no study's table; the limit keeps hostile files out of memory.
 pub(crate) const MAX_CELLS: usize = 4_000_000;
-/// More bytes than this, packed or unpacked, are refused.
-pub(crate) const MAX_BYTES: usize = 256 << 20;
+/// More text than this in all cells together is refused.
+pub(crate) const MAX_TEXT: usize = 128 << 20;
+/// Longer files are refused unread, and so are blocks that unpack to more.
+pub(crate) const MAX_BYTES: usize = 128 << 20;
 /// No spreadsheet program has more columns.
 pub(crate) const MAX_COLUMNS: usize = 16_384;
 
@@ -128,6 +130,8 @@ impl Sheet {
             .max()
             .unwrap_or(0)
             .max(header.len());
+        // Every row becomes as wide as the widest: one far cell must not make all of them wide.
+        Budget::new(name).cells(width.saturating_mul(rows.len()))?;
         let mut kept = Vec::new();
         let mut columns = Vec::new();
         let mut seen = BTreeMap::new();
@@ -205,16 +209,48 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
     }
 }
 
-/// Refuses a table that grows beyond [`MAX_CELLS`].
-pub(crate) fn check_cells(name: &str, cells: usize) -> Result<(), SheetError> {
-    if cells <= MAX_CELLS {
-        return Ok(());
+/// What a table may still grow by. A few bytes of a file can stand for many cells, and one long
+/// text can be meant by thousands of them, so both are counted before anything is copied.
+pub(crate) struct Budget<'n> {
+    name: &'n str,
+    cells: usize,
+    bytes: usize,
+}
+
+impl<'n> Budget<'n> {
+    /// A full budget for the file `name`.
+    pub(crate) fn new(name: &'n str) -> Self {
+        Self {
+            name,
+            cells: 0,
+            bytes: 0,
+        }
     }
-    Err(SheetError::TooLarge {
-        name: name.to_owned(),
-        what: format!("{cells} cells"),
-        most: MAX_CELLS,
-    })
+
+    /// Takes room for some cells.
+    pub(crate) fn cells(&mut self, count: usize) -> Result<(), SheetError> {
+        self.cells = self.cells.saturating_add(count);
+        self.check(self.cells, MAX_CELLS, "cells")
+    }
+
+    /// Takes room for the words of a cell, as often as they are copied.
+    pub(crate) fn words(&mut self, cell: &Cell, times: usize) -> Result<(), SheetError> {
+        if let Cell::Text(text) = cell {
+            self.bytes = self.bytes.saturating_add(text.len().saturating_mul(times));
+        }
+        self.check(self.bytes, MAX_TEXT, "bytes of text")
+    }
+
+    fn check(&self, found: usize, most: usize, what: &str) -> Result<(), SheetError> {
+        if found <= most {
+            return Ok(());
+        }
+        Err(SheetError::TooLarge {
+            name: self.name.to_owned(),
+            what: format!("{found} {what}"),
+            most,
+        })
+    }
 }
 
 #[cfg(test)]

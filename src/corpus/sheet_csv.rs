@@ -4,7 +4,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::sheet::{Cell, MAX_COLUMNS, Sheet, check_cells};
+use super::sheet::{Budget, Cell, MAX_COLUMNS, Sheet};
 use super::sheet_error::SheetError;
 
 /// Reads separated text; `delimiter` is guessed when it is not given.
@@ -21,7 +21,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Sh
     // Excel lets a file say its delimiter in a first line of its own.
     let (said, body, skipped) = match text.split_once('\n') {
         Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
-            (first.bytes().nth(4), rest, 1)
+            (first.as_bytes().get(4).copied(), rest, 1)
         }
         _ => (None, text.as_str(), 0),
     };
@@ -29,7 +29,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Sh
     let mut reader = reader(body, delimiter);
     let mut grid = Vec::new();
     let mut width = 0;
-    let mut cells = 0;
+    let mut budget = Budget::new(name);
     for (at, record) in reader.records().enumerate() {
         let row = at + 1 + skipped;
         let record = record.map_err(|error| damaged(format!("row {row}: {error}")))?;
@@ -70,8 +70,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Sh
                 most: MAX_COLUMNS,
             });
         }
-        cells += width;
-        check_cells(name, cells)?;
+        budget.cells(width)?;
         grid.push((row, fields));
     }
     if never_closed(body, delimiter) {

@@ -135,23 +135,28 @@ pub enum SheetError {
         expected: &'static str,
     },
     /// Two rows contradict each other about one respondent.
-    #[error(
-        "rows {first} and {second} of `{name}` give respondent `{respondent}` the {attribute} `{one}` and `{other}`, expected one value"
-    )]
-    Contradiction {
-        /// The file.
-        name: String,
-        /// The respondent.
-        respondent: String,
-        /// The earlier row.
-        first: usize,
-        /// The later row.
-        second: usize,
-        /// The attribute.
-        attribute: String,
-        /// What the earlier row says.
-        one: String,
-        /// What the later row says.
-        other: String,
-    },
+    #[error(transparent)]
+    Contradiction(#[from] Box<Contradiction>),
+}
+
+/// What two rows say about one respondent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "rows {first} and {second} of `{name}` give respondent `{respondent}` the {attribute} `{one}` and `{other}`, expected one value"
+)]
+pub struct Contradiction {
+    /// The file.
+    pub name: String,
+    /// The respondent.
+    pub respondent: String,
+    /// The earlier row.
+    pub first: usize,
+    /// The later row.
+    pub second: usize,
+    /// The attribute.
+    pub attribute: String,
+    /// What the earlier row says.
+    pub one: String,
+    /// What the later row says.
+    pub other: String,
 }

@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::sheet::{Cell, MAX_COLUMNS, Sheet, check_cells};
+use super::sheet::{Budget, Cell, MAX_COLUMNS, Sheet};
 use super::sheet_error::SheetError;
 use super::sheet_zip;
 
@@ -73,7 +73,7 @@ struct Table<'n> {
     grid: Vec<(usize, Vec<Cell>)>,
     /// Rows so far, empty ones counted.
     rows: usize,
-    cells: usize,
+    budget: Budget<'n>,
     /// How often the row repeats, and its cells.
     row: Option<(usize, Vec<Cell>)>,
     /// Empty cells that count only when a filled one follows.
@@ -91,7 +91,7 @@ impl<'n> Table<'n> {
             name,
             grid: Vec::new(),
             rows: 0,
-            cells: 0,
+            budget: Budget::new(name),
             row: None,
             gap: 0,
             cell: None,
@@ -173,6 +173,7 @@ impl<'n> Table<'n> {
                         most: MAX_COLUMNS,
                     });
                 }
+                self.budget.words(&value, repeated)?;
                 row.resize(row.len() + self.gap, Cell::Empty);
                 row.resize(width, value);
                 self.gap = 0;
@@ -182,10 +183,11 @@ impl<'n> Table<'n> {
                     return Ok(());
                 };
                 if !row.is_empty() {
-                    self.cells = self
-                        .cells
-                        .saturating_add(repeated.saturating_mul(row.len()));
-                    check_cells(self.name, self.cells)?;
+                    self.budget.cells(repeated.saturating_mul(row.len()))?;
+                    // The row's own words are counted already.
+                    for cell in &row {
+                        self.budget.words(cell, repeated - 1)?;
+                    }
                     let first = self.rows + 1;
                     self.grid
                         .extend((0..repeated).map(|at| (first + at, row.clone())));
@@ -291,6 +293,12 @@ mod tests {
             let error = read("t.ods", &document(&rows)).expect_err("too large");
             assert!(matches!(error, SheetError::TooLarge { .. }), "{error}");
         }
+        let long = format!(
+            "<table:table-row table:number-rows-repeated=\"100\"><table:table-cell table:number-columns-repeated=\"10000\"><text:p>{}</text:p></table:table-cell></table:table-row>",
+            "a".repeat(1000)
+        );
+        let error = read("t.ods", &document(&long)).expect_err("too long");
+        assert!(error.to_string().contains("bytes of text"), "{error}");
         assert!(matches!(
             read("t.ods", &pack(&[])),
             Err(SheetError::Damaged { .. })

@@ -7,7 +7,7 @@ use std::io::Cursor;
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx};
 use jiff::civil::{Date, DateTime};
 
-use super::sheet::{Cell, MAX_COLUMNS, Sheet, check_cells};
+use super::sheet::{Budget, Cell, MAX_COLUMNS, Sheet};
 use super::sheet_error::SheetError;
 use super::sheet_zip;
 
@@ -68,7 +68,7 @@ fn cells(
     };
     let mut reader = workbook.worksheet_cells_reader(title).map_err(damaged)?;
     let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
-    let mut room = 0;
+    let mut budget = Budget::new(name);
     while let Some(found) = reader.next_cell().map_err(damaged)? {
         let (row, column) = found.get_position();
         let cell = value(found.get_value());
@@ -78,15 +78,12 @@ fn cells(
         }
         let cells = rows.entry(row).or_default();
         if cells.len() <= column {
-            room += column + 1 - cells.len();
-            check_cells(name, room)?;
+            budget.cells(column + 1 - cells.len())?;
             cells.resize(column + 1, Cell::Empty);
         }
+        budget.words(&cell, 1)?;
         cells[column] = cell;
     }
-    // Every row becomes as wide as the widest: one far cell must not make all of them wide.
-    let width = rows.values().map(Vec::len).max().unwrap_or(0);
-    check_cells(name, width * rows.len())?;
     Ok(rows
         .into_iter()
         .map(|(row, cells)| (row as usize + 1, cells))

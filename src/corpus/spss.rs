@@ -13,7 +13,7 @@ use arrow_array::{
 use jiff::SignedDuration;
 use jiff::civil::date;
 
-use super::sheet::{Cell, MAX_BYTES, Sheet, check_cells};
+use super::sheet::{Budget, Cell, MAX_BYTES, Sheet};
 use super::sheet_error::SheetError;
 
 /// Rows held by the reader at a time.
@@ -49,14 +49,18 @@ fn table(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
     let header = columns.iter().map(|name| Cell::of(name)).collect();
     let mut grid: Vec<(usize, Vec<Cell>)> = vec![(0, header)];
     let mut hidden = BTreeMap::new();
+    let mut budget = Budget::new(name);
     while let Some(batch) = scanner.next_batch().map_err(damaged)? {
-        check_cells(name, (grid.len() + batch.num_rows()) * columns.len())?;
+        budget.cells(batch.num_rows() * columns.len())?;
         let first = grid.len();
         let rows =
             (0..batch.num_rows()).map(|row| (first + row, Vec::with_capacity(columns.len())));
         grid.extend(rows);
         for column in &columns {
             let missing = fill(&mut grid[first..], &batch, scanner.metadata(), column);
+            for (_, row) in &grid[first..] {
+                budget.words(row.last().unwrap_or(&Cell::Empty), 1)?;
+            }
             *hidden.entry(column.clone()).or_insert(0) += missing;
         }
     }
@@ -107,13 +111,14 @@ fn fill(
         }
         // As the file stores it: a number, or words, and what to show when there is no label.
         let (stored, shown) = if let Some(array) = any.downcast_ref::<Float64Array>() {
+            // Labels are found by the bits of their value, where 0 and -0 differ.
             let number = array.value(at);
             let cell = if number.is_finite() {
                 Cell::Number(number)
             } else {
                 Cell::Empty
             };
-            (Value::Numeric(number), cell)
+            (Value::Numeric(number + 0.0), cell)
         } else if let Some(array) = any.downcast_ref::<StringViewArray>() {
             let text = array.value(at);
             (Value::String(text.trim_end().to_owned()), Cell::of(text))
@@ -144,8 +149,8 @@ fn fill(
             row.push(Cell::Empty);
             continue;
         }
-        let named = labels.and_then(|labels| labels.iter().find(|(value, _)| same(value, &stored)));
-        row.push(named.map_or(shown, |(_, label)| Cell::of(label.trim())));
+        let named = labels.and_then(|labels| labels.get(&stored));
+        row.push(named.map_or(shown, |label| Cell::of(label.trim())));
     }
     hidden
 }
@@ -164,18 +169,6 @@ fn day(days: f64) -> Cell {
     match span.and_then(|span| date(1970, 1, 1).checked_add(span)) {
         Ok(day) => Cell::Date(day),
         Err(_) => Cell::Empty,
-    }
-}
-
-fn same(label: &Value, stored: &Value) -> bool {
-    match (label, stored) {
-        #[expect(
-            clippy::float_cmp,
-            reason = "a label belongs to exactly one stored value"
-        )]
-        (Value::Numeric(one), Value::Numeric(other)) => one == other,
-        (Value::String(one), Value::String(other)) => one.trim_end() == other,
-        (Value::Numeric(_), Value::String(_)) | (Value::String(_), Value::Numeric(_)) => false,
     }
 }
 
