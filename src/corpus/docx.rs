@@ -160,13 +160,12 @@ impl Body {
             return;
         }
         match name {
-            "del" | "moveFrom" => {
+            "del" | "moveFrom"
                 // Inside paragraph properties it marks a deleted paragraph end; there it is empty.
-                if !empty {
+                if !empty => {
                     self.deleted += 1;
                     self.skipped = 1;
                 }
-            }
             "ins" | "moveTo" if !empty => self.inserted += 1,
             // The same content once more, for older programs.
             "Fallback" if !empty => self.skipped = 1,

@@ -1,1 +1,153 @@
-//! Quotes: the words of a segment as a reader sees them.
+//! Quotes: the words of a segment as a reader sees them, with who said them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attribution::Template;
+use super::codebook::CodeId;
+use super::coding::{Coding, CodingId};
+use super::hash::Hash;
+use super::passage::passages;
+use super::respondent::{Respondent, Value};
+use super::source::Source;
+use super::span::{Positions, Span};
+use super::study::Study;
+
+/// The words of one segment under one code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    /// The codings behind it; several where coders agree.
+    pub codings: Vec<CodingId>,
+    /// The code.
+    pub code: CodeId,
+    /// Key of the code.
+    pub key: String,
+    /// Names from the family down to the code.
+    pub theme: Vec<String>,
+    /// Names of the coders, in order.
+    pub coders: Vec<String>,
+    /// Name of the source.
+    pub source: String,
+    /// BCP 47 tag of the source's language.
+    pub language: Option<String>,
+    /// Where the words stand.
+    pub span: Span,
+    /// First character, counted from 0.
+    pub start: usize,
+    /// The character behind the last.
+    pub end: usize,
+    /// The words as they stand in the source.
+    pub text: String,
+    /// The passages before, if asked for.
+    pub before: String,
+    /// The passages after, if asked for.
+    pub after: String,
+    /// Name of the respondent; `None` when nobody knows who spoke.
+    pub respondent: Option<String>,
+    /// What is known about the respondent.
+    pub attributes: BTreeMap<String, Value>,
+    /// The bracket after the quote.
+    pub attribution: String,
+}
+
+/// A coding whose words are not where it says they are. Nothing is quoted from it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("coding `{coding}` in source `{source_name}` does not stand at its words")]
+pub struct Displaced {
+    /// The coding.
+    pub coding: String,
+    /// The source.
+    pub source_name: String,
+}
+
+/// The quotes of `codings`, all of which are in `source`, whose text is `text`; in the order of the
+/// text. Codings with one code whose words are the same, white space at the ends aside, are one
+/// quote. `context` passages before and after come with it.
+pub fn quotes_of(
+    study: &Study,
+    source: &Source,
+    text: &str,
+    codings: &[&Coding],
+    template: &Template,
+    context: usize,
+) -> Result<Vec<Quote>, Displaced> {
+    let mut groups: BTreeMap<(Span, CodeId), Vec<&Coding>> = BTreeMap::new();
+    for coding in codings {
+        let words = coding
+            .span
+            .of(text)
+            .filter(|words| Hash::of(words.as_bytes()) == coding.words);
+        let span = words.and_then(|_| coding.span.trimmed(text));
+        let span = span
+            .filter(|_| coding.version == source.version)
+            .ok_or_else(|| Displaced {
+                coding: coding.id.short(),
+                source_name: source.name.clone(),
+            })?;
+        groups.entry((span, coding.code)).or_default().push(coding);
+    }
+    let respondent = source.respondent.and_then(|id| study.respondents.get(&id));
+    let attribution = template.fill(respondent);
+    let positions = Positions::of(text);
+    let around = if context > 0 {
+        passages(text).iter().map(|it| it.span).collect()
+    } else {
+        Vec::new()
+    };
+    Ok(groups
+        .into_iter()
+        .map(|((span, code), codings)| {
+            let (before, after) = surroundings(text, &around, span, context);
+            let coders: BTreeSet<&str> = codings
+                .iter()
+                .filter_map(|coding| study.coders.get(&coding.coder))
+                .map(|coder| coder.name.as_str())
+                .collect();
+            Quote {
+                codings: codings.iter().map(|coding| coding.id).collect(),
+                code,
+                key: study
+                    .codes
+                    .get(&code)
+                    .map(|code| code.key.clone())
+                    .unwrap_or_default(),
+                theme: study.path(code).into_iter().map(str::to_owned).collect(),
+                coders: coders.into_iter().map(str::to_owned).collect(),
+                source: source.name.clone(),
+                language: source.language.clone(),
+                span,
+                start: positions.chars(span.start),
+                end: positions.chars(span.end),
+                text: span.of(text).unwrap_or_default().to_owned(),
+                before,
+                after,
+                respondent: respondent.map(|it: &Respondent| it.name.clone()),
+                attributes: respondent.map(|it| it.values.clone()).unwrap_or_default(),
+                attribution: attribution.clone(),
+            }
+        })
+        .collect())
+}
+
+/// The text of up to `context` passages on each side of `span`, and of what is left of the passages
+/// that it stands in.
+fn surroundings(text: &str, passages: &[Span], span: Span, context: usize) -> (String, String) {
+    if context == 0 {
+        return (String::new(), String::new());
+    }
+    let first = passages.partition_point(|it| it.end <= span.start);
+    let last = passages.partition_point(|it| it.start < span.end);
+    let from = passages
+        .get(first.saturating_sub(context))
+        .map_or(span.start, |it| it.start.min(span.start));
+    let to = passages
+        .get(
+            (last + context)
+                .saturating_sub(1)
+                .min(passages.len().saturating_sub(1)),
+        )
+        .map_or(span.end, |it| it.end.max(span.end));
+    (
+        text[from..span.start].trim().to_owned(),
+        text[span.end..to].trim().to_owned(),
+    )
+}

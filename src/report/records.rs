@@ -1,0 +1,112 @@
+//! Lists: the same rows for machines (JSON, CSV) and as a table for people.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value as Json;
+
+use super::{Block, Report};
+
+/// Rows with named columns, in a fixed order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Records {
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// Values, as many in each row as there are columns.
+    pub rows: Vec<Vec<Json>>,
+}
+
+/// One row as an object whose names come in the order of the columns.
+struct Row<'r>(&'r [String], &'r [Json]);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in self.0.iter().zip(self.1) {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl Records {
+    /// Records with these columns and no rows yet.
+    pub fn new(columns: &[&str]) -> Self {
+        Self {
+            columns: columns.iter().map(|name| (*name).to_owned()).collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// One array of objects; numbers are numbers, what is missing is `null`.
+    pub fn json(&self) -> String {
+        let rows: Vec<Row<'_>> = self
+            .rows
+            .iter()
+            .map(|row| Row(&self.columns, row))
+            .collect();
+        // Neither the names nor the values can fail to be written: all are strings, numbers or lists.
+        let mut json = serde_json::to_string_pretty(&rows).unwrap_or_else(|_| "[]".to_owned());
+        json.push('\n');
+        json
+    }
+
+    /// A table with a header, UTF-8, fields quoted where they must be (RFC 4180), lines ended by LF.
+    pub fn csv(&self) -> String {
+        let line = |cells: &mut dyn Iterator<Item = String>| {
+            let mut line = cells.map(|cell| field(&cell)).collect::<Vec<_>>().join(",");
+            line.push('\n');
+            line
+        };
+        let mut out = line(&mut self.columns.iter().cloned());
+        for row in &self.rows {
+            out.push_str(&line(&mut row.iter().map(shown)));
+        }
+        out
+    }
+
+    /// The rows as a table for people, without the columns in which nothing stands.
+    pub fn report(&self, title: &str) -> Report {
+        let kept: Vec<usize> = (0..self.columns.len())
+            .filter(|at| self.rows.iter().any(|row| !shown(&row[*at]).is_empty()))
+            .collect();
+        let numbers = |at: usize| {
+            self.rows
+                .iter()
+                .all(|row| row[at].is_number() || row[at].is_null())
+        };
+        let columns = kept
+            .iter()
+            .map(|at| (self.columns[*at].clone(), numbers(*at)))
+            .collect();
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| kept.iter().map(|at| shown(&row[*at])).collect())
+            .collect();
+        Report {
+            title: title.to_owned(),
+            blocks: vec![Block::Table { columns, rows }],
+        }
+    }
+}
+
+/// A value as a person would write it into a cell.
+fn shown(value: &Json) -> String {
+    match value {
+        Json::Null => String::new(),
+        Json::String(text) => text.clone(),
+        Json::Array(values) => values.iter().map(shown).collect::<Vec<_>>().join("; "),
+        Json::Object(values) => values
+            .iter()
+            .map(|(name, value)| format!("{name}: {}", shown(value)))
+            .collect::<Vec<_>>()
+            .join("; "),
+        Json::Bool(_) | Json::Number(_) => value.to_string(),
+    }
+}
+
+fn field(cell: &str) -> String {
+    match cell.contains(['"', ',', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ') {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.to_owned(),
+    }
+}
