@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{backup, check, code, codebook, completions, history, init, memo};
+use super::{
+    backup, check, code, codebook, completions, history, import, init, list, memo, quotes,
+};
 
 /// Turns interview notes into quotes that a reader can trust.
 ///
@@ -74,6 +76,22 @@ pub enum Format {
 pub enum Command {
     /// Make a project.
     Init(init::Arguments),
+    /// What is in the project, and what is waiting.
+    Status,
+    /// Import notes, respondents, codebooks and codings.
+    Import(import::Arguments),
+    /// Print quotes with their attribution.
+    Quotes(quotes::Arguments),
+    /// List the sources.
+    Sources(list::SourcesArguments),
+    /// List the respondents with their attributes.
+    Respondents(list::RespondentsArguments),
+    /// List the codes with how often they are used.
+    Codes(list::CodesArguments),
+    /// List the coders.
+    Coders,
+    /// List codings, or import a table of them.
+    Codings(list::CodingsArguments),
     /// Show, import, export and change the codebook.
     Codebook(codebook::Arguments),
     /// Code a passage.

@@ -9,6 +9,8 @@ use jiff::{Timestamp, ToSpan};
 
 use super::arguments::{Format, Global};
 use crate::project::{Project, write_whole};
+use crate::report::records::Records;
+use crate::report::{self, Report, render};
 
 /// The shared arguments, understood.
 pub struct Context {
@@ -76,6 +78,28 @@ impl Context {
             .unwrap_or_else(|| "unknown".to_owned())
     }
 
+    /// Writes an answer that is a list: rows for machines, a document for people.
+    pub fn answer(&self, records: &Records, report: &Report) -> anyhow::Result<()> {
+        let page = |format| render(report, format);
+        self.write(&match self.format {
+            Format::Json => records.json().into_bytes(),
+            Format::Csv => records.csv().into_bytes(),
+            Format::Md => page(report::Format::Markdown),
+            Format::Html => page(report::Format::Html),
+            Format::Text => page(report::Format::Text { width: width() }),
+        })
+    }
+
+    /// Writes a list that is shown to people as a table.
+    pub fn list(&self, records: &Records, title: &str) -> anyhow::Result<()> {
+        let title = if self.format == Format::Text {
+            ""
+        } else {
+            title
+        };
+        self.answer(records, &records.report(title))
+    }
+
     /// Writes an answer to where it shall go.
     pub fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
         use std::io::Write;
@@ -88,6 +112,11 @@ impl Context {
             }
         }
     }
+}
+
+/// Columns of the terminal; a file is written for 100.
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).max(40))
 }
 
 /// A time as people write it. A day means the end of that day, where this computer is.

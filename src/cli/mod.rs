@@ -10,8 +10,12 @@ mod completions;
 mod context;
 mod hint;
 mod history;
+mod import;
 mod init;
+mod list;
 mod memo;
+mod quotes;
+mod status;
 
 use std::process::ExitCode;
 
@@ -48,6 +52,14 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
     let context = Context::new(cli.global)?;
     match cli.command {
         Command::Init(args) => init::run(&args),
+        Command::Status => status::run(&context),
+        Command::Import(args) => import::run(&context, &args),
+        Command::Quotes(args) => quotes::run(&context, &args),
+        Command::Sources(args) => list::sources(&context, &args),
+        Command::Respondents(args) => list::respondents(&context, &args),
+        Command::Codes(args) => list::codes(&context, &args),
+        Command::Coders => list::coders(&context),
+        Command::Codings(args) => list::codings(&context, &args),
         Command::Codebook(args) => codebook::run(&context, &args),
         Command::Code(args) => code::code(&context, &args),
         Command::Uncode(args) => code::uncode(&context, &args),

@@ -2,7 +2,7 @@
 
 use super::ProjectError;
 use crate::model::codebook::Code;
-use crate::model::coding::Coding;
+use crate::model::coding::{Coder, Coding};
 use crate::model::memo::Thing;
 use crate::model::respondent::Respondent;
 use crate::model::source::Source;
@@ -86,6 +86,17 @@ pub(crate) fn respondent<'s>(study: &'s Study, name: &str) -> Result<&'s Respond
     })
 }
 
+/// The coder called `name`.
+pub(crate) fn coder<'s>(study: &'s Study, name: &str) -> Result<&'s Coder, ProjectError> {
+    study.coder_named(name).ok_or_else(|| {
+        unknown(
+            "coder",
+            name,
+            study.coders.values().map(|it| it.name.as_str()),
+        )
+    })
+}
+
 /// The coding whose id is, or ends or begins with, `word`.
 pub(crate) fn coding<'s>(study: &'s Study, word: &str) -> Result<&'s Coding, ProjectError> {
     let word = word.to_lowercase();
@@ -105,27 +116,18 @@ pub(crate) fn coding<'s>(study: &'s Study, word: &str) -> Result<&'s Coding, Pro
 /// Anything that can be named: `project`, `code:push/poverty`, `source:306`, `respondent:306`,
 /// `coder:ana`, `coding:1a2b3c4d`; without the word before the colon the first that fits.
 pub(crate) fn thing(study: &Study, word: &str) -> Result<Thing, ProjectError> {
-    let coder = |name: &str| {
-        study.coder_named(name).ok_or_else(|| {
-            unknown(
-                "coder",
-                name,
-                study.coders.values().map(|it| it.name.as_str()),
-            )
-        })
-    };
     match word.split_once(':') {
         Some(("source", name)) => Ok(Thing::Source(source(study, name)?.id)),
         Some(("respondent", name)) => Ok(Thing::Respondent(respondent(study, name)?.id)),
         Some(("code", name)) => Ok(Thing::Code(code(study, name)?.id)),
-        Some(("coder", name)) => Ok(Thing::Coder(coder(name)?.id)),
+        Some(("coder", name)) => Ok(Thing::Coder(coder(study, name)?.id)),
         Some(("coding", name)) => Ok(Thing::Coding(coding(study, name)?.id)),
         _ if word == "project" => Ok(Thing::Project),
         _ => source(study, word)
             .map(|it| Thing::Source(it.id))
             .or_else(|_| code(study, word).map(|it| Thing::Code(it.id)))
             .or_else(|_| respondent(study, word).map(|it| Thing::Respondent(it.id)))
-            .or_else(|_| coder(word).map(|it| Thing::Coder(it.id)))
+            .or_else(|_| coder(study, word).map(|it| Thing::Coder(it.id)))
             .or_else(|_| coding(study, word).map(|it| Thing::Coding(it.id)))
             .map_err(|_| {
                 unknown(

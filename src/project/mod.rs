@@ -6,7 +6,9 @@ mod error;
 mod history;
 mod import;
 mod lookup;
+mod quotes;
 mod settings;
+mod status;
 
 use std::path::{Path, PathBuf};
 
@@ -27,7 +29,10 @@ pub use error::ProjectError;
 pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
 pub use lookup::nearest;
+pub use quotes::QuoteRequest;
 pub use settings::{STARTER, read_settings};
+
+pub use status::Status;
 
 pub use crate::store::{Codings, Entry, Fault};
 

@@ -174,7 +174,7 @@ impl Project {
     }
 
     /// The files below `paths`, in the order of their names.
-    fn files(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>, ProjectError> {
+    pub(super) fn files(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>, ProjectError> {
         let mut files = Vec::new();
         if paths.is_empty() {
             for folder in ["corpus", "codebook"].map(|name| self.root.join(name)) {
@@ -219,14 +219,30 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ProjectError> {
     Ok(())
 }
 
-fn read(root: &Path, path: &Path, wishes: &[(String, Column)]) -> Found {
+/// The path as the project writes it: relative where it lies inside, with forward slashes.
+pub(super) fn relative(root: &Path, path: &Path) -> String {
     let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (whole, base) = (absolute(path), absolute(root));
-    let file = whole
+    whole
         .strip_prefix(&base)
         .unwrap_or(path)
         .to_string_lossy()
-        .replace('\\', "/");
+        .replace('\\', "/")
+}
+
+/// Whether a file is of a kind that is imported.
+pub(super) fn reads(path: &Path) -> bool {
+    let ending = note::ending(&path.to_string_lossy());
+    SHEETS.contains(&ending.as_str())
+        || note::ENDINGS.contains(&ending.as_str())
+        || ending == "toml"
+}
+
+/// Endings of sheets.
+const SHEETS: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "ods", "sav", "zsav"];
+
+fn read(root: &Path, path: &Path, wishes: &[(String, Column)]) -> Found {
+    let file = relative(root, path);
     let name = path
         .file_name()
         .unwrap_or_default()
@@ -251,7 +267,7 @@ fn read(root: &Path, path: &Path, wishes: &[(String, Column)]) -> Found {
 fn kind(name: &str, bytes: &[u8], wishes: &[(String, Column)]) -> Result<Kind, String> {
     let ending = note::ending(name);
     match ending.as_str() {
-        "csv" | "tsv" | "xlsx" | "ods" | "sav" | "zsav" => {
+        ending if SHEETS.contains(&ending) => {
             let sheet = sheet::read(name, bytes).map_err(|error| error.to_string())?;
             let (role, map) = role::decide(&sheet, wishes).map_err(|error| error.to_string())?;
             if role == Role::Codebook {

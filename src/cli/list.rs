@@ -1,0 +1,353 @@
+//! `quotebook sources`, `respondents`, `codes`, `coders`, `codings`
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use serde_json::{Map, Value as Json, json};
+
+use super::arguments::Format;
+use super::{Answer, Context, import};
+use crate::model::coding::Coding;
+use crate::model::natural::natural;
+use crate::model::respondent::Respondent;
+use crate::model::source::Source;
+use crate::model::span::Positions;
+use crate::model::study::Study;
+use crate::project::{Codings, ImportOptions, Project};
+use crate::report::quotes::json_value;
+use crate::report::records::Records;
+
+/// Which sources.
+#[derive(Debug, Args)]
+pub struct SourcesArguments {
+    /// Only those of this respondent.
+    #[arg(long)]
+    respondent: Option<String>,
+    /// Only those in this language, for example `ru`.
+    #[arg(long)]
+    language: Option<String>,
+}
+
+/// Which respondents.
+#[derive(Debug, Args)]
+pub struct RespondentsArguments {
+    /// Only those with this value, for example `gender=female`; may be given several times.
+    #[arg(long, value_name = "ATTRIBUTE=VALUE")]
+    with: Vec<String>,
+}
+
+/// Which codes.
+#[derive(Debug, Args)]
+pub struct CodesArguments {
+    /// Only codes that no coding uses.
+    #[arg(long)]
+    unused: bool,
+}
+
+/// Which codings, or a table of them.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct CodingsArguments {
+    #[command(subcommand)]
+    action: Option<CodingsAction>,
+    /// Only in this source; may be given several times.
+    #[arg(long)]
+    source: Vec<String>,
+    /// Only with this code or one below it; may be given several times.
+    #[arg(long)]
+    code: Vec<String>,
+    /// Only by this coder; may be given several times.
+    #[arg(long)]
+    by_coder: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum CodingsAction {
+    /// Import a table with the columns source, code, start, end and, where known, coder and text.
+    Import {
+        /// The table: .csv, .xlsx or .ods; positions in characters, from 0.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Refuse rows whose code or coder is new.
+        #[arg(long)]
+        no_new: bool,
+        /// What the columns are for: COLUMN=ROLE,..
+        #[arg(long)]
+        map: Option<String>,
+        /// Say what would be imported, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+pub(super) fn sources(context: &Context, args: &SourcesArguments) -> anyhow::Result<Answer> {
+    let study = context.project()?.study(context.moment, &Codings::All)?;
+    let mut used: BTreeMap<_, usize> = BTreeMap::new();
+    for coding in study.codings.values() {
+        *used.entry(coding.source).or_default() += 1;
+    }
+    let mut records = Records::new(&[
+        "source",
+        "respondent",
+        "language",
+        "characters",
+        "codings",
+        "version",
+        "encoding",
+        "file",
+    ]);
+    for source in sorted(study.sources.values(), |source| &source.name) {
+        let respondent = respondent_of(&study, source).map(|it| it.name.as_str());
+        let wanted = args
+            .respondent
+            .as_deref()
+            .is_none_or(|name| respondent == Some(name))
+            && args
+                .language
+                .as_deref()
+                .is_none_or(|tag| source.language.as_deref() == Some(tag));
+        if wanted {
+            records.rows.push(vec![
+                json!(source.name),
+                json!(respondent),
+                json!(source.language),
+                json!(source.characters),
+                json!(used.get(&source.id).copied().unwrap_or(0)),
+                json!(source.version),
+                json!(source.encoding),
+                json!(source.file),
+            ]);
+        }
+    }
+    finish(context, &records, "Sources")
+}
+
+pub(super) fn respondents(
+    context: &Context,
+    args: &RespondentsArguments,
+) -> anyhow::Result<Answer> {
+    let study = context.project()?.study(context.moment, &Codings::None)?;
+    let register = study.register();
+    let wishes: Vec<(&str, &str)> = args
+        .with
+        .iter()
+        .map(|wish| {
+            wish.split_once('=').ok_or_else(|| {
+                anyhow::anyhow!("`{wish}` is not a filter, expected ATTRIBUTE=VALUE")
+            })
+        })
+        .collect::<Result<_, _>>()?;
+    let others = register
+        .iter()
+        .filter(|it| !["category", "gender", "age"].contains(&it.name.as_str()));
+    let others: Vec<&str> = others.map(|it| it.name.as_str()).collect();
+    // JSON keeps the other attributes in an object of their own; tables give each a column.
+    let nested = context.format == Format::Json;
+    let mut columns = vec!["respondent", "category", "gender", "age"];
+    if nested {
+        columns.push("attributes");
+    } else {
+        columns.extend(&others);
+    }
+    columns.push("sources");
+    let mut records = Records::new(&columns);
+    for respondent in sorted(study.respondents.values(), |respondent| &respondent.name) {
+        let value = |name: &str| respondent.value(name).map_or(Json::Null, json_value);
+        let fits = |(name, wanted): &(&str, &str)| {
+            respondent
+                .value(name)
+                .is_some_and(|value| value.to_string().to_lowercase() == wanted.to_lowercase())
+        };
+        if !wishes.iter().all(fits) {
+            continue;
+        }
+        let mut row = vec![
+            json!(respondent.name),
+            value("category"),
+            value("gender"),
+            value("age"),
+        ];
+        if nested {
+            let known = others
+                .iter()
+                .filter(|name| respondent.value(name).is_some());
+            row.push(Json::Object(
+                known
+                    .map(|name| ((*name).to_owned(), value(name)))
+                    .collect::<Map<_, _>>(),
+            ));
+        } else {
+            row.extend(others.iter().map(|name| value(name)));
+        }
+        let sources = study
+            .sources
+            .values()
+            .filter(|source| source.respondent == Some(respondent.id));
+        row.push(json!(
+            sources
+                .map(|source| source.name.as_str())
+                .collect::<Vec<_>>()
+        ));
+        records.rows.push(row);
+    }
+    finish(context, &records, "Respondents")
+}
+
+pub(super) fn codes(context: &Context, args: &CodesArguments) -> anyhow::Result<Answer> {
+    let study = context.project()?.study(context.moment, &Codings::All)?;
+    let mut records = Records::new(&[
+        "code",
+        "name",
+        "parent",
+        "codings",
+        "respondents",
+        "version",
+        "definition",
+    ]);
+    for code in study.codebook() {
+        let used: Vec<&Coding> = study
+            .codings
+            .values()
+            .filter(|coding| coding.code == code.id)
+            .collect();
+        if args.unused && !used.is_empty() {
+            continue;
+        }
+        let people: BTreeSet<_> = used
+            .iter()
+            .filter_map(|coding| study.sources.get(&coding.source))
+            .filter_map(|source| source.respondent)
+            .collect();
+        let parent = code
+            .parent
+            .and_then(|parent| study.codes.get(&parent))
+            .map(|parent| parent.key.as_str());
+        records.rows.push(vec![
+            json!(code.key),
+            json!(code.name),
+            json!(parent),
+            json!(used.len()),
+            json!(people.len()),
+            json!(code.version),
+            json!(code.definition),
+        ]);
+    }
+    finish(context, &records, "Codes")
+}
+
+pub(super) fn coders(context: &Context) -> anyhow::Result<Answer> {
+    let study = context.project()?.study(context.moment, &Codings::All)?;
+    let mut records = Records::new(&["coder", "codings", "sources"]);
+    for coder in sorted(study.coders.values(), |coder| &coder.name) {
+        let made: Vec<&Coding> = study
+            .codings
+            .values()
+            .filter(|coding| coding.coder == coder.id)
+            .collect();
+        let sources: BTreeSet<_> = made.iter().map(|coding| coding.source).collect();
+        records.rows.push(vec![
+            json!(coder.name),
+            json!(made.len()),
+            json!(sources.len()),
+        ]);
+    }
+    finish(context, &records, "Coders")
+}
+
+pub(super) fn codings(context: &Context, args: &CodingsArguments) -> anyhow::Result<Answer> {
+    if let Some(CodingsAction::Import {
+        files,
+        no_new,
+        map,
+        dry_run,
+    }) = &args.action
+    {
+        let options = ImportOptions {
+            map: map.clone(),
+            no_new: *no_new,
+            dry_run: *dry_run,
+        };
+        return import::import(context, files, &options);
+    }
+    let project = context.project()?;
+    let study = project.study(context.moment, &Codings::All)?;
+    let wanted = project.scope(&study, &args.source, &args.code, &args.by_coder)?;
+    let mut by_source: BTreeMap<_, Vec<&Coding>> = BTreeMap::new();
+    for coding in study.codings.values().filter(|coding| wanted.holds(coding)) {
+        by_source.entry(coding.source).or_default().push(coding);
+    }
+    let mut records = Records::new(&[
+        "coding",
+        "source",
+        "respondent",
+        "code",
+        "coder",
+        "start",
+        "end",
+        "text",
+        "definition",
+        "at",
+    ]);
+    for source in sorted(study.sources.values(), |source| &source.name) {
+        if let Some(codings) = by_source.remove(&source.id) {
+            rows(&project, &study, source, codings, &mut records)?;
+        }
+    }
+    finish(context, &records, "Codings")
+}
+
+fn rows(
+    project: &Project,
+    study: &Study,
+    source: &Source,
+    mut codings: Vec<&Coding>,
+    records: &mut Records,
+) -> anyhow::Result<()> {
+    let text = project.text(source)?;
+    let positions = Positions::of(&text);
+    codings.sort_by_key(|coding| (coding.span, coding.id));
+    for coding in codings {
+        records.rows.push(vec![
+            json!(coding.id.short()),
+            json!(source.name),
+            json!(respondent_of(study, source).map(|it| it.name.as_str())),
+            json!(study.codes.get(&coding.code).map(|code| code.key.as_str())),
+            json!(
+                study
+                    .coders
+                    .get(&coding.coder)
+                    .map(|coder| coder.name.as_str())
+            ),
+            json!(positions.chars(coding.span.start)),
+            json!(positions.chars(coding.span.end)),
+            json!(coding.span.of(&text)),
+            json!(coding.definition),
+            json!(coding.at.to_string()),
+        ]);
+    }
+    Ok(())
+}
+
+fn respondent_of<'s>(study: &'s Study, source: &Source) -> Option<&'s Respondent> {
+    source.respondent.and_then(|id| study.respondents.get(&id))
+}
+
+fn sorted<'n, T>(all: impl Iterator<Item = &'n T>, name: impl Fn(&T) -> &str) -> Vec<&'n T> {
+    let mut all: Vec<&T> = all.collect();
+    all.sort_by(|a, b| natural(name(a), name(b)));
+    all
+}
+
+fn finish(context: &Context, records: &Records, title: &str) -> anyhow::Result<Answer> {
+    if records.rows.is_empty() && context.format == Format::Text {
+        eprintln!("none found");
+    } else {
+        context.list(records, title)?;
+    }
+    Ok(if records.rows.is_empty() {
+        Answer::No
+    } else {
+        Answer::Yes
+    })
+}

@@ -1,0 +1,142 @@
+//! Which quotes a question asks for, and reading them source by source.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::Timestamp;
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+use super::{Codings, Project, ProjectError, lookup};
+use crate::model::attribution::Template;
+use crate::model::codebook::CodeId;
+use crate::model::coding::Coding;
+use crate::model::natural::natural;
+use crate::model::quote::{Quote, quotes_of};
+use crate::model::scope::Scope;
+use crate::model::source::SourceId;
+use crate::model::study::Study;
+
+/// A question for quotes.
+#[derive(Debug, Clone, Default)]
+pub struct QuoteRequest {
+    /// Keys or names of codes, each with what is below it; empty for all.
+    pub codes: Vec<String>,
+    /// Only these coders; empty for all.
+    pub coders: Vec<String>,
+    /// Passages of context on each side.
+    pub context: usize,
+    /// At most so many.
+    pub limit: Option<usize>,
+    /// Which ones, when there are more: a choice by chance that this number repeats. Without it the
+    /// first ones.
+    pub seed: Option<u64>,
+    /// As of this moment.
+    pub moment: Option<Timestamp>,
+}
+
+impl Project {
+    /// Quotes in codebook order, then in the order of their sources.
+    pub fn quotes(&self, request: &QuoteRequest) -> Result<Vec<Quote>, ProjectError> {
+        let template = Template::parse(&self.settings.attribution)
+            .map_err(|error| ProjectError::Refused(format!("in {}: {error}", super::SETTINGS)))?;
+        let bare = self.study(request.moment, &Codings::None)?;
+        let scope = self.scope(&bare, &[], &request.codes, &request.coders)?;
+        let study = match request.moment {
+            Some(_) => bare,
+            None if scope.codes.is_empty() => self.store.study(&Codings::All)?,
+            None => self.store.study(&Codings::Of(scope.codes.clone()))?,
+        };
+        self.know_attributes(&study, &template)?;
+        let mut by_source: BTreeMap<SourceId, Vec<&Coding>> = BTreeMap::new();
+        for coding in study.codings.values().filter(|coding| scope.holds(coding)) {
+            by_source.entry(coding.source).or_default().push(coding);
+        }
+        let mut quotes = Vec::new();
+        for (id, codings) in by_source {
+            let Some(source) = study.sources.get(&id) else {
+                continue;
+            };
+            let text = self.text(source)?;
+            let found = quotes_of(&study, source, &text, &codings, &template, request.context)
+                .map_err(|displaced| ProjectError::Refused(displaced.to_string()))?;
+            quotes.extend(found);
+        }
+        let order: HashMap<CodeId, usize> = study
+            .codebook()
+            .into_iter()
+            .enumerate()
+            .map(|(at, code)| (code.id, at))
+            .collect();
+        quotes.sort_by(|a, b| {
+            let place = |quote: &Quote| order.get(&quote.code).copied();
+            place(a)
+                .cmp(&place(b))
+                .then_with(|| natural(&a.source, &b.source))
+                .then(a.span.cmp(&b.span))
+        });
+        Ok(chosen(quotes, request.limit, request.seed))
+    }
+
+    /// What names of sources, codes (with what is below them) and coders mean.
+    pub fn scope(
+        &self,
+        study: &Study,
+        sources: &[String],
+        codes: &[String],
+        coders: &[String],
+    ) -> Result<Scope, ProjectError> {
+        let mut scope = Scope::default();
+        for name in sources {
+            scope.sources.push(lookup::source(study, name)?.id);
+        }
+        for word in codes {
+            scope
+                .codes
+                .extend(study.with_descendants(lookup::code(study, word)?.id));
+        }
+        for name in coders {
+            scope.coders.push(lookup::coder(study, name)?.id);
+        }
+        scope.codes.sort();
+        scope.codes.dedup();
+        Ok(scope)
+    }
+
+    /// A template that asks for an attribute nobody has is a slip of the pen, not a missing value.
+    fn know_attributes(&self, study: &Study, template: &Template) -> Result<(), ProjectError> {
+        for name in template.attributes() {
+            if !study
+                .attributes
+                .values()
+                .any(|attribute| attribute.name == name)
+            {
+                return Err(ProjectError::Unknown {
+                    noun: "attribute",
+                    name: name.to_owned(),
+                    near: super::nearest(
+                        name,
+                        study.attributes.values().map(|it| it.name.as_str()),
+                    ),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn chosen(quotes: Vec<Quote>, limit: Option<usize>, seed: Option<u64>) -> Vec<Quote> {
+    let Some(limit) = limit.filter(|limit| *limit < quotes.len()) else {
+        return quotes;
+    };
+    let Some(seed) = seed else {
+        return quotes.into_iter().take(limit).collect();
+    };
+    let mut chance = ChaCha8Rng::seed_from_u64(seed);
+    let mut places = rand::seq::index::sample(&mut chance, quotes.len(), limit).into_vec();
+    places.sort_unstable();
+    let mut quotes: Vec<Option<Quote>> = quotes.into_iter().map(Some).collect();
+    places
+        .into_iter()
+        .filter_map(|at| quotes[at].take())
+        .collect()
+}

@@ -1,0 +1,100 @@
+//! What is in the project and what is waiting.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::import::{reads, relative};
+use super::{Codings, Project, ProjectError};
+use crate::model::hash::Hash;
+use crate::model::natural::natural;
+use crate::model::study::Study;
+
+/// The state of a project.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Title of the study.
+    pub title: String,
+    /// How many of each noun there are, in the order in which people ask.
+    pub counts: Vec<(&'static str, usize)>,
+    /// Files in `corpus/` and `codebook/` that have not been imported.
+    pub new_files: Vec<String>,
+    /// Files that have changed since they were imported.
+    pub changed_files: Vec<String>,
+    /// Sources without a respondent.
+    pub without_respondent: Vec<String>,
+    /// Respondents without a source.
+    pub without_notes: Vec<String>,
+}
+
+impl Project {
+    /// Looks at the project and at its folders; changes nothing.
+    pub fn status(&self) -> Result<Status, ProjectError> {
+        let study = self.store.study(&Codings::All)?;
+        let mut status = Status {
+            title: self.settings.title.clone(),
+            counts: counts(&study),
+            ..Status::default()
+        };
+        let known: HashMap<&str, Hash> = study
+            .sources
+            .values()
+            .map(|source| (source.file.as_str(), source.original))
+            .chain(
+                study
+                    .files
+                    .values()
+                    .map(|file| (file.name.as_str(), file.original)),
+            )
+            .collect();
+        // Open answers carry their table's name and their own digest; the table itself is a file.
+        let tables: HashMap<&str, Hash> = study
+            .files
+            .values()
+            .map(|file| (file.name.as_str(), file.original))
+            .collect();
+        for path in self.files(&[])?.into_iter().filter(|path| reads(path)) {
+            let file = relative(&self.root, &path);
+            match tables
+                .get(file.as_str())
+                .or_else(|| known.get(file.as_str()))
+            {
+                None => status.new_files.push(file),
+                Some(original) => {
+                    let bytes = std::fs::read(&path).map_err(ProjectError::file(&path, "read"))?;
+                    if Hash::of(&bytes) != *original {
+                        status.changed_files.push(file);
+                    }
+                }
+            }
+        }
+        let speaking: BTreeSet<_> = study
+            .sources
+            .values()
+            .filter_map(|source| source.respondent)
+            .collect();
+        let silent = study
+            .respondents
+            .values()
+            .filter(|it| !speaking.contains(&it.id));
+        status.without_notes = silent.map(|it| it.name.clone()).collect();
+        let nobody = study
+            .sources
+            .values()
+            .filter(|source| source.respondent.is_none());
+        status.without_respondent = nobody.map(|source| source.name.clone()).collect();
+        for names in [&mut status.without_notes, &mut status.without_respondent] {
+            names.sort_by(|a, b| natural(a, b));
+        }
+        Ok(status)
+    }
+}
+
+fn counts(study: &Study) -> Vec<(&'static str, usize)> {
+    vec![
+        ("sources", study.sources.len()),
+        ("respondents", study.respondents.len()),
+        ("codes", study.codes.len()),
+        ("codings", study.codings.len()),
+        ("coders", study.coders.len()),
+        ("memos", study.memos.len()),
+    ]
+}
