@@ -1,8 +1,40 @@
 //! quotebook turns interview notes into quotes that a reader can trust.
+//!
+//! # The house
+//!
+//! A datum flows one way: file → operation → journal and tables → study → report → bytes.
+//!
+//! - [`model`]: the nouns (source, respondent, code, coding, quote, operation, study). Pure values:
+//!   no files, no SQL, no clock, no chance.
+//! - [`corpus`], [`codebook`], [`store`]: the edges. Files to text and tables, codebook files to
+//!   codes, the SQLite database. Each knows `model` and nothing of the others.
+//! - [`project`]: the folder and its jobs; the only place where edges meet.
+//! - [`report`]: values to documents, one file per format. Pure.
+//! - [`cli`]: the front door, one file per command. It never names an edge.
+//!
+//! # What always holds
+//!
+//! - A project changes only by appending an operation to the journal, in the transaction that
+//!   updates the tables. An operation holds every record before and after, so undo is the operation
+//!   backwards, and a project as of a day is the journal folded up to that day.
+//! - A text is stored once under its SHA-256 and never edited; a correction is a new version.
+//! - Positions are bytes on character borders inside, Unicode characters outside.
+//! - A coding keeps the digest of its words; a quote is only made from a coding that stands at them.
+//!
+//! # Four walks
+//!
+//! - **Import**: `cli::import` → `project::import` reads files side by side through `corpus` and
+//!   `codebook`, plans the changes against the study as it is, and commits one operation.
+//! - **Coding**: `cli::code` → `project::coding` finds the span, refuses what is not in the text and
+//!   commits.
+//! - **Quotes**: `cli::quotes` → `project::quotes` reads the codings asked for, source by source;
+//!   `model::quote` puts agreeing coders together and attributes; `report::quotes` lays them out.
+//! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
+//!   store refuses if anything has changed since.
+
 pub mod cli;
 pub mod codebook;
 pub mod corpus;
-pub mod index;
 pub mod model;
 pub mod project;
 pub mod report;

@@ -1,3 +1,8 @@
 //! One binary for all tests that need files or whole commands.
+mod history;
+mod layers;
+mod main_job;
+mod reliability;
+mod sandbox;
 mod shared;
 mod sheets;

@@ -1,1 +1,0 @@
-//! Edge: full text and the query language; the only room that names tantivy.

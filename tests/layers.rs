@@ -1,0 +1,127 @@
+//! The walls of the house: who may name whom, which crate lives in which room, how long a file is.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("folder") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Every file of a room with its text.
+fn rooms() -> BTreeMap<String, Vec<(PathBuf, String)>> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut all = Vec::new();
+    files(&src, &mut all);
+    let mut rooms: BTreeMap<String, Vec<(PathBuf, String)>> = BTreeMap::new();
+    for path in all {
+        let inside = path.strip_prefix(&src).expect("inside");
+        if inside.components().count() > 1 {
+            let room = inside
+                .iter()
+                .next()
+                .expect("room")
+                .to_string_lossy()
+                .into_owned();
+            let text = std::fs::read_to_string(&path).expect("text");
+            rooms.entry(room).or_default().push((path, text));
+        }
+    }
+    rooms
+}
+
+#[test]
+fn every_room_names_only_the_rooms_below_it() {
+    let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("model", &[] as &[&str]),
+        ("corpus", &["model"]),
+        ("codebook", &["model"]),
+        ("store", &["model"]),
+        ("report", &["model"]),
+        ("project", &["corpus", "codebook", "store", "model"]),
+        ("cli", &["project", "report", "model"]),
+    ]);
+    let rooms = rooms();
+    assert_eq!(
+        rooms.keys().map(String::as_str).collect::<Vec<_>>(),
+        allowed.keys().copied().collect::<Vec<_>>()
+    );
+    for (room, files) in &rooms {
+        for (path, text) in files {
+            for (other, _) in rooms.iter().filter(|(other, _)| *other != room) {
+                let names = text.contains(&format!("crate::{other}::"))
+                    || text.contains(&format!("crate::{other};"));
+                assert!(
+                    !names || allowed[room.as_str()].contains(&other.as_str()),
+                    "{} names {other}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_outside_crate_lives_in_one_room() {
+    for (name, home) in [
+        ("rusqlite", "store"),
+        ("clap", "cli"),
+        ("anyhow", "cli"),
+        ("calamine", "corpus"),
+        ("quick_xml", "corpus"),
+    ] {
+        for (room, files) in rooms() {
+            for (path, text) in files.iter().filter(|_| room != home) {
+                assert!(
+                    !text.contains(&format!("{name}::")),
+                    "{} names {name}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_nouns_and_the_drawing_board_do_no_work_outside_themselves() {
+    for room in ["model", "report"] {
+        for (path, text) in &rooms()[room] {
+            for word in [
+                "std::fs",
+                "std::env",
+                "std::net",
+                "Timestamp::now",
+                "now_v7",
+                "rand::",
+            ] {
+                assert!(!text.contains(word), "{} uses {word}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are_for() {
+    for (path, text) in rooms().into_values().flatten() {
+        let lines = text
+            .lines()
+            .take_while(|line| *line != "#[cfg(test)]")
+            .count();
+        assert!(
+            lines <= 400,
+            "{} has {lines} lines before its tests",
+            path.display()
+        );
+        assert!(
+            text.starts_with("//!"),
+            "{} does not say what it is for",
+            path.display()
+        );
+    }
+}
