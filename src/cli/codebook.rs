@@ -23,14 +23,14 @@ enum Action {
         #[arg(long)]
         parent: Option<String>,
         #[command(flatten)]
-        edit: Edit,
+        edit: Wording,
     },
     /// Change what a code says. A changed meaning is a new version of its definition.
     Edit {
         /// The code.
         code: String,
         #[command(flatten)]
-        edit: Edit,
+        edit: Wording,
     },
     /// Give a code another name. Its key and its codings stay.
     Rename {
@@ -69,7 +69,7 @@ enum Action {
 }
 
 #[derive(Debug, Args)]
-struct Edit {
+struct Wording {
     /// What readers call it.
     #[arg(long)]
     name: Option<String>,
@@ -93,8 +93,8 @@ struct Edit {
     color: Option<String>,
 }
 
-impl From<&Edit> for CodeEdit {
-    fn from(edit: &Edit) -> Self {
+impl From<&Wording> for CodeEdit {
+    fn from(edit: &Wording) -> Self {
         Self {
             name: edit.name.clone(),
             definition: edit.definition.clone(),

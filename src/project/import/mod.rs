@@ -1,6 +1,7 @@
 //! Import: files become records, all of them in one operation. Files are read side by side first;
 //! a file that cannot be read is named with the reason and the rest goes on.
 
+mod answer;
 mod codebook;
 mod codings;
 mod notes;
@@ -9,6 +10,8 @@ mod register;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+pub use answer::{FileAnswer, ImportAnswer, Outcome, Told};
 
 use super::{Codings, Draft, Project, ProjectError, fresh};
 use crate::codebook::entry::Entry;
@@ -32,63 +35,6 @@ pub struct ImportOptions {
     pub no_new: bool,
     /// Read only, as if; nothing is changed.
     pub dry_run: bool,
-}
-
-/// What an import did, file by file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ImportAnswer {
-    /// One for every file, in the order of their names.
-    pub files: Vec<FileAnswer>,
-    /// What concerns the project as a whole: respondents without notes, notes without a respondent.
-    pub remarks: Vec<String>,
-}
-
-/// What became of one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileAnswer {
-    /// The file, relative to the project where it lies inside.
-    pub file: String,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// What else the user should hear.
-    pub told: Vec<Told>,
-}
-
-/// What became of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// Imported for the first time; what it was, in words.
-    New(String),
-    /// Known, with changed content; what it was, in words.
-    Changed(String),
-    /// Known and the same.
-    Same,
-    /// Not a kind of file that is imported.
-    Ignored,
-    /// Not imported; the reason.
-    Refused(String),
-}
-
-/// Something to hear about a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
-    /// For information.
-    Remark(String),
-    /// Part of the file was not imported; the reason.
-    Refused(String),
-}
-
-impl ImportAnswer {
-    /// Whether everything was taken.
-    pub fn is_whole(&self) -> bool {
-        self.files.iter().all(|file| {
-            !matches!(file.outcome, Outcome::Refused(_))
-                && !file
-                    .told
-                    .iter()
-                    .any(|told| matches!(told, Told::Refused(_)))
-        })
-    }
 }
 
 /// A file as read, before the project has seen it.
