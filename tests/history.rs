@@ -65,3 +65,30 @@ fn a_code_in_use_is_not_removed_without_a_word_about_its_codings() {
     assert_eq!(sandbox.run(&["codings"]).code, 1);
     sandbox.ok(&["check", "--deep"]);
 }
+
+#[test]
+fn the_codebook_goes_out_and_comes_back_the_same() {
+    let sandbox = Sandbox::new();
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/codebook");
+    sandbox.ok(&["codebook", "import", example]);
+    // Families come in the order of their files' names, which the export chooses anew.
+    let sorted = |sandbox: &Sandbox| {
+        let mut codes: Vec<String> = sandbox
+            .json(&["codes"])
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        codes.sort();
+        codes
+    };
+    let codes = sorted(&sandbox);
+    assert_eq!(codes.len(), 41);
+    sandbox.ok(&["codebook", "export", "out"]);
+    let other = Sandbox::new();
+    let out = sandbox.path().join("out");
+    other.ok(&["codebook", "import", out.to_str().expect("path")]);
+    assert_eq!(sorted(&other), codes);
+    let said = sandbox.run(&["codebook", "check"]);
+    assert_eq!(said.code, 1);
+    assert!(said.out.contains("push/poverty"), "{}", said.out);
+}

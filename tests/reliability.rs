@@ -40,7 +40,10 @@ fn two_hundred_kills_lose_nothing_that_was_acknowledged() {
         );
     }
     sandbox.ok(&["check", "--deep"]);
-    assert!(!acknowledged.is_empty() && acknowledged.len() < 200, "no round was cut off, or all were");
+    assert!(
+        !acknowledged.is_empty() && acknowledged.len() < 200,
+        "no round was cut off, or all were"
+    );
     let there: Vec<String> = match sandbox.run(&["codings", "--format", "json"]) {
         said if said.code == 0 => {
             let rows: Vec<serde_json::Value> = serde_json::from_str(&said.out).expect("JSON");

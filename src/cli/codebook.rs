@@ -1,10 +1,15 @@
 //! `quotebook codebook`
 
-use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::arguments::Format;
 use super::history::count;
-use super::{Answer, Context};
-use crate::project::{CodeEdit, Leaving};
+use super::{Answer, Context, import, list};
+use crate::project::{CodeEdit, ImportOptions, Leaving};
+use crate::report::records::Records;
 
 /// What to do with the codebook.
 #[derive(Debug, Args)]
@@ -15,6 +20,21 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Action {
+    /// Show the codes (as `quotebook codes`).
+    Show,
+    /// Import codebook files (as `quotebook import`).
+    Import {
+        /// Files and folders.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Write the codebook to files.
+    Export {
+        /// A `.csv` file, or a folder for one TOML file per family.
+        path: PathBuf,
+    },
+    /// Name double names, empty definitions, overlapping rules and unused codes.
+    Check,
     /// Add a code, for example `push/no-jobs`.
     Add {
         /// What queries call it; what stands before the last slash is the code above it.
@@ -111,6 +131,36 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let mut project = context.project()?;
     let who = context.coder(&project);
     match &args.action {
+        Action::Show => return list::codes(context, &list::CodesArguments::default()),
+        Action::Import { paths } => {
+            return import::import(context, paths, &ImportOptions::default());
+        }
+        Action::Export { path } => {
+            for file in project.export_codebook(path)? {
+                eprintln!("wrote {}", file.display());
+            }
+        }
+        Action::Check => {
+            let mut records = Records::new(&["code", "problem", "text"]);
+            let problems = project.codebook_problems()?;
+            records.rows.extend(problems.iter().map(|problem| {
+                vec![
+                    json!(problem.code),
+                    json!(problem.fault.name()),
+                    json!(problem.sentence),
+                ]
+            }));
+            if problems.is_empty() && context.format == Format::Text {
+                eprintln!("the codebook has no problems");
+            } else {
+                context.list(&records, "Codebook")?;
+            }
+            return Ok(if problems.is_empty() {
+                Answer::Yes
+            } else {
+                Answer::No
+            });
+        }
         Action::Add { key, parent, edit } => {
             let code = project.add_code(&who, key, parent.as_deref(), &edit.into())?;
             eprintln!("added `{}` ({})", code.key, code.name);

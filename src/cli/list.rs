@@ -38,7 +38,7 @@ pub struct RespondentsArguments {
 }
 
 /// Which codes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct CodesArguments {
     /// Only codes that no coding uses.
     #[arg(long)]

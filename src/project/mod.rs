@@ -1,6 +1,7 @@
 //! The house: the project folder and its jobs; the only place where edges meet.
 
 mod codebook;
+mod codebook_files;
 mod coding;
 mod error;
 mod history;
@@ -34,6 +35,7 @@ pub use settings::{STARTER, read_settings};
 
 pub use status::Status;
 
+pub use crate::codebook::check::Problem;
 pub use crate::store::{Codings, Entry, Fault};
 
 /// Name of the settings file.
