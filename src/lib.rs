@@ -8,6 +8,8 @@
 //!   no files, no SQL, no clock, no chance.
 //! - [`corpus`], [`codebook`], [`store`]: the edges. Files to text and tables, codebook files to
 //!   codes, the SQLite database. Each knows `model` and nothing of the others.
+//! - [`index`]: the edge of the full text and the query language. Disposable: it is named after the
+//!   texts that it was made from, and made anew whenever there is none of that name.
 //! - [`project`]: the folder and its jobs; the only place where edges meet.
 //! - [`report`]: values to documents, one file per format. Pure.
 //! - [`cli`]: the front door, one file per command. It never names an edge.
@@ -21,7 +23,7 @@
 //! - Positions are bytes on character borders inside, Unicode characters outside.
 //! - A coding keeps the digest of its words; a quote is only made from a coding that stands at them.
 //!
-//! # Four walks
+//! # Five walks
 //!
 //! - **Import**: `cli::import` → `project::import` reads files side by side through `corpus` and
 //!   `codebook`, plans the changes against the study as it is, and commits one operation.
@@ -29,12 +31,16 @@
 //!   commits.
 //! - **Quotes**: `cli::quotes` → `project::quotes` reads the codings asked for, source by source;
 //!   `model::quote` puts agreeing coders together and attributes; `report::quotes` lays them out.
+//! - **Search**: `cli::search` → `project::search` finds or makes the index; `index::parse` reads the
+//!   query, `index::plan` looks its names up, `index::terms` finds words in the postings,
+//!   `index::found` puts the answers together, and `index::answer` marks the words in the text.
 //! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
 //!   store refuses if anything has changed since.
 
 pub mod cli;
 pub mod codebook;
 pub mod corpus;
+pub mod index;
 pub mod model;
 pub mod project;
 pub mod report;

@@ -43,8 +43,12 @@ fn every_room_names_only_the_rooms_below_it() {
         ("corpus", &["model"]),
         ("codebook", &["model"]),
         ("store", &["model"]),
+        ("index", &["model"]),
         ("report", &["model"]),
-        ("project", &["corpus", "codebook", "store", "model"]),
+        (
+            "project",
+            &["corpus", "codebook", "store", "index", "model"],
+        ),
         ("cli", &["project", "report", "model"]),
     ]);
     let rooms = rooms();
@@ -71,6 +75,8 @@ fn every_room_names_only_the_rooms_below_it() {
 fn every_outside_crate_lives_in_one_room() {
     for (name, home) in [
         ("rusqlite", "store"),
+        ("tantivy", "index"),
+        ("frostem", "index"),
         ("clap", "cli"),
         ("anyhow", "cli"),
         ("calamine", "corpus"),

@@ -3,25 +3,26 @@
 use super::source::SourceId;
 use super::span::Span;
 
-/// The part of one source that answers a query.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Match {
-    /// The source.
-    pub source: SourceId,
-    /// `None` when the query asks about the source or its respondent only (`age:15`), so that the
-    /// whole source answers; otherwise the passages that answer, in reading order.
-    pub hits: Option<Vec<Hit>>,
-}
-
 /// One passage that answers a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
+    /// The source.
+    pub source: SourceId,
     /// Number of the passage in its source, from 0.
     pub passage: usize,
-    /// The passage.
+    /// The whole passage, the speaker's label included.
     pub span: Span,
-    /// The words (or codings) that answer, in order; may be empty (`NOT word`).
+    /// What was said, without the label.
+    pub words: Span,
+    /// First character of the passage, counted from 0.
+    pub start: usize,
+    /// The speaker's label.
+    pub speaker: Option<String>,
+    /// The text of the passage.
+    pub text: String,
+    /// The words (or codings) that answer, in order; may reach beyond the passage, may be none
+    /// (`NOT word`).
     pub marks: Vec<Span>,
-    /// BM25; 0 when nothing in the query can be ranked.
+    /// BM25 (Robertson and Zaragoza 2009); 0 when nothing in the query can be ranked.
     pub score: f32,
 }

@@ -11,6 +11,7 @@ pub mod hash;
 pub mod id;
 pub mod memo;
 pub mod natural;
+pub mod nearest;
 pub mod operation;
 pub mod passage;
 pub mod quote;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::index::{IndexError, QueryError};
 use crate::model::span::SpanError;
 use crate::store::StoreError;
 
@@ -92,6 +93,9 @@ pub enum ProjectError {
     /// Anything that is refused with a sentence of its own.
     #[error("{0}")]
     Refused(String),
+    /// A query that cannot be read or answered, or an index that cannot be made.
+    #[error(transparent)]
+    Index(#[from] IndexError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -105,5 +109,11 @@ impl ProjectError {
     ) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::File { path, verb, source }
+    }
+}
+
+impl From<QueryError> for ProjectError {
+    fn from(error: QueryError) -> Self {
+        Self::Index(error.into())
     }
 }

@@ -8,6 +8,7 @@ mod history;
 mod import;
 mod lookup;
 mod quotes;
+mod search;
 mod settings;
 mod status;
 
@@ -29,8 +30,8 @@ pub use coding::Place;
 pub use error::ProjectError;
 pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
-pub use lookup::nearest;
 pub use quotes::QuoteRequest;
+pub use search::{IndexState, SearchAnswer, SearchRequest};
 pub use settings::{STARTER, read_settings};
 
 pub use status::Status;

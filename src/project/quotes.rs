@@ -11,6 +11,7 @@ use crate::model::attribution::Template;
 use crate::model::codebook::CodeId;
 use crate::model::coding::Coding;
 use crate::model::natural::natural;
+use crate::model::nearest::nearest;
 use crate::model::quote::{Quote, quotes_of};
 use crate::model::scope::Scope;
 use crate::model::source::SourceId;
@@ -113,10 +114,7 @@ impl Project {
                 return Err(ProjectError::Unknown {
                     noun: "attribute",
                     name: name.to_owned(),
-                    near: super::nearest(
-                        name,
-                        study.attributes.values().map(|it| it.name.as_str()),
-                    ),
+                    near: nearest(name, study.attributes.values().map(|it| it.name.as_str())),
                 });
             }
         }

@@ -1,0 +1,201 @@
+//! Questions in the query language: the index is found or made, the codings that a question asks
+//! for are read, and the answer is brought to the names of the project.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::{CACHE, Codings, Project, ProjectError};
+use crate::index::{Index, IndexError, Input, Query, Search, parse};
+use crate::model::answer::Hit;
+use crate::model::natural::natural;
+use crate::model::respondent::RespondentId;
+use crate::model::source::{Source, SourceId};
+use crate::model::study::Study;
+
+/// A question about passages.
+#[derive(Debug, Clone, Default)]
+pub struct SearchRequest {
+    /// In the query language.
+    pub query: String,
+    /// The best first; otherwise in reading order.
+    pub ranked: bool,
+    /// At most so many passages.
+    pub limit: Option<usize>,
+    /// As of this moment.
+    pub moment: Option<Timestamp>,
+}
+
+/// What a question about passages finds.
+#[derive(Debug, Clone)]
+pub struct SearchAnswer {
+    /// The study that was asked.
+    pub study: Study,
+    /// Passages, at most as many as were asked for.
+    pub hits: Vec<Hit>,
+    /// How many passages answer.
+    pub passages: usize,
+    /// In how many sources.
+    pub sources: usize,
+    /// Of how many respondents.
+    pub respondents: usize,
+}
+
+/// How it stands with the full-text index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexState {
+    /// It is there and holds the texts as they are.
+    Whole,
+    /// It is missing or behind; the next search makes it.
+    Behind,
+    /// It is there, and cannot be read; the next search makes it anew.
+    Damaged,
+}
+
+impl Project {
+    /// The passages that answer a query.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, ProjectError> {
+        let query = parse(&request.query)?;
+        let study = self.study_for(&query, request.moment)?;
+        let (hits, passages, sources) = self.asking(&study, true, request.moment, |search| {
+            let asked = search.ask(&query)?;
+            let mut entries = search.passages(&asked)?;
+            let passages = entries.len();
+            let sources = search.sources(&asked);
+            if request.ranked {
+                entries.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.key().cmp(&b.key())));
+            }
+            entries.truncate(request.limit.unwrap_or(usize::MAX));
+            Ok((search.hits(&asked, &entries)?, passages, sources))
+        })?;
+        let people: BTreeSet<RespondentId> = sources
+            .iter()
+            .filter_map(|id| study.sources.get(id)?.respondent)
+            .collect();
+        Ok(SearchAnswer {
+            hits,
+            passages,
+            sources: sources.len(),
+            respondents: people.len(),
+            study,
+        })
+    }
+
+    /// The sources of `study` in which anything answers a query.
+    pub fn sources_where(
+        &self,
+        study: &Study,
+        query: &str,
+        moment: Option<Timestamp>,
+    ) -> Result<BTreeSet<SourceId>, ProjectError> {
+        let query = parse(query)?;
+        let asked = self.study_for(&query, moment)?;
+        let found = self.asking(&asked, Search::needs_index(&query), moment, |search| {
+            Ok(search.sources(&search.ask(&query)?))
+        })?;
+        Ok(found
+            .into_iter()
+            .filter(|id| study.sources.contains_key(id))
+            .collect())
+    }
+
+    /// The respondents that answer a query, those without sources too if it only asks about them.
+    pub fn respondents_where(
+        &self,
+        query: &str,
+        moment: Option<Timestamp>,
+    ) -> Result<BTreeSet<RespondentId>, ProjectError> {
+        let query = parse(query)?;
+        let study = self.study_for(&query, moment)?;
+        let needs_index = Search::needs_index(&query);
+        self.asking(&study, needs_index, moment, |search| {
+            search.respondents(&query)
+        })
+    }
+
+    /// The passages that answer a query, with what answers in them marked.
+    pub(super) fn hits(
+        &self,
+        query: &str,
+        moment: Option<Timestamp>,
+    ) -> Result<Vec<Hit>, ProjectError> {
+        let request = SearchRequest {
+            query: query.to_owned(),
+            moment,
+            ..SearchRequest::default()
+        };
+        Ok(self.search(&request)?.hits)
+    }
+
+    /// Makes the index now if it is missing, behind or damaged, so that the next search need not.
+    pub fn refresh_index(&self) -> Result<(), ProjectError> {
+        let study = self.store.study(&Codings::None)?;
+        self.asking(&study, true, None, |_| Ok(()))
+    }
+
+    /// How it stands with the index. `thorough` reads it whole.
+    pub fn index_state(&self, study: &Study, thorough: bool) -> Result<IndexState, ProjectError> {
+        self.with_input(study, |cache, input| {
+            Ok(match (Index::is_there(cache, input), thorough) {
+                (false, _) => IndexState::Behind,
+                (true, false) => IndexState::Whole,
+                (true, true) => match Index::open(cache, input) {
+                    Ok(_) => IndexState::Whole,
+                    Err(_) => IndexState::Damaged,
+                },
+            })
+        })
+    }
+
+    /// The study with the codings that a query asks for.
+    fn study_for(&self, query: &Query, moment: Option<Timestamp>) -> Result<Study, ProjectError> {
+        let fields = query.fields();
+        let names = |name: &str| fields.iter().any(|field| field.name == name);
+        let codings = match names("code") || names("coder") {
+            true => Codings::All,
+            false => Codings::None,
+        };
+        self.study(moment, &codings)
+    }
+
+    /// Puts a question to a study; the index is the one on disk, or one in memory where that cannot
+    /// be written or would hold other texts than those of `moment`.
+    fn asking<T>(
+        &self,
+        study: &Study,
+        needs_index: bool,
+        moment: Option<Timestamp>,
+        question: impl FnOnce(&Search<'_>) -> Result<T, IndexError>,
+    ) -> Result<T, ProjectError> {
+        self.with_input(study, |cache, input| {
+            let index = match (needs_index, moment) {
+                (false, _) => None,
+                (true, None) => Some(
+                    Index::open(cache, input)
+                        .or_else(|_| Index::renew(cache, input))
+                        .or_else(|_| Index::in_memory(input))?,
+                ),
+                (true, Some(_)) => Some(match Index::is_there(cache, input) {
+                    true => Index::open(cache, input).or_else(|_| Index::in_memory(input))?,
+                    false => Index::in_memory(input)?,
+                }),
+            };
+            Ok(question(&Search::new(study, input, index.as_ref()))?)
+        })
+    }
+
+    fn with_input<T>(
+        &self,
+        study: &Study,
+        job: impl FnOnce(&std::path::Path, &Input<'_>) -> Result<T, ProjectError>,
+    ) -> Result<T, ProjectError> {
+        let mut sources: Vec<&Source> = study.sources.values().collect();
+        sources.sort_by(|a, b| natural(&a.name, &b.name));
+        let input = Input {
+            sources: &sources,
+            texts: &|source: &Source| Ok(self.store.text(source.text)?),
+            interviewers: &self.settings.interviewers,
+        };
+        job(&self.root.join(CACHE), &input)
+    }
+}
