@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    backup, check, code, codebook, completions, history, import, init, list, memo, quotes,
+    backup, check, code, codebook, completions, history, import, init, list, memo, quotes, search,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -80,6 +80,8 @@ pub enum Command {
     Status,
     /// Import notes, respondents, codebooks and codings.
     Import(import::Arguments),
+    /// Find passages by words, attributes, codes and how codings stand to each other.
+    Search(search::Arguments),
     /// Print quotes with their attribution.
     Quotes(quotes::Arguments),
     /// List the sources.

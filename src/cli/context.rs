@@ -86,7 +86,10 @@ impl Context {
             Format::Csv => records.csv().into_bytes(),
             Format::Md => page(report::Format::Markdown),
             Format::Html => page(report::Format::Html),
-            Format::Text => page(report::Format::Text { width: width() }),
+            Format::Text => page(report::Format::Text {
+                width: width(),
+                colour: self.output.is_none() && colour(),
+            }),
         })
     }
 
@@ -117,6 +120,12 @@ impl Context {
 /// Columns of the terminal; a file is written for 100.
 fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).max(40))
+}
+
+/// Whether standard output is a terminal that may show colours (no-color.org).
+fn colour() -> bool {
+    use std::io::IsTerminal;
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
 }
 
 /// A time as people write it. A day means the end of that day, where this computer is.

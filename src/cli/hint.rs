@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::project::ProjectError;
+use crate::project::{IndexError, ProjectError};
 
 /// The lines for standard error.
 pub fn explain(error: &anyhow::Error) -> String {
@@ -24,6 +24,12 @@ pub fn explain(error: &anyhow::Error) -> String {
 
 fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
     match cause.downcast_ref::<ProjectError>()? {
+        ProjectError::Index(IndexError::Query(error)) if !error.near.is_empty() => {
+            Some(format!("did you mean `{}`?", error.near.join("`, `")))
+        }
+        ProjectError::Index(IndexError::Query(_)) => {
+            Some("`quotebook search --help` shows the query language".to_owned())
+        }
         ProjectError::NotFound(_) => Some(
             "make a project with `quotebook init`, or name one with `--project DIR`".to_owned(),
         ),

@@ -15,6 +15,7 @@ mod init;
 mod list;
 mod memo;
 mod quotes;
+mod search;
 mod status;
 
 use std::process::ExitCode;
@@ -54,6 +55,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Init(args) => init::run(&args),
         Command::Status => status::run(&context),
         Command::Import(args) => import::run(&context, &args),
+        Command::Search(args) => search::run(&context, &args),
         Command::Quotes(args) => quotes::run(&context, &args),
         Command::Sources(args) => list::sources(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),

@@ -284,13 +284,17 @@ impl<'s> Search<'s> {
             }
             Plan::Words(words) => {
                 let index = self.index()?;
-                terms::find(
+                let found = terms::find(
                     index,
                     &self.languages,
                     &words.slots,
                     words.near,
                     &self.language_of,
-                )?
+                )?;
+                match words.hyphens.is_empty() {
+                    true => found,
+                    false => self.marked(plan, found)?,
+                }
             }
             Plan::Regex(pattern) => self.find_pattern(pattern)?,
             Plan::Sources(sources) => Found::sources(sources.clone()),
@@ -322,6 +326,27 @@ impl<'s> Search<'s> {
             found = Some(found.map_or_else(|| next.clone(), |found| join(&found, &next)));
         }
         Ok(found.unwrap_or_default())
+    }
+
+    /// The passages of `found` in whose text anything is marked.
+    fn marked(&self, plan: &Plan, mut found: Found) -> Result<Found, IndexError> {
+        let index = self.index()?;
+        let mut kept = Vec::new();
+        for some in found
+            .passages
+            .chunk_by(|one, next| one.source == next.source)
+        {
+            let source = some[0].source;
+            let text = self.texts([source])?.remove(0);
+            let is_marked = |entry: &&Entry| {
+                !hit(index, plan, self.place(source), entry, &text)
+                    .marks
+                    .is_empty()
+            };
+            kept.extend(some.iter().filter(is_marked).copied());
+        }
+        found.passages = kept;
+        Ok(found)
     }
 
     fn find_pattern(&self, pattern: &regex::Regex) -> Result<Found, IndexError> {

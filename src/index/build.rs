@@ -46,7 +46,10 @@ pub fn in_memory(input: &Input<'_>, payload: &str) -> Result<tantivy::Index, Ind
 /// Registers how words are read.
 pub fn tokenizers() -> TokenizerManager {
     let tokenizers = TokenizerManager::new();
-    tokenizers.register("raw", tantivy::tokenizer::RawTokenizer::default());
+    // The library asks for `default` where a field has no words at all.
+    for name in ["raw", "default"] {
+        tokenizers.register(name, tantivy::tokenizer::RawTokenizer::default());
+    }
     tokenizers.register(WORDS, TextAnalyzer::builder(WordReader::new()).build());
     tokenizers
 }

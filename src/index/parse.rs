@@ -165,7 +165,11 @@ impl Reader {
                 .into_iter()
                 .map(if whole { Slot::Exact } else { Slot::Forms });
             let slots = slots.chain([last(end, letters)]).collect();
-            Some(Query::Words(Words { slots, near: None }))
+            Some(Query::Words(Words {
+                slots,
+                near: None,
+                hyphens: Vec::new(),
+            }))
         };
         let readings: Vec<Query> = [read(None), read(Some("uz"))]
             .into_iter()
@@ -202,7 +206,17 @@ impl Reader {
                     false => Slot::Exact(word.folded),
                 })
                 .collect();
-            (!slots.is_empty()).then_some(Query::Words(Words { slots, near }))
+            let spans: Vec<_> = words(&inner, language).map(|word| word.span).collect();
+            let hyphens = (1..)
+                .zip(spans.windows(2))
+                .filter(|(_, pair)| is_hyphen(&inner[pair[0].end..pair[1].start]))
+                .map(|(slot, _)| slot)
+                .collect();
+            (!slots.is_empty()).then_some(Query::Words(Words {
+                slots,
+                near,
+                hyphens,
+            }))
         };
         match (read(None), read(Some("uz"))) {
             (Some(one), Some(other)) if one != other => Ok(Query::Or(vec![one, other])),
@@ -467,6 +481,14 @@ fn bound(value: String, included: bool) -> Bound {
         (_, true) => Bound::Included(value),
         (_, false) => Bound::Excluded(value),
     }
+}
+
+/// Whether what stands between two words is a hyphen, in any of its forms.
+pub fn is_hyphen(between: &str) -> bool {
+    matches!(
+        between,
+        "-" | "\u{2010}" | "\u{2011}" | "\u{2013}" | "\u{2212}"
+    )
 }
 
 /// Names of fields: letters, digits, `_`, `-` and `.`, beginning with a letter.

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::found::Ordinal;
 use super::matching::places;
+use super::parse::is_hyphen;
 use super::query::{Slot, Words};
 use super::slot::{Languages, Wanted};
 use super::words::words;
@@ -35,6 +36,7 @@ pub enum Plan {
 pub struct WordPlan {
     pub slots: Vec<Wanted>,
     pub near: Option<usize>,
+    pub hyphens: Vec<usize>,
 }
 
 impl WordPlan {
@@ -46,6 +48,7 @@ impl WordPlan {
                 .map(|slot: &Slot| languages.wanted(slot))
                 .collect(),
             near: words.near,
+            hyphens: words.hyphens.clone(),
         }
     }
 
@@ -63,6 +66,13 @@ impl WordPlan {
             })
             .collect();
         for place in places(&filled, self.near) {
+            let joined = |slot: &usize| {
+                let pair = [place[slot - 1], place[*slot]].map(|number| read[number as usize].span);
+                is_hyphen(&text[pair[0].end..pair[1].start])
+            };
+            if self.near.is_none() && !self.hyphens.iter().all(joined) {
+                continue;
+            }
             let spans = place.iter().map(|number| read[*number as usize].span);
             let moved = spans.map(|span| Span {
                 start: span.start + offset,

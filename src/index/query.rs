@@ -39,6 +39,9 @@ pub struct Words {
     /// In any order, with at most so many other words between the first and the last of them;
     /// `None`: one right after the other.
     pub near: Option<usize>,
+    /// Slots (by number) that a hyphen must stand before, as `"time-consuming"` asks; the index does
+    /// not know hyphens, so the text is looked at.
+    pub hyphens: Vec<usize>,
 }
 
 /// One word of a query, folded as the words of texts are.

@@ -37,6 +37,7 @@ pub use settings::{STARTER, read_settings};
 pub use status::Status;
 
 pub use crate::codebook::check::Problem;
+pub use crate::index::IndexError;
 pub use crate::store::{Codings, Entry, Fault};
 
 /// Name of the settings file.

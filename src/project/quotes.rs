@@ -38,8 +38,6 @@ pub struct QuoteRequest {
 impl Project {
     /// Quotes in codebook order, then in the order of their sources.
     pub fn quotes(&self, request: &QuoteRequest) -> Result<Vec<Quote>, ProjectError> {
-        let template = Template::parse(&self.settings.attribution)
-            .map_err(|error| ProjectError::Refused(format!("in {}: {error}", super::SETTINGS)))?;
         let bare = self.study(request.moment, &Codings::None)?;
         let scope = self.scope(&bare, &[], &request.codes, &request.coders)?;
         let study = match request.moment {
@@ -47,7 +45,7 @@ impl Project {
             None if scope.codes.is_empty() => self.store.study(&Codings::All)?,
             None => self.store.study(&Codings::Of(scope.codes.clone()))?,
         };
-        self.know_attributes(&study, &template)?;
+        let template = self.template(&study)?;
         let mut by_source: BTreeMap<SourceId, Vec<&Coding>> = BTreeMap::new();
         for coding in study.codings.values().filter(|coding| scope.holds(coding)) {
             by_source.entry(coding.source).or_default().push(coding);
@@ -103,8 +101,11 @@ impl Project {
         Ok(scope)
     }
 
-    /// A template that asks for an attribute nobody has is a slip of the pen, not a missing value.
-    fn know_attributes(&self, study: &Study, template: &Template) -> Result<(), ProjectError> {
+    /// The bracket after a quote, as the settings have it. One that asks for an attribute nobody
+    /// has is a slip of the pen, not a missing value.
+    pub fn template(&self, study: &Study) -> Result<Template, ProjectError> {
+        let template = Template::parse(&self.settings.attribution)
+            .map_err(|error| ProjectError::Refused(format!("in {}: {error}", super::SETTINGS)))?;
         for name in template.attributes() {
             if !study
                 .attributes
@@ -118,7 +119,7 @@ impl Project {
                 });
             }
         }
-        Ok(())
+        Ok(template)
     }
 }
 

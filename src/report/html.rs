@@ -9,6 +9,7 @@ const STYLE: &str = "\
 body{margin:0 auto;max-width:42rem;padding:2rem 1.25rem;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 Georgia,'Noto Serif','Times New Roman',serif}\
 h1{font-size:1.7rem;line-height:1.25}h2{font-size:1.25rem;margin-top:2.5rem;border-bottom:1px solid var(--line);padding-bottom:.3rem}h3{font-size:1.05rem}\
 figure{margin:1.4rem 0;break-inside:avoid}blockquote{margin:0;padding-left:1rem;border-left:3px solid var(--mark);white-space:pre-line}\
+mark{background:none;color:inherit;font-weight:bold;text-decoration:underline;text-decoration-color:var(--mark);text-decoration-thickness:2px}\
 figcaption,.context{color:var(--soft);font-size:.9rem}.context{padding-left:1.2rem;white-space:pre-line}\
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.95rem}th,td{text-align:start;padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}\
 td.n,th.n{text-align:end;font-variant-numeric:tabular-nums}\
@@ -57,6 +58,28 @@ pub fn render(report: &Report) -> String {
                     escaped(&words),
                     escaped(&quote.attribution),
                     context(&quote.after),
+                ));
+            }
+            Block::Passage {
+                number,
+                speaker,
+                text,
+                marks,
+                language,
+            } => {
+                let language = language
+                    .as_deref()
+                    .map_or_else(String::new, |tag| format!(" lang=\"{}\"", escaped(tag)));
+                let words: String = super::marked(text, marks)
+                    .into_iter()
+                    .map(|(part, found)| match found {
+                        true => format!("<mark>{}</mark>", escaped(part)),
+                        false => escaped(part),
+                    })
+                    .collect();
+                let who = escaped(speaker);
+                out.push_str(&format!(
+                    "<p><span class=\"context\">¶{number} {who}</span> <span dir=\"auto\"{language}>{words}</span></p>\n"
                 ));
             }
             Block::Table { columns, rows } => {

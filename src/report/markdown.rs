@@ -48,6 +48,27 @@ pub fn render(report: &Report) -> String {
                     out.push_str(&format!("{}\n\n", escaped(&quote.place)));
                 }
             }
+            Block::Passage {
+                number,
+                speaker,
+                text,
+                marks,
+                ..
+            } => {
+                let who = if speaker.is_empty() {
+                    String::new()
+                } else {
+                    format!("{speaker}: ")
+                };
+                let words: String = super::marked(text, marks)
+                    .into_iter()
+                    .map(|(part, found)| match found {
+                        true => format!("**{}**", escaped(part)),
+                        false => escaped(part),
+                    })
+                    .collect();
+                out.push_str(&format!("¶{number} {}{words}\n\n", escaped(&who)));
+            }
             Block::Table { columns, rows } => {
                 let line = |cells: &mut dyn Iterator<Item = String>| {
                     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))

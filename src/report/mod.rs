@@ -6,6 +6,7 @@ pub mod markdown;
 pub mod marks;
 pub mod quotes;
 pub mod records;
+pub mod search;
 pub mod text;
 
 /// A document.
@@ -31,6 +32,19 @@ pub enum Block {
     Paragraph(String),
     /// A quotation.
     Quote(QuoteBlock),
+    /// A passage of a source, with what was found in it.
+    Passage {
+        /// Its number in the source, from 1.
+        number: usize,
+        /// Who speaks; may be empty.
+        speaker: String,
+        /// What was said.
+        text: String,
+        /// What was found: bytes of `text`, on character borders, in order.
+        marks: Vec<(usize, usize)>,
+        /// BCP 47 tag of its language.
+        language: Option<String>,
+    },
     /// A table.
     Table {
         /// Headings of the columns; the flag says that the column holds numbers.
@@ -64,6 +78,8 @@ pub enum Format {
     Text {
         /// Columns.
         width: usize,
+        /// Whether what was found may be marked with colours.
+        colour: bool,
     },
     /// Markdown.
     Markdown,
@@ -71,10 +87,28 @@ pub enum Format {
     Html,
 }
 
+/// `text` cut at its marks: what is marked (`true`) and what is not, in order. Marks that overlap are
+/// one.
+fn marked<'t>(text: &'t str, marks: &[(usize, usize)]) -> Vec<(&'t str, bool)> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for (start, end) in marks {
+        let start = (*start).max(at);
+        if *end > start {
+            parts.push((&text[at..start], false));
+            parts.push((&text[start..*end], true));
+            at = *end;
+        }
+    }
+    parts.push((&text[at..], false));
+    parts.retain(|(part, _)| !part.is_empty());
+    parts
+}
+
 /// The bytes of `report` in `format`.
 pub fn render(report: &Report, format: Format) -> Vec<u8> {
     match format {
-        Format::Text { width } => text::render(report, width),
+        Format::Text { width, colour } => text::render(report, width, colour),
         Format::Markdown => markdown::render(report),
         Format::Html => html::render(report),
     }

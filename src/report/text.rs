@@ -5,8 +5,12 @@ use unicode_width::UnicodeWidthStr;
 use super::marks::quoted;
 use super::{Block, QuoteBlock, Report};
 
+/// Codes of a terminal for bold, and back.
+const LIT: &str = "\x1b[1m";
+const PLAIN: &str = "\x1b[0m";
+
 /// The report in lines of at most `width` columns (single longer words aside).
-pub fn render(report: &Report, width: usize) -> String {
+pub fn render(report: &Report, width: usize, colour: bool) -> String {
     let mut out = String::new();
     if !report.title.is_empty() {
         out.push_str(&format!(
@@ -26,6 +30,30 @@ pub fn render(report: &Report, width: usize) -> String {
                 out.push('\n');
             }
             Block::Quote(quote) => write_quote(&mut out, quote, width),
+            Block::Passage {
+                number,
+                speaker,
+                text,
+                marks,
+                ..
+            } => {
+                let mut words = match speaker.as_str() {
+                    "" => format!("¶{number} "),
+                    name => format!("¶{number} {name}: "),
+                };
+                for (part, found) in super::marked(text, marks) {
+                    // Every word is marked by itself, so that a line may break between them.
+                    let lit =
+                        part.split(' ')
+                            .map(|word| match found && colour && !word.is_empty() {
+                                true => format!("{LIT}{word}{PLAIN}"),
+                                false => word.to_owned(),
+                            });
+                    words.push_str(&lit.collect::<Vec<_>>().join(" "));
+                }
+                wrap(&mut out, &words, "  ", width);
+                out.push('\n');
+            }
             Block::Table { columns, rows } => table(&mut out, columns, rows, width),
         }
     }
@@ -66,7 +94,7 @@ fn wrap(out: &mut String, text: &str, lead: &str, width: usize) {
         let mut line = String::new();
         let mut used = 0;
         for word in paragraph.split_whitespace() {
-            let wide = word.width();
+            let wide = word.width() - codes(word);
             if used > 0 && used + 1 + wide > room {
                 out.push_str(&format!("{lead}{line}\n"));
                 line.clear();
@@ -81,6 +109,12 @@ fn wrap(out: &mut String, text: &str, lead: &str, width: usize) {
         }
         out.push_str(&format!("{lead}{line}\n"));
     }
+}
+
+/// Columns that the codes of a terminal would take if they were letters.
+fn codes(word: &str) -> usize {
+    let of = |code: &str| word.matches(code).count() * code.width();
+    of(LIT) + of(PLAIN)
 }
 
 fn table(out: &mut String, columns: &[(String, bool)], rows: &[Vec<String>], width: usize) {

@@ -1,0 +1,82 @@
+//! `quotebook search`
+
+use serde_json::json;
+
+use super::arguments::Format;
+use super::{Answer, Context};
+use crate::project::SearchRequest;
+use crate::report::records::Records;
+use crate::report::search::{self, Counts};
+
+/// What to look for, and how to show it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The query language:
+  coal                      every form of the word, in the language of the notes
+  \"no money\"                these words, exactly so
+  \"coal winter\"~5           near each other, at most 5 words between
+  quarrel*  mony~1          words that begin so; words at most 1 (or 2) letters away
+  /had (no|little) \\w+/     a regular expression
+  a b, a AND b, a OR b, NOT a, ( )
+  code:push/poverty         coded with it or with a code below it
+  coder:ana                 coded by her; with code: both are about one coding
+  age:[10 TO 14]  age:>=15  category:\"vulnerable child\"  place:Kok*  place:*
+  source:306  respondent:306  language:ru  speaker:interviewer
+  code:a OVERLAPS code:b    also WITHIN, and BEFORE/3 (at most 3 passages before)
+
+Examples:
+  quotebook search 'coal OR firewood' --kwic
+  quotebook search '\"no money\" NOT speaker:interviewer gender:female'
+  quotebook search 'code:push/poverty age:<15' --format json")]
+pub struct Arguments {
+    /// What to look for, in the query language.
+    #[arg(required = true, num_args = 1.., value_name = "QUERY")]
+    query: Vec<String>,
+    /// Show what is found in the middle of its line.
+    #[arg(long)]
+    kwic: bool,
+    /// The best passages first, instead of reading order.
+    #[arg(long)]
+    ranked: bool,
+    /// Show at most so many passages; all are counted.
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Only say how much is found.
+    #[arg(long, conflicts_with = "kwic")]
+    count: bool,
+}
+
+pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    let project = context.project()?;
+    let found = project.search(&SearchRequest {
+        query: args.query.join(" "),
+        ranked: args.ranked,
+        limit: if args.count { Some(0) } else { args.limit },
+        moment: context.moment,
+    })?;
+    let counts = Counts {
+        passages: found.passages,
+        sources: found.sources,
+        respondents: found.respondents,
+    };
+    if found.passages == 0 && context.format == Format::Text {
+        eprintln!("nothing found");
+    } else if args.count {
+        let mut records = Records::new(&["passages", "sources", "respondents"]);
+        let numbers = [counts.passages, counts.sources, counts.respondents];
+        records.rows.push(numbers.map(|n| json!(n)).to_vec());
+        context.list(&records, "")?;
+    } else {
+        let template = project.template(&found.study)?;
+        let records = search::records(&found.study, &found.hits, &template);
+        let report = match args.kwic {
+            true => search::kwic(&found.study, &found.hits, counts),
+            false => search::report(&found.study, &found.hits, counts, &template),
+        };
+        context.answer(&records, &report)?;
+    }
+    Ok(match found.passages {
+        0 => Answer::No,
+        _ => Answer::Yes,
+    })
+}
