@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    backup, check, code, codebook, completions, history, import, init, list, memo, quotes, search,
+    autocode, backup, check, code, codebook, completions, history, import, init, list, memo,
+    quotes, search,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -102,6 +103,8 @@ pub enum Command {
     Uncode(code::UncodeArguments),
     /// Give codings another code.
     Recode(code::RecodeArguments),
+    /// Apply the codebook's rules as a coder of their own, `rules`.
+    Autocode(autocode::Arguments),
     /// Write a memo on anything.
     Memo(memo::Arguments),
     /// Who did what, when.

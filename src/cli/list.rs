@@ -14,7 +14,7 @@ use crate::model::respondent::Respondent;
 use crate::model::source::Source;
 use crate::model::span::Positions;
 use crate::model::study::Study;
-use crate::project::{Codings, ImportOptions, Project};
+use crate::project::{Answering, Codings, ImportOptions, Project};
 use crate::report::quotes::json_value;
 use crate::report::records::Records;
 
@@ -27,6 +27,9 @@ pub struct SourcesArguments {
     /// Only those in this language, for example `ru`.
     #[arg(long)]
     language: Option<String>,
+    /// Only those in which anything answers this, in the query language.
+    #[arg(long = "where", value_name = "QUERY")]
+    filter: Option<String>,
 }
 
 /// Which respondents.
@@ -35,6 +38,9 @@ pub struct RespondentsArguments {
     /// Only those with this value, for example `gender=female`; may be given several times.
     #[arg(long, value_name = "ATTRIBUTE=VALUE")]
     with: Vec<String>,
+    /// Only those who answer this, in the query language, for example `age:[10 TO 14]`.
+    #[arg(long = "where", value_name = "QUERY")]
+    filter: Option<String>,
 }
 
 /// Which codes.
@@ -43,6 +49,9 @@ pub struct CodesArguments {
     /// Only codes that no coding uses.
     #[arg(long)]
     unused: bool,
+    /// Count only codings that answer this, in the query language, for example `gender:female`.
+    #[arg(long = "where", value_name = "QUERY")]
+    filter: Option<String>,
 }
 
 /// Which codings, or a table of them.
@@ -60,6 +69,9 @@ pub struct CodingsArguments {
     /// Only by this coder; may be given several times.
     #[arg(long)]
     by_coder: Vec<String>,
+    /// Only those that answer this, in the query language.
+    #[arg(long = "where", value_name = "QUERY")]
+    filter: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -82,7 +94,12 @@ enum CodingsAction {
 }
 
 pub(super) fn sources(context: &Context, args: &SourcesArguments) -> anyhow::Result<Answer> {
-    let study = context.project()?.study(context.moment, &Codings::All)?;
+    let project = context.project()?;
+    let study = project.study(context.moment, &Codings::All)?;
+    let found = match &args.filter {
+        Some(query) => Some(project.sources_where(&study, query, context.moment)?),
+        None => None,
+    };
     let mut used: BTreeMap<_, usize> = BTreeMap::new();
     for coding in study.codings.values() {
         *used.entry(coding.source).or_default() += 1;
@@ -106,7 +123,10 @@ pub(super) fn sources(context: &Context, args: &SourcesArguments) -> anyhow::Res
             && args
                 .language
                 .as_deref()
-                .is_none_or(|tag| source.language.as_deref() == Some(tag));
+                .is_none_or(|tag| source.language.as_deref() == Some(tag))
+            && found
+                .as_ref()
+                .is_none_or(|found| found.contains(&source.id));
         if wanted {
             records.rows.push(vec![
                 json!(source.name),
@@ -127,7 +147,12 @@ pub(super) fn respondents(
     context: &Context,
     args: &RespondentsArguments,
 ) -> anyhow::Result<Answer> {
-    let study = context.project()?.study(context.moment, &Codings::None)?;
+    let project = context.project()?;
+    let study = project.study(context.moment, &Codings::None)?;
+    let found = match &args.filter {
+        Some(query) => Some(project.respondents_where(query, context.moment)?),
+        None => None,
+    };
     let register = study.register();
     let wishes: Vec<(&str, &str)> = args
         .with
@@ -159,7 +184,10 @@ pub(super) fn respondents(
                 .value(name)
                 .is_some_and(|value| value.to_string().to_lowercase() == wanted.to_lowercase())
         };
-        if !wishes.iter().all(fits) {
+        let answers = found
+            .as_ref()
+            .is_none_or(|found| found.contains(&respondent.id));
+        if !answers || !wishes.iter().all(fits) {
             continue;
         }
         let mut row = vec![
@@ -195,7 +223,16 @@ pub(super) fn respondents(
 }
 
 pub(super) fn codes(context: &Context, args: &CodesArguments) -> anyhow::Result<Answer> {
-    let study = context.project()?.study(context.moment, &Codings::All)?;
+    let project = context.project()?;
+    let study = project.study(context.moment, &Codings::All)?;
+    let answering = match &args.filter {
+        Some(query) => Some(project.segments_where(query, context.moment)?),
+        None => None,
+    };
+    let answers = |coding: &&Coding| {
+        let holds = |it: &Answering| it.holds(coding.source, coding.span);
+        answering.as_ref().is_none_or(holds)
+    };
     let mut records = Records::new(&[
         "code",
         "name",
@@ -210,6 +247,7 @@ pub(super) fn codes(context: &Context, args: &CodesArguments) -> anyhow::Result<
             .codings
             .values()
             .filter(|coding| coding.code == code.id)
+            .filter(answers)
             .collect();
         if args.unused && !used.is_empty() {
             continue;
@@ -273,8 +311,17 @@ pub(super) fn codings(context: &Context, args: &CodingsArguments) -> anyhow::Res
     let project = context.project()?;
     let study = project.study(context.moment, &Codings::All)?;
     let wanted = project.scope(&study, &args.source, &args.code, &args.by_coder)?;
+    let answering = match &args.filter {
+        Some(query) => Some(project.segments_where(query, context.moment)?),
+        None => None,
+    };
+    let answers = |coding: &Coding| {
+        let holds = |it: &Answering| it.holds(coding.source, coding.span);
+        answering.as_ref().is_none_or(holds)
+    };
     let mut by_source: BTreeMap<_, Vec<&Coding>> = BTreeMap::new();
-    for coding in study.codings.values().filter(|coding| wanted.holds(coding)) {
+    let codings = study.codings.values();
+    for coding in codings.filter(|coding| wanted.holds(coding) && answers(coding)) {
         by_source.entry(coding.source).or_default().push(coding);
     }
     let mut records = Records::new(&[

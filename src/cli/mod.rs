@@ -2,6 +2,7 @@
 //! the help) and one function. The only room that names clap and anyhow; it knows no edge.
 
 mod arguments;
+mod autocode;
 mod backup;
 mod check;
 mod code;
@@ -66,6 +67,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Code(args) => code::code(&context, &args),
         Command::Uncode(args) => code::uncode(&context, &args),
         Command::Recode(args) => code::recode(&context, &args),
+        Command::Autocode(args) => autocode::run(&context, &args),
         Command::Memo(args) => memo::run(&context, &args),
         Command::History(args) => history::history(&context, &args),
         Command::Undo(args) => history::undo(&context, &args),

@@ -9,9 +9,15 @@ use crate::report::quotes;
 /// Which quotes, and how.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  quotebook quotes --code push/poverty\n  quotebook quotes --code harm --by category -o quotes.html\n  quotebook quotes --code push --limit 10 --seed 1 --format csv"
+    after_help = "Examples:\n  quotebook quotes --code push/poverty\n  quotebook quotes coal --where 'gender:female age:<15'\n  quotebook quotes --code harm --by category -o quotes.html\n  quotebook quotes --code push --limit 10 --seed 1 --format csv"
 )]
 pub struct Arguments {
+    /// Only quotes that answer this, in the query language (see `quotebook search --help`).
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    /// Only quotes that answer this too; may be given several times.
+    #[arg(long = "where", value_name = "QUERY")]
+    filter: Vec<String>,
     /// Only quotes under this code and what is below it; may be given several times.
     #[arg(long, value_name = "CODE")]
     code: Vec<String>,
@@ -45,6 +51,7 @@ enum By {
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let project = context.project()?;
     let found = project.quotes(&QuoteRequest {
+        queries: queries(args),
         codes: args.code.clone(),
         coders: args.by_coder.clone(),
         context: args.context,
@@ -64,4 +71,13 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         return Ok(Answer::No);
     }
     Ok(Answer::Yes)
+}
+
+/// The words of the query are one query, as they are for `search`.
+fn queries(args: &Arguments) -> Vec<String> {
+    let mut queries = args.filter.clone();
+    if !args.query.is_empty() {
+        queries.push(args.query.join(" "));
+    }
+    queries
 }

@@ -100,6 +100,24 @@ impl<'s> Search<'s> {
         Ok(described)
     }
 
+    /// The sources that answer as a whole.
+    pub fn whole(&self, asked: &Asked) -> BTreeSet<SourceId> {
+        asked
+            .found
+            .whole
+            .iter()
+            .map(|source| self.source(*source).id)
+            .collect()
+    }
+
+    /// The passages that answer in sources that do not answer as a whole.
+    pub fn parts(&self, asked: &Asked) -> Vec<Entry> {
+        let found = asked.found.passages.iter().copied();
+        found
+            .filter(|entry| !asked.found.whole.contains(&entry.source))
+            .collect()
+    }
+
     /// Every passage that answers, in reading order.
     pub fn passages(&self, asked: &Asked) -> Result<Vec<Entry>, IndexError> {
         match asked.found.whole.is_empty() {

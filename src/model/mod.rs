@@ -17,6 +17,7 @@ pub mod passage;
 pub mod quote;
 pub mod respondent;
 pub mod scope;
+pub mod sentence;
 pub mod settings;
 pub mod source;
 pub mod span;

@@ -1,5 +1,6 @@
 //! The house: the project folder and its jobs; the only place where edges meet.
 
+mod autocode;
 mod codebook;
 mod codebook_files;
 mod coding;
@@ -25,13 +26,14 @@ use crate::model::source::Source;
 use crate::model::study::Study;
 use crate::store::{Store, StoreError, Writing};
 
+pub use autocode::RuleAnswer;
 pub use codebook::{CodeEdit, Leaving};
 pub use coding::Place;
 pub use error::ProjectError;
 pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
 pub use quotes::QuoteRequest;
-pub use search::{IndexState, SearchAnswer, SearchRequest};
+pub use search::{Answering, IndexState, SearchAnswer, SearchRequest};
 pub use settings::{STARTER, read_settings};
 
 pub use status::Status;

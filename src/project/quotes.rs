@@ -24,6 +24,8 @@ pub struct QuoteRequest {
     pub codes: Vec<String>,
     /// Only these coders; empty for all.
     pub coders: Vec<String>,
+    /// In the query language; a quote must answer all of these.
+    pub queries: Vec<String>,
     /// Passages of context on each side.
     pub context: usize,
     /// At most so many.
@@ -47,7 +49,17 @@ impl Project {
         };
         let template = self.template(&study)?;
         let mut by_source: BTreeMap<SourceId, Vec<&Coding>> = BTreeMap::new();
-        for coding in study.codings.values().filter(|coding| scope.holds(coding)) {
+        let mut answering = Vec::new();
+        for query in &request.queries {
+            answering.push(self.segments_where(query, request.moment)?);
+        }
+        let answers = |coding: &Coding| {
+            answering
+                .iter()
+                .all(|it| it.holds(coding.source, coding.span))
+        };
+        let wanted = |coding: &&Coding| scope.holds(coding) && answers(coding);
+        for coding in study.codings.values().filter(wanted) {
             by_source.entry(coding.source).or_default().push(coding);
         }
         let mut quotes = Vec::new();

@@ -1,7 +1,7 @@
 //! Questions in the query language: the index is found or made, the codings that a question asks
 //! for are read, and the answer is brought to the names of the project.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
@@ -11,6 +11,7 @@ use crate::model::answer::Hit;
 use crate::model::natural::natural;
 use crate::model::respondent::RespondentId;
 use crate::model::source::{Source, SourceId};
+use crate::model::span::Span;
 use crate::model::study::Study;
 
 /// A question about passages.
@@ -39,6 +40,21 @@ pub struct SearchAnswer {
     pub sources: usize,
     /// Of how many respondents.
     pub respondents: usize,
+}
+
+/// Which segments answer a query: those in these sources, and those that overlap what was found.
+#[derive(Debug, Clone, Default)]
+pub struct Answering {
+    whole: BTreeSet<SourceId>,
+    parts: HashMap<SourceId, Vec<Span>>,
+}
+
+impl Answering {
+    /// Whether a segment answers.
+    pub fn holds(&self, source: SourceId, span: Span) -> bool {
+        let found = || self.parts.get(&source).into_iter().flatten();
+        self.whole.contains(&source) || found().any(|part| part.overlaps(span))
+    }
 }
 
 /// How it stands with the full-text index.
@@ -113,18 +129,32 @@ impl Project {
         })
     }
 
-    /// The passages that answer a query, with what answers in them marked.
-    pub(super) fn hits(
+    /// The segments that answer a query.
+    pub fn segments_where(
         &self,
         query: &str,
         moment: Option<Timestamp>,
-    ) -> Result<Vec<Hit>, ProjectError> {
-        let request = SearchRequest {
-            query: query.to_owned(),
-            moment,
-            ..SearchRequest::default()
-        };
-        Ok(self.search(&request)?.hits)
+    ) -> Result<Answering, ProjectError> {
+        let query = parse(query)?;
+        let study = self.study_for(&query, moment)?;
+        self.asking(&study, Search::needs_index(&query), moment, |search| {
+            let asked = search.ask(&query)?;
+            let mut parts: HashMap<SourceId, Vec<Span>> = HashMap::new();
+            let entries = search.parts(&asked);
+            if !entries.is_empty() {
+                for hit in search.hits(&asked, &entries)? {
+                    let spans = parts.entry(hit.source).or_default();
+                    match hit.marks.is_empty() {
+                        true => spans.push(hit.words),
+                        false => spans.extend(hit.marks),
+                    }
+                }
+            }
+            Ok(Answering {
+                whole: search.whole(&asked),
+                parts,
+            })
+        })
     }
 
     /// Makes the index now if it is missing, behind or damaged, so that the next search need not.
@@ -160,7 +190,7 @@ impl Project {
 
     /// Puts a question to a study; the index is the one on disk, or one in memory where that cannot
     /// be written or would hold other texts than those of `moment`.
-    fn asking<T>(
+    pub(super) fn asking<T>(
         &self,
         study: &Study,
         needs_index: bool,
