@@ -4,5 +4,6 @@ mod layers;
 mod main_job;
 mod reliability;
 mod sandbox;
+mod search;
 mod shared;
 mod sheets;

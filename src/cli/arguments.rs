@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     autocode, backup, check, code, codebook, completions, history, import, init, list, memo,
-    quotes, search,
+    quotes, search, sources,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -85,8 +85,8 @@ pub enum Command {
     Search(search::Arguments),
     /// Print quotes with their attribution.
     Quotes(quotes::Arguments),
-    /// List the sources.
-    Sources(list::SourcesArguments),
+    /// List the sources, or set the language or respondent of some.
+    Sources(sources::Arguments),
     /// List the respondents with their attributes.
     Respondents(list::RespondentsArguments),
     /// List the codes with how often they are used.

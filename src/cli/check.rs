@@ -1,6 +1,7 @@
 //! `quotebook check`
 
 use super::{Answer, Context};
+use crate::project::{Codings, IndexState};
 
 /// How thoroughly.
 #[derive(Debug, clap::Args)]
@@ -11,14 +12,30 @@ pub struct Arguments {
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
-    let faults = context.project()?.faults(args.deep)?;
+    let project = context.project()?;
+    let mut faults: Vec<String> = project
+        .faults(args.deep)?
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let state = match faults.is_empty() {
+        true => project.index_state(&project.study(None, &Codings::None)?, true)?,
+        false => IndexState::Behind,
+    };
+    if state == IndexState::Damaged {
+        faults.push("the index is damaged; the next search makes it anew".to_owned());
+    }
     if faults.is_empty() {
         let what = if args.deep {
             "chain, texts, codings and tables"
         } else {
             "chain, texts and codings"
         };
-        context.write(format!("sound: {what} are as the journal says\n").as_bytes())?;
+        let index = match state {
+            IndexState::Whole => "; the index is whole",
+            _ => "; the index is made by the next search",
+        };
+        context.write(format!("sound: {what} are as the journal says{index}\n").as_bytes())?;
         return Ok(Answer::Yes);
     }
     let lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();

@@ -46,6 +46,9 @@ pub(super) fn import(
     let mut project = context.project()?;
     let who = context.coder(&project);
     let answer = project.import(&who, paths, options)?;
+    if !options.dry_run && answer.has_news() {
+        project.refresh_index()?;
+    }
     match context.format {
         Format::Text => context.write(text(&answer, options.dry_run).as_bytes())?,
         _ => context.list(&records(&answer), "Import")?,

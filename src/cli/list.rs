@@ -1,4 +1,4 @@
-//! `quotebook sources`, `respondents`, `codes`, `coders`, `codings`
+//! `quotebook respondents`, `codes`, `coders`, `codings`
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -17,20 +17,6 @@ use crate::model::study::Study;
 use crate::project::{Answering, Codings, ImportOptions, Project};
 use crate::report::quotes::json_value;
 use crate::report::records::Records;
-
-/// Which sources.
-#[derive(Debug, Args)]
-pub struct SourcesArguments {
-    /// Only those of this respondent.
-    #[arg(long)]
-    respondent: Option<String>,
-    /// Only those in this language, for example `ru`.
-    #[arg(long)]
-    language: Option<String>,
-    /// Only those in which anything answers this, in the query language.
-    #[arg(long = "where", value_name = "QUERY")]
-    filter: Option<String>,
-}
 
 /// Which respondents.
 #[derive(Debug, Args)]
@@ -91,56 +77,6 @@ enum CodingsAction {
         #[arg(long)]
         dry_run: bool,
     },
-}
-
-pub(super) fn sources(context: &Context, args: &SourcesArguments) -> anyhow::Result<Answer> {
-    let project = context.project()?;
-    let study = project.study(context.moment, &Codings::All)?;
-    let found = match &args.filter {
-        Some(query) => Some(project.sources_where(&study, query, context.moment)?),
-        None => None,
-    };
-    let mut used: BTreeMap<_, usize> = BTreeMap::new();
-    for coding in study.codings.values() {
-        *used.entry(coding.source).or_default() += 1;
-    }
-    let mut records = Records::new(&[
-        "source",
-        "respondent",
-        "language",
-        "characters",
-        "codings",
-        "version",
-        "encoding",
-        "file",
-    ]);
-    for source in sorted(study.sources.values(), |source| &source.name) {
-        let respondent = respondent_of(&study, source).map(|it| it.name.as_str());
-        let wanted = args
-            .respondent
-            .as_deref()
-            .is_none_or(|name| respondent == Some(name))
-            && args
-                .language
-                .as_deref()
-                .is_none_or(|tag| source.language.as_deref() == Some(tag))
-            && found
-                .as_ref()
-                .is_none_or(|found| found.contains(&source.id));
-        if wanted {
-            records.rows.push(vec![
-                json!(source.name),
-                json!(respondent),
-                json!(source.language),
-                json!(source.characters),
-                json!(used.get(&source.id).copied().unwrap_or(0)),
-                json!(source.version),
-                json!(source.encoding),
-                json!(source.file),
-            ]);
-        }
-    }
-    finish(context, &records, "Sources")
 }
 
 pub(super) fn respondents(
@@ -376,17 +312,20 @@ fn rows(
     Ok(())
 }
 
-fn respondent_of<'s>(study: &'s Study, source: &Source) -> Option<&'s Respondent> {
+pub(super) fn respondent_of<'s>(study: &'s Study, source: &Source) -> Option<&'s Respondent> {
     source.respondent.and_then(|id| study.respondents.get(&id))
 }
 
-fn sorted<'n, T>(all: impl Iterator<Item = &'n T>, name: impl Fn(&T) -> &str) -> Vec<&'n T> {
+pub(super) fn sorted<'n, T>(
+    all: impl Iterator<Item = &'n T>,
+    name: impl Fn(&T) -> &str,
+) -> Vec<&'n T> {
     let mut all: Vec<&T> = all.collect();
     all.sort_by(|a, b| natural(name(a), name(b)));
     all
 }
 
-fn finish(context: &Context, records: &Records, title: &str) -> anyhow::Result<Answer> {
+pub(super) fn finish(context: &Context, records: &Records, title: &str) -> anyhow::Result<Answer> {
     if records.rows.is_empty() && context.format == Format::Text {
         eprintln!("none found");
     } else {

@@ -17,6 +17,7 @@ mod list;
 mod memo;
 mod quotes;
 mod search;
+mod sources;
 mod status;
 
 use std::process::ExitCode;
@@ -58,7 +59,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Import(args) => import::run(&context, &args),
         Command::Search(args) => search::run(&context, &args),
         Command::Quotes(args) => quotes::run(&context, &args),
-        Command::Sources(args) => list::sources(&context, &args),
+        Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),
         Command::Coders => list::coders(&context),

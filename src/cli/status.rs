@@ -28,6 +28,10 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
             .iter()
             .map(|(what, names)| vec![json!(what), json!(names.len()), json!(names)]);
         records.rows.extend(lists);
+        let behind = usize::from(status.index_behind);
+        records
+            .rows
+            .push(vec![json!("index behind"), json!(behind), json!([])]);
         context.list(&records, &status.title)?;
         return Ok(Answer::Yes);
     }
@@ -48,6 +52,9 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
             names.len(),
             shown.join(", ")
         ));
+    }
+    if status.index_behind {
+        lines.push_str("   index behind: the next search makes it anew\n");
     }
     if waiting.iter().all(|(_, names)| names.is_empty()) {
         lines.push_str("nothing is waiting\n");

@@ -123,6 +123,18 @@ fn tag(lang: Lang) -> &'static str {
         Lang::Kor => "ko",
         Lang::Tha => "th",
         Lang::Vie => "vi",
+        Lang::Epo => "eo",
+        Lang::Est => "et",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Cat => "ca",
+        Lang::Ind => "id",
+        Lang::Nep => "ne",
+        Lang::Yid => "yi",
+        Lang::Hrv => "hr",
+        Lang::Slv => "sl",
+        Lang::Ben => "bn",
+        Lang::Afr => "af",
         other => other.code(),
     }
 }

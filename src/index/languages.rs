@@ -3,61 +3,72 @@
 use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
 
 /// The stemmer of one language. The algorithms are those of Snowball (Porter 2001).
 pub struct Stems {
     stemmer: Stemmer,
-    /// Whether it only cuts or changes the end of a word, so that the forms of a word begin alike.
-    cuts_ends: bool,
+    changes: Changes,
 }
 
-/// Languages with a Snowball stemmer, and whether it only changes the ends of words. Where it also
-/// folds accents or takes prefixes off, forms of one word may begin differently.
-const KNOWN: &[(&str, Algorithm, bool)] = &[
-    ("ar", Algorithm::Arabic, false),
-    ("hy", Algorithm::Armenian, true),
-    ("eu", Algorithm::Basque, true),
-    ("ca", Algorithm::Catalan, false),
-    ("cs", Algorithm::Czech, true),
-    ("da", Algorithm::Danish, true),
-    ("nl", Algorithm::Dutch, false),
-    ("en", Algorithm::English, true),
-    ("eo", Algorithm::Esperanto, false),
-    ("et", Algorithm::Estonian, true),
-    ("fi", Algorithm::Finnish, true),
-    ("fr", Algorithm::French, false),
-    ("de", Algorithm::German, false),
-    ("el", Algorithm::Greek, false),
-    ("hi", Algorithm::Hindi, true),
-    ("hu", Algorithm::Hungarian, true),
-    ("id", Algorithm::Indonesian, false),
-    ("ga", Algorithm::Irish, false),
-    ("it", Algorithm::Italian, false),
-    ("lt", Algorithm::Lithuanian, true),
-    ("ne", Algorithm::Nepali, true),
-    ("no", Algorithm::Norwegian, true),
-    ("nb", Algorithm::Norwegian, true),
-    ("fa", Algorithm::Persian, false),
-    ("pl", Algorithm::Polish, true),
-    ("pt", Algorithm::Portuguese, false),
-    ("ro", Algorithm::Romanian, false),
-    ("ru", Algorithm::Russian, true),
-    ("sr", Algorithm::Serbian, false),
-    ("es", Algorithm::Spanish, false),
-    ("sv", Algorithm::Swedish, true),
-    ("ta", Algorithm::Tamil, false),
-    ("tr", Algorithm::Turkish, true),
-    ("yi", Algorithm::Yiddish, false),
+/// What a stemmer changes, which says how the forms of one word begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Changes {
+    /// Only the ends of words.
+    Ends,
+    /// Also accents, so that forms may begin with the same letter under another accent.
+    Accents,
+    /// Also beginnings, or the script.
+    All,
+}
+use Changes::{Accents, All, Ends};
+
+/// Languages with a Snowball stemmer, and what that changes.
+const KNOWN: &[(&str, Algorithm, Changes)] = &[
+    ("ar", Algorithm::Arabic, All),
+    ("hy", Algorithm::Armenian, Ends),
+    ("eu", Algorithm::Basque, Ends),
+    ("ca", Algorithm::Catalan, Accents),
+    ("cs", Algorithm::Czech, Ends),
+    ("da", Algorithm::Danish, Ends),
+    ("nl", Algorithm::Dutch, All),
+    ("en", Algorithm::English, Ends),
+    ("eo", Algorithm::Esperanto, All),
+    ("et", Algorithm::Estonian, Ends),
+    ("fi", Algorithm::Finnish, Ends),
+    ("fr", Algorithm::French, Accents),
+    ("de", Algorithm::German, Accents),
+    ("el", Algorithm::Greek, Accents),
+    ("hi", Algorithm::Hindi, Ends),
+    ("hu", Algorithm::Hungarian, Ends),
+    ("id", Algorithm::Indonesian, All),
+    ("ga", Algorithm::Irish, All),
+    ("it", Algorithm::Italian, Accents),
+    ("lt", Algorithm::Lithuanian, Ends),
+    ("ne", Algorithm::Nepali, Ends),
+    ("no", Algorithm::Norwegian, Ends),
+    ("nb", Algorithm::Norwegian, Ends),
+    ("fa", Algorithm::Persian, All),
+    ("pl", Algorithm::Polish, Ends),
+    ("pt", Algorithm::Portuguese, Accents),
+    ("ro", Algorithm::Romanian, Accents),
+    ("ru", Algorithm::Russian, Ends),
+    ("sr", Algorithm::Serbian, All),
+    ("es", Algorithm::Spanish, Accents),
+    ("sv", Algorithm::Swedish, Ends),
+    ("ta", Algorithm::Tamil, All),
+    ("tr", Algorithm::Turkish, Ends),
+    ("yi", Algorithm::Yiddish, All),
 ];
 
 impl Stems {
     /// The stemmer of a language (BCP 47); `None` where there is none.
     pub fn of(language: &str) -> Option<Self> {
         let base = language.split(['-', '_']).next().unwrap_or(language);
-        let (_, algorithm, cuts_ends) = KNOWN.iter().find(|(tag, _, _)| *tag == base)?;
+        let (_, algorithm, changes) = KNOWN.iter().find(|(tag, _, _)| *tag == base)?;
         Some(Self {
             stemmer: Stemmer::new(*algorithm),
-            cuts_ends: *cuts_ends,
+            changes: *changes,
         })
     }
 
@@ -66,10 +77,20 @@ impl Stems {
         self.stemmer.stem(word)
     }
 
+    /// Whether a word can have this stem at all, by its first letter; cheaper than its stem.
+    pub fn may_have(&self, word: &str, stem: &str) -> bool {
+        let first = |word: &str| word.nfd().next();
+        match self.changes {
+            Ends => word.starts_with(self.beginning(stem)),
+            Accents => first(word) == first(stem),
+            All => true,
+        }
+    }
+
     /// The letters that every form with this stem begins with. English changes the whole of some
     /// short words (`dying`, `skies`), so a short stem shares its first letter only.
     pub fn beginning<'s>(&self, stem: &'s str) -> &'s str {
-        if !self.cuts_ends {
+        if self.changes != Ends {
             return "";
         }
         let letters = if stem.chars().count() <= 3 { 1 } else { 2 };

@@ -3,6 +3,7 @@
 use regex::RegexBuilder;
 
 use super::query::{Bound, Field, Pattern, Query, QueryError, Relation, Slot, Test, Words};
+use super::reader::Reader;
 use super::words::words;
 
 /// Most letters that a fuzzy word may be away.
@@ -14,22 +15,12 @@ const LARGEST_PATTERN: usize = 4 << 20;
 
 /// Reads a query.
 pub fn parse(text: &str) -> Result<Query, QueryError> {
-    let mut reader = Reader {
-        letters: text.chars().collect(),
-        at: 0,
-        depth: 0,
-    };
+    let mut reader = Reader::new(text);
     let query = reader.or()?;
     match reader.peek() {
         None => Ok(query),
         Some(_) => Err(reader.error("the end, `AND` or `OR`")),
     }
-}
-
-struct Reader {
-    letters: Vec<char>,
-    at: usize,
-    depth: usize,
 }
 
 impl Reader {
@@ -346,45 +337,6 @@ impl Reader {
         Ok(bound(self.range_value()?, included))
     }
 
-    fn range_value(&mut self) -> Result<String, QueryError> {
-        self.blank();
-        if self.peek() == Some('"') {
-            return self.quoted();
-        }
-        let value = self.take_while(|letter| !letter.is_whitespace() && !"]}()\"".contains(letter));
-        match value.is_empty() {
-            true => Err(self.error("a value or `*`")),
-            false => Ok(value),
-        }
-    }
-
-    fn value(&mut self) -> Result<String, QueryError> {
-        let value = self.take_while(|letter| !letter.is_whitespace() && !"()\"".contains(letter));
-        match value.is_empty() {
-            true => Err(self.error("a value right after the colon")),
-            false => Ok(value),
-        }
-    }
-
-    /// What stands between quotation marks; typographic ones, which a word processor puts in, are
-    /// as good.
-    fn quoted(&mut self) -> Result<String, QueryError> {
-        let start = self.at;
-        let close = match self.next() {
-            Some('«') => "»",
-            Some('"') => "\"",
-            _ => "”“\"",
-        };
-        let inner = self.take_while(|letter| !close.contains(letter));
-        match self.next() {
-            Some(_) => Ok(inner),
-            None => {
-                self.at = start;
-                Err(self.error("a second quotation mark"))
-            }
-        }
-    }
-
     fn deeper(
         &mut self,
         inner: impl FnOnce(&mut Self) -> Result<Query, QueryError>,
@@ -396,75 +348,6 @@ impl Reader {
         let query = inner(self);
         self.depth -= 1;
         query
-    }
-
-    /// Takes `word` if it stands here by itself.
-    fn keyword(&mut self, word: &str) -> bool {
-        let found = self.is_keyword(word);
-        if found {
-            self.at += word.len();
-        }
-        found
-    }
-
-    fn is_keyword(&mut self, word: &str) -> bool {
-        self.word_ahead().0 == word
-    }
-
-    /// The run of letters ahead that ends at white space or a parenthesis, and where it ends.
-    fn word_ahead(&mut self) -> (String, usize) {
-        self.blank();
-        let rest = &self.letters[self.at..];
-        let ends = |letter: &char| letter.is_whitespace() || "()\"".contains(*letter);
-        let end = rest.iter().position(ends).unwrap_or(rest.len());
-        (rest[..end].iter().collect(), self.at + end)
-    }
-
-    fn blank(&mut self) {
-        self.take_while(char::is_whitespace);
-    }
-
-    fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> String {
-        let start = self.at;
-        while self.peek().is_some_and(&wanted) {
-            self.at += 1;
-        }
-        self.letters[start..self.at].iter().collect()
-    }
-
-    fn expect(&mut self, letter: char, expected: &str) -> Result<(), QueryError> {
-        self.blank();
-        if self.peek() != Some(letter) {
-            return Err(self.error(expected));
-        }
-        self.at += 1;
-        Ok(())
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.letters.get(self.at).copied()
-    }
-
-    fn next(&mut self) -> Option<char> {
-        let letter = self.peek();
-        self.at += 1;
-        letter
-    }
-
-    fn error(&mut self, expected: &str) -> QueryError {
-        self.blank();
-        self.at = self.at.min(self.letters.len());
-        let rest: String = self.letters[self.at..].iter().take(20).collect();
-        let found = match rest.is_empty() {
-            true => "the end".to_owned(),
-            false => format!("`{rest}`"),
-        };
-        QueryError {
-            at: self.at,
-            expected: expected.to_owned(),
-            found,
-            near: Vec::new(),
-        }
     }
 }
 

@@ -76,7 +76,7 @@ impl Languages {
                 .zip(self.known.iter().zip(wanted))
                 .filter(|(_, ((_, stems), wanted))| match (stems, wanted) {
                     (Some(stems), Some(wanted)) => {
-                        word.starts_with(stems.beginning(wanted)) && stems.stem(word) == *wanted
+                        stems.may_have(word, wanted) && stems.stem(word) == *wanted
                     }
                     _ => false,
                 })

@@ -11,6 +11,7 @@ mod lookup;
 mod quotes;
 mod search;
 mod settings;
+mod sources;
 mod status;
 
 use std::path::{Path, PathBuf};
@@ -36,6 +37,7 @@ pub use quotes::QuoteRequest;
 pub use search::{Answering, IndexState, SearchAnswer, SearchRequest};
 pub use settings::{STARTER, read_settings};
 
+pub use sources::SourceEdit;
 pub use status::Status;
 
 pub use crate::codebook::check::Problem;

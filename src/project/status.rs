@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::import::{reads, relative};
-use super::{Codings, Project, ProjectError};
+use super::{Codings, IndexState, Project, ProjectError};
 use crate::model::hash::Hash;
 use crate::model::natural::natural;
 use crate::model::study::Study;
@@ -23,6 +23,8 @@ pub struct Status {
     pub without_respondent: Vec<String>,
     /// Respondents without a source.
     pub without_notes: Vec<String>,
+    /// Whether the full-text index is missing or behind; the next search makes it.
+    pub index_behind: bool,
 }
 
 impl Project {
@@ -32,6 +34,7 @@ impl Project {
         let mut status = Status {
             title: self.settings.title.clone(),
             counts: counts(&study),
+            index_behind: self.index_state(&study, false)? != IndexState::Whole,
             ..Status::default()
         };
         let known: HashMap<&str, Hash> = study

@@ -45,7 +45,14 @@ pub enum Told {
 }
 
 impl ImportAnswer {
-    /// Whether everything was taken.
+    /// Whether anything came in.
+    pub fn has_news(&self) -> bool {
+        let news =
+            |file: &FileAnswer| matches!(file.outcome, Outcome::New(_) | Outcome::Changed(_));
+        self.files.iter().any(news)
+    }
+
+    /// Whether no file was refused.
     pub fn is_whole(&self) -> bool {
         self.files.iter().all(|file| {
             !matches!(file.outcome, Outcome::Refused(_))

@@ -52,6 +52,7 @@ impl Importing<'_> {
             .front_matter
             .get("language")
             .map(|language| language::tag_of(language))
+            .or_else(|| known.as_ref().and_then(|known| known.language.clone()))
             .or_else(|| language::detect(&note.text, &self.settings.languages));
         let source = Source {
             id: known.as_ref().map_or_else(fresh, |known| known.id),
