@@ -1,4 +1,5 @@
 //! One binary for all tests that need files or whole commands.
+mod demo;
 mod history;
 mod layers;
 mod main_job;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    autocode, backup, check, code, codebook, completions, history, import, init, list, memo,
+    autocode, backup, check, code, codebook, completions, demo, history, import, init, list, memo,
     quotes, search, sources,
 };
 
@@ -77,6 +77,8 @@ pub enum Format {
 pub enum Command {
     /// Make a project.
     Init(init::Arguments),
+    /// Make the example study, and show what it gives.
+    Demo(demo::Arguments),
     /// What is in the project, and what is waiting.
     Status,
     /// Import notes, respondents, codebooks and codings.

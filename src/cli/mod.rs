@@ -9,6 +9,7 @@ mod code;
 mod codebook;
 mod completions;
 mod context;
+mod demo;
 mod hint;
 mod history;
 mod import;
@@ -55,6 +56,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
     let context = Context::new(cli.global)?;
     match cli.command {
         Command::Init(args) => init::run(&args),
+        Command::Demo(args) => demo::run(&context, &args),
         Command::Status => status::run(&context),
         Command::Import(args) => import::run(&context, &args),
         Command::Search(args) => search::run(&context, &args),

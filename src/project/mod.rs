@@ -4,6 +4,7 @@ mod autocode;
 mod codebook;
 mod codebook_files;
 mod coding;
+mod demo;
 mod error;
 mod history;
 mod import;
