@@ -1,5 +1,6 @@
 //! Edge: files to text. One file per kind. Knows nothing of projects, databases or the full-text index.
 pub mod answers;
+mod captions;
 pub mod codings;
 mod docx;
 pub mod encoding;

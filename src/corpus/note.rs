@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::note_error::NoteError;
-use super::{docx, encoding, markdown};
+use super::{captions, docx, encoding, markdown};
 
 /// The text of a file of notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Note {
 }
 
 /// Endings of the files that are notes, lower case.
-pub const ENDINGS: &[&str] = &["txt", "md", "docx"];
+pub const ENDINGS: &[&str] = &["txt", "md", "docx", "srt", "vtt"];
 
 /// The ending of a file name, lower case.
 pub fn ending(name: &str) -> String {
@@ -33,6 +33,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Note, NoteError> {
         "docx" => docx::read(bytes),
         "md" | "txt" => {
             encoding::decode(bytes).map(|(text, encoding)| markdown::front_matter(text, encoding))
+        }
+        "srt" | "vtt" => {
+            encoding::decode(bytes).and_then(|(text, encoding)| captions::read(&text, encoding))
         }
         other => Err(NoteError::Kind {
             ending: other.to_owned(),

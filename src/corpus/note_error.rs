@@ -4,11 +4,14 @@
 #[derive(Debug, thiserror::Error)]
 pub enum NoteError {
     /// An ending that no reader knows.
-    #[error("`.{ending}` is not a kind of notes, expected one of .txt .md .docx")]
+    #[error("`.{ending}` is not a kind of notes, expected one of .txt .md .docx .srt .vtt")]
     Kind {
         /// The ending.
         ending: String,
     },
+    /// No captions in a file of captions.
+    #[error("there is no caption in it, expected lines such as `00:01:02.000 --> 00:01:04.000`")]
+    Captions,
     /// No words.
     #[error("there is no text in it")]
     Empty,
