@@ -3,6 +3,7 @@ mod demo;
 mod history;
 mod layers;
 mod main_job;
+mod notes;
 mod reliability;
 mod sandbox;
 mod search;

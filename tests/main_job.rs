@@ -167,7 +167,7 @@ fn rows_that_do_not_stand_at_their_words_and_bad_files_are_refused_and_the_rest_
     assert_eq!(said.code, 1);
     assert!(
         said.out
-            .contains("refused  corpus/bad.docx: it is not a Word file"),
+            .contains("refused  corpus/bad.docx: it is not a Word or OpenDocument file"),
         "{}",
         said.out
     );

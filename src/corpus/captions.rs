@@ -6,6 +6,8 @@ use super::note_error::NoteError;
 
 /// A pause, in milliseconds, that ends a paragraph where nobody is named and a sentence has ended.
 const PAUSE: u64 = 2_000;
+/// So many bytes make a paragraph there even without a pause.
+const LONG: usize = 600;
 
 /// One caption.
 struct Cue {
@@ -60,7 +62,7 @@ pub fn read(text: &str, encoding: String) -> Result<Note, NoteError> {
 fn turns(cues: &[Cue]) -> String {
     let mut text = String::new();
     let mut speaker: Option<&str> = None;
-    let mut quiet_since = 0;
+    let (mut quiet_since, mut begins) = (0, 0);
     for cue in cues.iter().filter(|cue| !cue.words.trim().is_empty()) {
         let goes_on = match (speaker, cue.speaker.as_deref()) {
             (one, Some(other)) => one == Some(other),
@@ -68,11 +70,15 @@ fn turns(cues: &[Cue]) -> String {
             (Some(_), None) => true,
             (None, None) => {
                 let ended = text.ends_with(['.', '!', '?', '…']);
-                !(ended && cue.start.saturating_sub(quiet_since) >= PAUSE)
+                let pause = cue.start.saturating_sub(quiet_since) >= PAUSE;
+                !(ended && (pause || text.len() - begins >= LONG))
             }
         };
         if !text.is_empty() {
             text.push_str(if goes_on { " " } else { "\n\n" });
+        }
+        if !goes_on {
+            begins = text.len();
         }
         if let Some(name) = cue.speaker.as_deref().filter(|_| !goes_on) {
             text.push_str(name);

@@ -1,28 +1,17 @@
 //! Word files: paragraphs, lists and tables in reading order. Comments, footnotes, heads and feet
 //! stay out, tracked changes are read as accepted, and both are said.
 
-use std::io::{Cursor, Read};
-
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 
+use super::archive::{DEEPEST, part, reference};
 use super::note::Note;
 use super::note_error::NoteError;
 
-/// The most that one part of the archive may unpack to.
-const UNPACKED_MIB: usize = 64;
-/// Word itself stays far below.
-const DEEPEST: usize = 400;
-
 /// Reads a `.docx`.
 pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| NoteError::Archive(error.to_string()))?;
-    let xml = part(&mut archive, "word/document.xml")?
-        .ok_or_else(|| NoteError::Archive("`word/document.xml` is missing".to_owned()))?;
+    let xml = part(bytes, "word/document.xml")?;
     let mut body = Body::default();
-    let xml = String::from_utf8(xml).map_err(|_| NoteError::Xml("is not UTF-8".to_owned()))?;
     body.read(&xml)?;
     let mut remarks = Vec::new();
     let mut say = |count: usize, one: &str, many: &str, what: &str| {
@@ -54,27 +43,6 @@ pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
         front_matter: Default::default(),
         remarks,
     })
-}
-
-/// A part of the archive, unpacked up to the limit whatever its header says.
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<Vec<u8>>, NoteError> {
-    let file = match archive.by_name(name) {
-        Ok(file) => file,
-        Err(zip::result::ZipError::FileNotFound) => return Ok(None),
-        Err(error) => return Err(NoteError::Archive(error.to_string())),
-    };
-    let limit = UNPACKED_MIB << 20;
-    let mut bytes = Vec::new();
-    file.take(limit as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| NoteError::Archive(error.to_string()))?;
-    if bytes.len() > limit {
-        return Err(NoteError::Large {
-            what: "its text",
-            limit: UNPACKED_MIB,
-        });
-    }
-    Ok(Some(bytes))
 }
 
 /// What is read so far.
@@ -238,22 +206,11 @@ fn is_off(tag: &BytesStart<'_>) -> bool {
     })
 }
 
-/// A character reference or one of XML's own five names; no others can exist without a DOCTYPE.
-fn reference(name: &quick_xml::events::BytesRef<'_>) -> Result<char, NoteError> {
-    let letter = name.resolve_char_ref().ok().flatten();
-    letter
-        .or_else(|| {
-            quick_xml::escape::resolve_predefined_entity(name)?
-                .chars()
-                .next()
-        })
-        .ok_or_else(|| NoteError::Xml(format!("uses the entity `{}`, expected none", &**name)))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::archive::UNPACKED_MIB;
     use super::*;
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     fn docx(xml: &str) -> Vec<u8> {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -1,5 +1,6 @@
 //! Edge: files to text. One file per kind. Knows nothing of projects, databases or the full-text index.
 pub mod answers;
+mod archive;
 mod captions;
 pub mod codings;
 mod docx;
@@ -8,6 +9,7 @@ pub mod language;
 mod markdown;
 pub mod note;
 pub mod note_error;
+mod odt;
 pub mod register;
 pub mod role;
 pub mod role_words;

@@ -4,7 +4,7 @@
 #[derive(Debug, thiserror::Error)]
 pub enum NoteError {
     /// An ending that no reader knows.
-    #[error("`.{ending}` is not a kind of notes, expected one of .txt .md .docx .srt .vtt")]
+    #[error("`.{ending}` is not a kind of notes, expected one of .txt .md .docx .odt .srt .vtt")]
     Kind {
         /// The ending.
         ending: String,
@@ -35,6 +35,6 @@ pub enum NoteError {
     #[error("its XML {0}")]
     Xml(String),
     /// Not the archive that the ending promises.
-    #[error("it is not a Word file: {0}")]
+    #[error("it is not a Word or OpenDocument file: {0}")]
     Archive(String),
 }
