@@ -5,6 +5,7 @@ mod captions;
 pub mod codings;
 mod docx;
 pub mod encoding;
+mod html;
 pub mod language;
 mod markdown;
 pub mod note;

@@ -4,7 +4,9 @@
 #[derive(Debug, thiserror::Error)]
 pub enum NoteError {
     /// An ending that no reader knows.
-    #[error("`.{ending}` is not a kind of notes, expected one of .txt .md .docx .odt .srt .vtt")]
+    #[error(
+        "`.{ending}` is not a kind of notes, expected one of .txt .md .docx .odt .html .srt .vtt"
+    )]
     Kind {
         /// The ending.
         ending: String,

@@ -1,0 +1,256 @@
+//! Pages: headings, paragraphs, lists and tables in reading order. Scripts, styles and what stands in
+//! the head stay out. The page is read as a stream of tags, however deep they are nested.
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+use super::encoding;
+use super::note::Note;
+use super::note_error::NoteError;
+
+/// How far into a file its encoding may be declared (HTML standard, 4.2.5.4).
+const DECLARED: usize = 1024;
+
+/// Tags that begin and end a block.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "blockquote",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "nav",
+    "figure",
+    "figcaption",
+    "address",
+    "fieldset",
+    "form",
+    "hr",
+    "pre",
+    "body",
+    "html",
+    "title",
+    "center",
+];
+/// Tags whose content is not read.
+const SKIPPED: &[&str] = &[
+    "script", "style", "title", "textarea", "noscript", "iframe", "template", "select",
+];
+
+/// Reads an `.html`.
+pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
+    let (text, encoding) = match declared(bytes) {
+        Some(encoding) => {
+            let (text, _, _) = encoding.decode(bytes);
+            encoding::decode(text.as_bytes()).map(|(text, _)| (text, encoding.name().to_owned()))
+        }
+        None => encoding::decode(bytes),
+    }?;
+    let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(text.as_str()));
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    let mut page = tokenizer.sink.0.into_inner();
+    page.end_block();
+    let mut text = page.blocks.join("\n\n");
+    text.push('\n');
+    Ok(Note {
+        text,
+        encoding,
+        front_matter: Default::default(),
+        remarks: Vec::new(),
+    })
+}
+
+/// The encoding that the page names, unless its bytes are UTF-8 or have a mark of their own.
+fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    if std::str::from_utf8(bytes).is_ok() || encoding_rs::Encoding::for_bom(bytes).is_some() {
+        return None;
+    }
+    let head = &bytes[..bytes.len().min(DECLARED)];
+    let head = String::from_utf8_lossy(head).to_lowercase();
+    let (_, name) = head.split_once("charset=")?;
+    let name = name.trim_start_matches(['"', '\'', ' ']);
+    let end = name.find(|letter: char| !letter.is_ascii_alphanumeric() && !"-_:.".contains(letter));
+    encoding_rs::Encoding::for_label(name[..end.unwrap_or(name.len())].as_bytes())
+}
+
+#[derive(Default)]
+struct Sink(RefCell<Page>);
+
+/// What is read so far.
+#[derive(Default)]
+struct Page {
+    blocks: Vec<String>,
+    block: String,
+    /// Opens the next block: `- ` for an item of a list.
+    lead: &'static str,
+    /// The tag whose content is being left out.
+    skipped: Option<String>,
+    /// How deep inside `<pre>`, where white space is text.
+    verbatim: usize,
+}
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut page = self.0.borrow_mut();
+        match token {
+            Token::CharacterTokens(words) if page.skipped.is_none() => page.say(&words),
+            Token::TagToken(tag) => {
+                page.tag(&tag);
+                if tag.kind == TagKind::StartTag {
+                    return raw(&tag);
+                }
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// Content that is no markup must be read as such, or a `<` in a script would open a tag.
+fn raw(tag: &Tag) -> TokenSinkResult<()> {
+    match &*tag.name {
+        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+        "style" | "noscript" | "iframe" => TokenSinkResult::RawData(RawKind::Rawtext),
+        "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+        _ => TokenSinkResult::Continue,
+    }
+}
+
+impl Page {
+    fn tag(&mut self, tag: &Tag) {
+        let name = &*tag.name;
+        let starts = tag.kind == TagKind::StartTag;
+        if let Some(skipped) = &self.skipped {
+            if !starts && skipped == name {
+                self.skipped = None;
+            }
+            return;
+        }
+        if starts && SKIPPED.contains(&name) {
+            self.skipped = Some(name.to_owned());
+            return;
+        }
+        match name {
+            "br" => self.block.push('\n'),
+            "td" | "th" if starts && !self.block.is_empty() => self.block.push('\t'),
+            _ if BLOCKS.contains(&name) => {
+                // Paragraphs inside a cell or an item belong to it.
+                if !(name == "p"
+                    && (self.block.ends_with('\t')
+                        || (self.block.is_empty() && !self.lead.is_empty())))
+                {
+                    self.end_block();
+                }
+                match (name, starts) {
+                    ("li", true) => self.lead = "- ",
+                    ("li", false) => self.lead = "",
+                    ("pre", true) => self.verbatim += 1,
+                    ("pre", false) => self.verbatim = self.verbatim.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn say(&mut self, words: &str) {
+        if self.verbatim > 0 {
+            self.block.push_str(words);
+            return;
+        }
+        for letter in words.chars() {
+            match letter {
+                ' ' | '\t' | '\n' | '\r' | '\u{c}' => {
+                    if !self.block.is_empty() && !self.block.ends_with([' ', '\n', '\t']) {
+                        self.block.push(' ');
+                    }
+                }
+                other => self.block.push(other),
+            }
+        }
+    }
+
+    fn end_block(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        let words = match self.verbatim {
+            0 => block.trim(),
+            _ => block.trim_matches('\n').trim_end(),
+        };
+        if !words.trim().is_empty() {
+            let lead = std::mem::take(&mut self.lead);
+            self.blocks.push(format!("{lead}{words}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(page: &str) -> String {
+        read(page.as_bytes()).expect("page").text
+    }
+
+    #[test]
+    fn blocks_come_in_reading_order_and_scripts_stay_out() {
+        let page = "<!DOCTYPE html><html><head><title>x</title><style>p{}</style><script>if (a<b) {}</script></head>\
+            <body><h1>Talk &amp; tea</h1><p>We had\n  <b>no</b> money<br>at all.</p><!-- no -->\
+            <ul><li><p>first</p></li><li>second</li></ul><table><tr><td>a</td><td><p>b</p></td></tr></table>\
+            <pre>one\n  two</pre>end &#1071;";
+        assert_eq!(
+            text(page),
+            "Talk & tea\n\nWe had no money\nat all.\n\n- first\n\n- second\n\na\tb\n\none\n  two\n\nend Я\n"
+        );
+    }
+
+    #[test]
+    fn the_encoding_that_a_page_names_is_taken() {
+        let mut page = b"<meta charset=\"koi8-r\"><p>".to_vec();
+        page.extend(encoding_rs::KOI8_R.encode("Денег нет").0.iter());
+        let note = read(&page).expect("page");
+        assert_eq!(
+            (note.text.as_str(), note.encoding.as_str()),
+            ("Денег нет\n", "KOI8-R")
+        );
+    }
+
+    #[test]
+    fn a_page_nested_ten_thousand_deep_is_read() {
+        assert_eq!(text(&format!("{}in", "<div><i>".repeat(100_000))), "in\n");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_the_reader_stumble(page in "(</?[a-z]{1,6}[ =\"'>]?|&[#a-z0-9]{0,6};?|[<>!\\-a-z \n]{0,6}){0,20}") {
+            let _ = read(page.as_bytes());
+        }
+    }
+}
