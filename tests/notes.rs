@@ -35,6 +35,18 @@ fn turns_of_interviews_are_passages_that_know_their_speaker() {
 }
 
 #[test]
+fn pages_come_in_without_their_markup() {
+    let (sandbox, sources) = imported("04-hearings-us-congress", "documents");
+    assert_eq!(sources.len(), 8);
+    assert_eq!(
+        sandbox.run(&["search", "/<(html|body|pre|p)>/"]).code,
+        1,
+        "no tags"
+    );
+    assert!(passages(&sandbox, "witness") > 20);
+}
+
+#[test]
 fn captions_come_in_as_paragraphs_without_their_times() {
     // Every interview is there twice, as .txt and as .vtt; two sources cannot have one name.
     let sandbox = Sandbox::new();

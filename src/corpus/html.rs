@@ -61,6 +61,8 @@ const SKIPPED: &[&str] = &[
 
 /// Reads an `.html`.
 pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
+    let clean = without_controls(bytes);
+    let bytes = clean.as_slice();
     let (text, encoding) = match declared(bytes) {
         Some(encoding) => {
             let (text, _, _) = encoding.decode(bytes);
@@ -85,6 +87,20 @@ pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
     })
 }
 
+/// The page without control characters, which browsers do not show; old printing programs left
+/// some. A page in UTF-16, or with a zero in it, stays as it is.
+fn without_controls(bytes: &[u8]) -> Vec<u8> {
+    let is_control = |byte: &u8| matches!(byte, 1..=8 | 14..=31 | 127);
+    match bytes.contains(&0) {
+        true => bytes.to_vec(),
+        false => bytes
+            .iter()
+            .copied()
+            .filter(|byte| !is_control(byte))
+            .collect(),
+    }
+}
+
 /// The encoding that the page names, unless its bytes are UTF-8 or have a mark of their own.
 fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     if std::str::from_utf8(bytes).is_ok() || encoding_rs::Encoding::for_bom(bytes).is_some() {
@@ -95,7 +111,7 @@ fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let (_, name) = head.split_once("charset=")?;
     let name = name.trim_start_matches(['"', '\'', ' ']);
     let end = name.find(|letter: char| !letter.is_ascii_alphanumeric() && !"-_:.".contains(letter));
-    encoding_rs::Encoding::for_label(name[..end.unwrap_or(name.len())].as_bytes())
+    encoding_rs::Encoding::for_label(&name.as_bytes()[..end.unwrap_or(name.len())])
 }
 
 #[derive(Default)]
