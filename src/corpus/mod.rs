@@ -14,6 +14,7 @@ mod odt;
 pub mod register;
 pub mod role;
 pub mod role_words;
+mod rtf;
 pub mod sheet;
 mod sheet_csv;
 pub mod sheet_error;

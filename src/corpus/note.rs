@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::note_error::NoteError;
-use super::{captions, docx, encoding, html, markdown, odt};
+use super::{captions, docx, encoding, html, markdown, odt, rtf};
 
 /// The text of a file of notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,9 @@ pub struct Note {
 }
 
 /// Endings of the files that are notes, lower case.
-pub const ENDINGS: &[&str] = &["txt", "md", "docx", "odt", "html", "htm", "srt", "vtt"];
+pub const ENDINGS: &[&str] = &[
+    "txt", "md", "docx", "odt", "rtf", "html", "htm", "srt", "vtt",
+];
 
 /// The ending of a file name, lower case.
 pub fn ending(name: &str) -> String {
@@ -32,6 +34,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Note, NoteError> {
     let note = match ending(name).as_str() {
         "docx" => docx::read(bytes),
         "odt" => odt::read(bytes),
+        "rtf" => rtf::read(bytes),
         "html" | "htm" => html::read(bytes),
         "md" | "txt" => {
             encoding::decode(bytes).map(|(text, encoding)| markdown::front_matter(text, encoding))

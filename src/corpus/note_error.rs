@@ -5,12 +5,15 @@
 pub enum NoteError {
     /// An ending that no reader knows.
     #[error(
-        "`.{ending}` is not a kind of notes, expected one of .txt .md .docx .odt .html .srt .vtt"
+        "`.{ending}` is not a kind of notes, expected one of .txt .md .docx .odt .rtf .html .srt .vtt"
     )]
     Kind {
         /// The ending.
         ending: String,
     },
+    /// Not Rich Text.
+    #[error("it is not Rich Text: it {0}")]
+    Rtf(&'static str),
     /// No captions in a file of captions.
     #[error("there is no caption in it, expected lines such as `00:01:02.000 --> 00:01:04.000`")]
     Captions,
