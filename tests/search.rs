@@ -184,6 +184,40 @@ fn codings_are_found_by_code_coder_and_how_they_stand_to_each_other() {
 }
 
 #[test]
+fn a_code_is_split_by_a_query_and_the_split_can_be_undone() {
+    let sandbox = small();
+    sandbox.ok(&["code", "306", "--text", "no money for coal", "push/poverty"]);
+    sandbox.ok(&[
+        "code",
+        "306",
+        "--text",
+        "I left in the winter",
+        "push/poverty",
+    ]);
+    let split = [
+        "codebook",
+        "split",
+        "push/poverty",
+        "--into",
+        "push/cold",
+        "--where",
+        "coal",
+    ];
+    sandbox.ok(&split);
+    assert_eq!(found(&sandbox, "code:push/cold"), ["306¶2"]);
+    assert_eq!(found(&sandbox, "code:push/poverty"), ["306¶4"]);
+    assert_eq!(sandbox.run(&split).code, 2, "the key is taken");
+    assert_eq!(
+        sandbox.run(&split[..5]).code,
+        2,
+        "nobody says which codings"
+    );
+    sandbox.ok(&["undo"]);
+    assert_eq!(found(&sandbox, "code:push/poverty").len(), 2);
+    sandbox.ok(&["check", "--deep"]);
+}
+
+#[test]
 fn rules_code_sentences_of_respondents_and_again_only_what_changed() {
     let sandbox = small();
     let before = sandbox.ok(&["autocode", "--dry-run"]);

@@ -75,6 +75,25 @@ enum Action {
         #[arg(long)]
         into: String,
     },
+    /// Split a code: some of its codings get a new code beside it.
+    Split {
+        /// The code.
+        code: String,
+        /// Key of the new code.
+        #[arg(long, value_name = "KEY")]
+        into: String,
+        /// The codings that answer this, in the query language.
+        #[arg(
+            long = "where",
+            value_name = "QUERY",
+            required_unless_present = "codings"
+        )]
+        filter: Option<String>,
+        /// Codings by their ids, as `quotebook codings` shows them.
+        codings: Vec<String>,
+        #[command(flatten)]
+        edit: Wording,
+    },
     /// Remove a code.
     Remove {
         /// The code.
@@ -186,6 +205,18 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         Action::Merge { from, into } => {
             let codings = project.merge_codes(&who, from, into)?;
             eprintln!("merged into `{into}`: {}", count(codings, "coding"));
+        }
+        Action::Split {
+            code,
+            into,
+            filter,
+            codings,
+            edit,
+        } => {
+            let edit = edit.into();
+            let codings =
+                project.split_code(&who, code, into, &edit, filter.as_deref(), codings)?;
+            eprintln!("split `{into}` off `{code}`: {}", count(codings, "coding"));
         }
         Action::Remove {
             code,

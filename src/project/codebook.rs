@@ -1,9 +1,9 @@
 //! Changing the codebook: add, edit, rename, move, merge, split, remove. Each is one operation, and
 //! what happens to the codings of a code is part of it.
 
-use super::{Codings, Draft, Project, ProjectError, fresh, lookup};
+use super::{Answering, Codings, Draft, Project, ProjectError, fresh, lookup};
 use crate::model::codebook::{Code, CodeId};
-use crate::model::coding::{Coding, CodingId};
+use crate::model::coding::Coding;
 use crate::model::operation::Change;
 use crate::model::study::Study;
 
@@ -205,17 +205,36 @@ impl Project {
         Ok(count)
     }
 
-    /// Splits a code: `codings` get the new code `key` beside it.
+    /// Splits a code: its codings that answer `query` and those named by their ids get the new code
+    /// `key` beside it.
     pub fn split_code(
         &mut self,
         actor: &str,
         word: &str,
         key: &str,
         edit: &CodeEdit,
-        codings: &[CodingId],
+        query: Option<&str>,
+        codings: &[String],
     ) -> Result<usize, ProjectError> {
+        let answering = match query {
+            Some(query) => Some(self.segments_where(query, None)?),
+            None => None,
+        };
         let (count, _) = self.change(actor, &Codings::All, |study, _, draft| {
             let code = lookup::code(study, word)?;
+            if study.codes.values().any(|code| code.key == key) {
+                return Err(ProjectError::Refused(format!(
+                    "there is a code `{key}` already, expected a new key"
+                )));
+            }
+            let mut named = Vec::new();
+            for word in codings {
+                named.push(lookup::coding(study, word)?.id);
+            }
+            let goes = |coding: &Coding| {
+                let answers = |it: &Answering| it.holds(coding.source, coding.span);
+                named.contains(&coding.id) || answering.as_ref().is_some_and(answers)
+            };
             let split = edit.applied(&Code {
                 id: fresh(),
                 key: key.to_owned(),
@@ -234,7 +253,7 @@ impl Project {
             let chosen: Vec<_> = study
                 .codings
                 .values()
-                .filter(|coding| coding.code == code.id && codings.contains(&coding.id))
+                .filter(|coding| coding.code == code.id && goes(coding))
                 .collect();
             let changes = chosen
                 .iter()
