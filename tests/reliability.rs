@@ -1,5 +1,6 @@
 //! Nothing acknowledged is lost: killed programs, two writers, damage on the disk.
 
+use std::collections::BTreeMap;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -62,20 +63,104 @@ fn two_hundred_kills_lose_nothing_that_was_acknowledged() {
 }
 
 #[test]
-fn two_writers_lose_nothing_and_meet_no_lock() {
-    let sandbox = with_note();
-    let write = |coder: &str, count: usize| {
-        for number in 0..count {
-            let place = format!("{}-{}", number * 10, number * 10 + 5);
-            sandbox.ok(&["code", "9", &place, "a", "--coder", coder]);
+fn two_hundred_kills_of_an_import_leave_all_of_it_or_nothing() {
+    let sandbox = Sandbox::new();
+    let folder = |round: u32| {
+        let folder = format!("corpus/{round}");
+        std::fs::create_dir(sandbox.path().join(&folder)).expect("folder");
+        for note in 0..3 {
+            let text = format!("Note {note} of round {round}. ").repeat(200);
+            sandbox.write(&format!("{folder}/r{round}-{note}.txt"), &text);
         }
+        folder
     };
-    std::thread::scope(|scope| {
-        scope.spawn(|| write("ana", 60));
-        scope.spawn(|| write("ben", 60));
-    });
-    assert_eq!(sandbox.json(&["codings"]).len(), 120);
+    let whole = std::time::Instant::now();
+    sandbox.ok(&["import", &folder(0)]);
+    let step = whole.elapsed() / 200;
+    let mut finished = vec![0];
+    for round in 1..=200 {
+        let mut child = sandbox
+            .command(&["import", &folder(round)])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("program");
+        std::thread::sleep(step * round);
+        let _ = child.kill();
+        if child.wait().expect("end").success() {
+            finished.push(round);
+        }
+    }
     sandbox.ok(&["check", "--deep"]);
+    let mut there: BTreeMap<u32, usize> = BTreeMap::new();
+    for source in sandbox.json(&["sources"]) {
+        let name = source["source"].as_str().expect("name");
+        let round = name[1..].split('-').next().expect("round");
+        *there.entry(round.parse().expect("number")).or_default() += 1;
+    }
+    assert!(
+        there.values().all(|notes| *notes == 3),
+        "a part of an import: {there:?}"
+    );
+    let lost: Vec<_> = finished
+        .iter()
+        .filter(|it| !there.contains_key(it))
+        .collect();
+    assert!(lost.is_empty(), "acknowledged and missing: {lost:?}");
+    assert!(there.len() < 201, "no round was cut off");
+}
+
+#[test]
+fn two_writers_for_ten_seconds_lose_nothing_and_meet_no_lock() {
+    let sandbox = with_note();
+    let end = std::time::Instant::now() + Duration::from_secs(10);
+    let write = |coder: &str| {
+        let mut written = 0;
+        while std::time::Instant::now() < end && written < 1000 {
+            let place = format!("{}-{}", written * 10, written * 10 + 5);
+            sandbox.ok(&["code", "9", &place, "a", "--coder", coder]);
+            written += 1;
+        }
+        written
+    };
+    let written: usize = std::thread::scope(|scope| {
+        let writers = ["ana", "ben"].map(|coder| scope.spawn(move || write(coder)));
+        writers.map(|it| it.join().expect("writer")).iter().sum()
+    });
+    assert_eq!(sandbox.json(&["codings"]).len(), written);
+    sandbox.ok(&["check", "--deep"]);
+}
+
+/// A disk that fills up, as a limit on the size of files: writing beyond it fails.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_gives_a_clear_error_and_leaves_a_whole_project() {
+    let sandbox = with_note();
+    let before = sandbox.json(&["sources"]);
+    let text: String = (0..20_000)
+        .map(|at| format!("Line {at} was said.\n\n"))
+        .collect();
+    for note in 0..4 {
+        sandbox.write(&format!("corpus/long-{note}.txt"), &text);
+    }
+    let blocks = 512;
+    let held = std::fs::metadata(sandbox.path().join("quotebook.db")).expect("database");
+    for room in [0, 8, 100, 700] {
+        let limit = held.len() / blocks + room;
+        let script = format!("trap '' XFSZ; ulimit -f {limit}; exec \"$0\" import");
+        let said = std::process::Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_quotebook")])
+            .current_dir(sandbox.path())
+            .output()
+            .expect("sh");
+        let error = String::from_utf8_lossy(&said.stderr);
+        assert_eq!(said.status.code(), Some(2), "{room}: {error}");
+        assert!(error.contains("disk"), "{room}: {error}");
+        sandbox.ok(&["check", "--deep"]);
+        assert_eq!(sandbox.json(&["sources"]), before, "{room}");
+    }
+    sandbox.ok(&["import"]);
+    assert_eq!(sandbox.json(&["sources"]).len(), 5);
 }
 
 #[test]

@@ -58,6 +58,6 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         eprintln!("no code has a rule; rules stand in codebook files as `match = [..]`");
         return Ok(Answer::No);
     }
-    context.list(&records, "Rules")?;
+    context.list(records, "Rules")?;
     Ok(Answer::Yes)
 }

@@ -172,7 +172,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             if problems.is_empty() && context.format == Format::Text {
                 eprintln!("the codebook has no problems");
             } else {
-                context.list(&records, "Codebook")?;
+                context.list(records, "Codebook")?;
             }
             return Ok(if problems.is_empty() {
                 Answer::Yes

@@ -78,12 +78,17 @@ impl Context {
             .unwrap_or_else(|| "unknown".to_owned())
     }
 
-    /// Writes an answer that is a list: rows for machines, a document for people.
-    pub fn answer(&self, records: &Records, report: &Report) -> anyhow::Result<()> {
-        let page = |format| render(report, format);
+    /// Writes an answer that is a list: rows for machines, a document for people. Only the one that
+    /// is asked for is made.
+    pub fn answer(
+        &self,
+        records: impl FnOnce() -> Records,
+        report: impl FnOnce() -> Report,
+    ) -> anyhow::Result<()> {
+        let page = |format| render(&report(), format);
         self.write(&match self.format {
-            Format::Json => records.json().into_bytes(),
-            Format::Csv => records.csv().into_bytes(),
+            Format::Json => records().json().into_bytes(),
+            Format::Csv => records().csv().into_bytes(),
             Format::Md => page(report::Format::Markdown),
             Format::Html => page(report::Format::Html),
             Format::Text => page(report::Format::Text {
@@ -94,13 +99,16 @@ impl Context {
     }
 
     /// Writes a list that is shown to people as a table.
-    pub fn list(&self, records: &Records, title: &str) -> anyhow::Result<()> {
-        let title = if self.format == Format::Text {
-            ""
-        } else {
-            title
+    pub fn list(&self, records: Records, title: &str) -> anyhow::Result<()> {
+        let title = match self.format {
+            Format::Text => "",
+            _ => title,
         };
-        self.answer(records, &records.report(title))
+        let report = match self.format {
+            Format::Json | Format::Csv => Report::default(),
+            _ => records.report(title),
+        };
+        self.answer(|| records, || report)
     }
 
     /// Writes an answer to where it shall go.

@@ -68,7 +68,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         blocks.push(Block::Paragraph(line));
     }
     let title = project.settings().title.clone();
-    context.answer(&quotes::records(&found), &Report { title, blocks })?;
+    context.answer(|| quotes::records(&found), || Report { title, blocks })?;
     Ok(Answer::Yes)
 }
 

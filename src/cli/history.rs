@@ -2,7 +2,12 @@
 
 use clap::Args;
 
+use serde_json::json;
+
+use super::arguments::Format;
+use super::list::finish;
 use super::{Answer, Context};
+use crate::report::records::Records;
 
 /// Which part of the history.
 #[derive(Debug, Args)]
@@ -30,25 +35,26 @@ pub(super) fn history(context: &Context, args: &HistoryArguments) -> anyhow::Res
         .limit
         .map_or(0, |limit| lines.len().saturating_sub(limit));
     lines.drain(..skip);
+    let people = matches!(context.format, Format::Text | Format::Md | Format::Html);
+    let mut records = Records::new(&["operation", "at", "actor", "summary", "taken_back"]);
     for line in &lines {
         let operation = &line.entry.operation;
-        let undone = if line.undone { "  (taken back)" } else { "" };
-        context.write(
-            format!(
-                "{}  {}  {}  {}{undone}\n",
-                operation.id.short(),
-                operation.at.strftime("%Y-%m-%d %H:%M:%S"),
-                operation.actor,
-                operation.summary
-            )
-            .as_bytes(),
-        )?;
+        let (at, undone) = match people {
+            true => (
+                operation.at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+                json!(if line.undone { "taken back" } else { "" }),
+            ),
+            false => (operation.at.to_string(), json!(line.undone)),
+        };
+        records.rows.push(vec![
+            json!(operation.id.short()),
+            json!(at),
+            json!(operation.actor),
+            json!(operation.summary),
+            undone,
+        ]);
     }
-    Ok(if lines.is_empty() {
-        Answer::No
-    } else {
-        Answer::Yes
-    })
+    finish(context, records, "History")
 }
 
 pub(super) fn undo(context: &Context, args: &UndoArguments) -> anyhow::Result<Answer> {

@@ -51,7 +51,7 @@ pub(super) fn import(
     }
     match context.format {
         Format::Text => context.write(text(&answer, options.dry_run).as_bytes())?,
-        _ => context.list(&records(&answer), "Import")?,
+        _ => context.list(records(&answer), "Import")?,
     }
     Ok(if answer.is_whole() {
         Answer::Yes

@@ -155,7 +155,7 @@ pub(super) fn respondents(
         ));
         records.rows.push(row);
     }
-    finish(context, &records, "Respondents")
+    finish(context, records, "Respondents")
 }
 
 pub(super) fn codes(context: &Context, args: &CodesArguments) -> anyhow::Result<Answer> {
@@ -207,7 +207,7 @@ pub(super) fn codes(context: &Context, args: &CodesArguments) -> anyhow::Result<
             json!(code.definition),
         ]);
     }
-    finish(context, &records, "Codes")
+    finish(context, records, "Codes")
 }
 
 pub(super) fn coders(context: &Context) -> anyhow::Result<Answer> {
@@ -226,7 +226,7 @@ pub(super) fn coders(context: &Context) -> anyhow::Result<Answer> {
             json!(sources.len()),
         ]);
     }
-    finish(context, &records, "Coders")
+    finish(context, records, "Coders")
 }
 
 pub(super) fn codings(context: &Context, args: &CodingsArguments) -> anyhow::Result<Answer> {
@@ -277,7 +277,7 @@ pub(super) fn codings(context: &Context, args: &CodingsArguments) -> anyhow::Res
             rows(&project, &study, source, codings, &mut records)?;
         }
     }
-    finish(context, &records, "Codings")
+    finish(context, records, "Codings")
 }
 
 fn rows(
@@ -325,15 +325,12 @@ pub(super) fn sorted<'n, T>(
     all
 }
 
-pub(super) fn finish(context: &Context, records: &Records, title: &str) -> anyhow::Result<Answer> {
-    if records.rows.is_empty() && context.format == Format::Text {
+pub(super) fn finish(context: &Context, records: Records, title: &str) -> anyhow::Result<Answer> {
+    let none = records.rows.is_empty();
+    if none && context.format == Format::Text {
         eprintln!("none found");
     } else {
         context.list(records, title)?;
     }
-    Ok(if records.rows.is_empty() {
-        Answer::No
-    } else {
-        Answer::Yes
-    })
+    Ok(if none { Answer::No } else { Answer::Yes })
 }

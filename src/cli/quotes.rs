@@ -64,8 +64,10 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         By::Category => quotes::By::Category,
         By::Respondent => quotes::By::Respondent,
     };
-    let report = quotes::report("", &found, by, args.positions);
-    context.answer(&quotes::records(&found), &report)?;
+    context.answer(
+        || quotes::records(&found),
+        || quotes::report("", &found, by, args.positions),
+    )?;
     if found.is_empty() {
         eprintln!("no quotes found");
         return Ok(Answer::No);

@@ -65,15 +65,17 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         let mut records = Records::new(&["passages", "sources", "respondents"]);
         let numbers = [counts.passages, counts.sources, counts.respondents];
         records.rows.push(numbers.map(|n| json!(n)).to_vec());
-        context.list(&records, "")?;
+        context.list(records, "")?;
     } else {
         let template = project.template(&found.study)?;
-        let records = search::records(&found.study, &found.hits, &template);
-        let report = match args.kwic {
-            true => search::kwic(&found.study, &found.hits, counts),
-            false => search::report(&found.study, &found.hits, counts, &template),
-        };
-        context.answer(&records, &report)?;
+        let (study, hits) = (&found.study, &found.hits);
+        context.answer(
+            || search::records(study, hits, &template),
+            || match args.kwic {
+                true => search::kwic(study, hits, counts),
+                false => search::report(study, hits, counts, &template),
+            },
+        )?;
     }
     Ok(match found.passages {
         0 => Answer::No,

@@ -98,7 +98,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             ]);
         }
     }
-    finish(context, &records, "Sources")
+    finish(context, records, "Sources")
 }
 
 fn set(

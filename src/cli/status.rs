@@ -32,7 +32,7 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
         records
             .rows
             .push(vec![json!("index behind"), json!(behind), json!([])]);
-        context.list(&records, &status.title)?;
+        context.list(records, &status.title)?;
         return Ok(Answer::Yes);
     }
     let mut lines = format!("{}\n\n", status.title);

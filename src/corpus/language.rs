@@ -60,7 +60,10 @@ pub fn detect(text: &str, allowed: &[String]) -> Option<String> {
         Detector::with_allowlist(known)
     };
     let found = detector.detect(&start)?;
-    let sure = found.is_reliable() || !allowed.is_empty() || lower.chars().count() > 40;
+    // A line says too little to be sure, and its best guess serves; a page that leaves doubt is in
+    // a language that the library does not know.
+    let guess = (40..400).contains(&lower.chars().count());
+    let sure = found.is_reliable() || !allowed.is_empty() || guess;
     (sure && is_allowed(tag(found.lang()))).then(|| tag(found.lang()).to_owned())
 }
 
@@ -170,6 +173,14 @@ mod tests {
         for (tag, text) in texts {
             assert_eq!(detect(text, &[]).as_deref(), Some(tag), "{text}");
         }
+    }
+
+    #[test]
+    fn a_page_in_no_known_language_is_in_none() {
+        let syllables = ["ke", "lu", "mo", "vu", "po", "tha", "go", "zu", "fi", "ra"];
+        let word = |at: usize| [at, at / 10, at / 7].map(|at| syllables[at % 10]).concat();
+        let page: Vec<String> = (0..300).map(|at| word(at * at)).collect();
+        assert_eq!(detect(&page.join(" "), &[]), None);
     }
 
     #[test]

@@ -86,8 +86,7 @@ impl Project {
         place: &Place,
         codes: &[String],
     ) -> Result<Vec<Coding>, ProjectError> {
-        let target = self.store.study(&Codings::None)?;
-        let id = lookup::source(&target, source)?.id;
+        let id = lookup::source(&*self.held_study()?, source)?.id;
         let (made, _) = self.change(who, &Codings::In(vec![id]), |study, writing, draft| {
             let source = lookup::source(study, source)?;
             let text = writing.text(source.text)?;

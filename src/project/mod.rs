@@ -15,18 +15,21 @@ mod settings;
 mod sources;
 mod status;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::index::Index;
 use crate::model::id::Id;
 use crate::model::operation::{Change, Operation, OperationId};
 use crate::model::respondent::{Attribute, Kind};
 use crate::model::settings::Settings;
 use crate::model::source::Source;
 use crate::model::study::Study;
-use crate::store::{Store, StoreError, Writing};
+use crate::store::{State, Store, StoreError, Writing};
 
 pub use autocode::RuleAnswer;
 pub use codebook::{CodeEdit, Leaving};
@@ -57,6 +60,14 @@ pub struct Project {
     root: PathBuf,
     store: Store,
     settings: Settings,
+    held: RefCell<Option<Held>>,
+}
+
+/// What a search has read, kept for the next one while nobody writes.
+struct Held {
+    state: State,
+    study: Rc<Study>,
+    index: Option<Rc<Index>>,
 }
 
 /// An operation in the making.
@@ -93,6 +104,7 @@ impl Project {
             root: root.to_owned(),
             store,
             settings,
+            held: RefCell::default(),
         };
         project.add_standard_attributes()?;
         Ok(project)
@@ -151,6 +163,7 @@ impl Project {
             root: root.to_owned(),
             store,
             settings,
+            held: RefCell::default(),
         })
     }
 

@@ -2,11 +2,13 @@
 //! for are read, and the answer is brought to the names of the project.
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::rc::Rc;
 
 use jiff::Timestamp;
 
-use super::{CACHE, Codings, Project, ProjectError};
-use crate::index::{Index, IndexError, Input, Query, Search, parse};
+use super::{CACHE, Codings, Held, Project, ProjectError};
+use crate::index::{Entry, Index, IndexError, Input, Query, Search, parse};
 use crate::model::answer::Hit;
 use crate::model::natural::natural;
 use crate::model::respondent::RespondentId;
@@ -31,7 +33,7 @@ pub struct SearchRequest {
 #[derive(Debug, Clone)]
 pub struct SearchAnswer {
     /// The study that was asked.
-    pub study: Study,
+    pub study: Rc<Study>,
     /// Passages, at most as many as were asked for.
     pub hits: Vec<Hit>,
     /// How many passages answer.
@@ -78,10 +80,17 @@ impl Project {
             let mut entries = search.passages(&asked)?;
             let passages = entries.len();
             let sources = search.sources(&asked);
+            let limit = request.limit.unwrap_or(usize::MAX);
             if request.ranked {
-                entries.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.key().cmp(&b.key())));
+                let best =
+                    |a: &Entry, b: &Entry| b.score.total_cmp(&a.score).then(a.key().cmp(&b.key()));
+                if limit < passages {
+                    entries.select_nth_unstable_by(limit, best);
+                    entries.truncate(limit);
+                }
+                entries.sort_by(best);
             }
-            entries.truncate(request.limit.unwrap_or(usize::MAX));
+            entries.truncate(limit);
             Ok((search.hits(&asked, &entries)?, passages, sources))
         })?;
         let people: BTreeSet<RespondentId> = sources
@@ -159,7 +168,7 @@ impl Project {
 
     /// Makes the index now if it is missing, behind or damaged, so that the next search need not.
     pub fn refresh_index(&self) -> Result<(), ProjectError> {
-        let study = self.store.study(&Codings::None)?;
+        let study = self.held_study()?;
         self.asking(&study, true, None, |_| Ok(()))
     }
 
@@ -178,14 +187,57 @@ impl Project {
     }
 
     /// The study with the codings that a query asks for.
-    fn study_for(&self, query: &Query, moment: Option<Timestamp>) -> Result<Study, ProjectError> {
+    fn study_for(
+        &self,
+        query: &Query,
+        moment: Option<Timestamp>,
+    ) -> Result<Rc<Study>, ProjectError> {
         let fields = query.fields();
         let names = |name: &str| fields.iter().any(|field| field.name == name);
-        let codings = match names("code") || names("coder") {
-            true => Codings::All,
-            false => Codings::None,
-        };
-        self.study(moment, &codings)
+        match (moment, names("code") || names("coder")) {
+            (None, false) => self.held_study(),
+            _ => Ok(Rc::new(self.study(moment, &Codings::All)?)),
+        }
+    }
+
+    /// The study as it is, without codings; read anew only when somebody has written.
+    pub(super) fn held_study(&self) -> Result<Rc<Study>, ProjectError> {
+        let state = self.store.state()?;
+        let mut held = self.held.borrow_mut();
+        match held.as_ref() {
+            Some(held) if held.state == state => Ok(held.study.clone()),
+            _ => {
+                let study = Rc::new(self.store.study(&Codings::None)?);
+                *held = Some(Held {
+                    state,
+                    study: study.clone(),
+                    index: None,
+                });
+                Ok(study)
+            }
+        }
+    }
+
+    /// The index of the study as it is, made if it is not there, is damaged or cannot be read.
+    fn held_index(&self, cache: &Path, input: &Input<'_>) -> Result<Rc<Index>, ProjectError> {
+        let state = self.store.state()?;
+        let known = |held: &Held| held.index.clone().filter(|_| held.state == state);
+        if let Some(index) = self.held.borrow().as_ref().and_then(known) {
+            return Ok(index);
+        }
+        let index = Index::open(cache, input)
+            .or_else(|_| Index::renew(cache, input))
+            .or_else(|_| Index::in_memory(input))?;
+        let index = Rc::new(index);
+        if let Some(held) = self
+            .held
+            .borrow_mut()
+            .as_mut()
+            .filter(|it| it.state == state)
+        {
+            held.index = Some(index.clone());
+        }
+        Ok(index)
     }
 
     /// Puts a question to a study; the index is the one on disk, or one in memory where that cannot
@@ -200,24 +252,20 @@ impl Project {
         self.with_input(study, |cache, input| {
             let index = match (needs_index, moment) {
                 (false, _) => None,
-                (true, None) => Some(
-                    Index::open(cache, input)
-                        .or_else(|_| Index::renew(cache, input))
-                        .or_else(|_| Index::in_memory(input))?,
-                ),
-                (true, Some(_)) => Some(match Index::is_there(cache, input) {
+                (true, None) => Some(self.held_index(cache, input)?),
+                (true, Some(_)) => Some(Rc::new(match Index::is_there(cache, input) {
                     true => Index::open(cache, input).or_else(|_| Index::in_memory(input))?,
                     false => Index::in_memory(input)?,
-                }),
+                })),
             };
-            Ok(question(&Search::new(study, input, index.as_ref()))?)
+            Ok(question(&Search::new(study, input, index.as_deref()))?)
         })
     }
 
     fn with_input<T>(
         &self,
         study: &Study,
-        job: impl FnOnce(&std::path::Path, &Input<'_>) -> Result<T, ProjectError>,
+        job: impl FnOnce(&Path, &Input<'_>) -> Result<T, ProjectError>,
     ) -> Result<T, ProjectError> {
         let mut sources: Vec<&Source> = study.sources.values().collect();
         sources.sort_by(|a, b| natural(&a.name, &b.name));

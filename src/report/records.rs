@@ -36,16 +36,17 @@ impl Records {
         }
     }
 
-    /// One array of objects; numbers are numbers, what is missing is `null`.
-    pub fn json(&self) -> String {
-        let rows: Vec<Row<'_>> = self
-            .rows
-            .iter()
-            .map(|row| Row(&self.columns, row))
-            .collect();
-        // Neither the names nor the values can fail to be written: all are strings, numbers or lists.
-        let mut json = serde_json::to_string_pretty(&rows).unwrap_or_else(|_| "[]".to_owned());
-        json.push('\n');
+    /// One array of objects, each on a line of its own; numbers are numbers, what is missing is
+    /// `null`.
+    pub fn json(self) -> String {
+        let mut json = "[".to_owned();
+        for (at, row) in self.rows.into_iter().enumerate() {
+            json.push_str(if at == 0 { "\n  " } else { ",\n  " });
+            // Neither the names nor the values can fail to be written: all are strings, numbers or
+            // lists.
+            json.push_str(&serde_json::to_string(&Row(&self.columns, &row)).unwrap_or_default());
+        }
+        json.push_str("\n]\n");
         json
     }
 

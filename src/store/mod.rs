@@ -33,6 +33,13 @@ pub struct Store {
     copy: Uuid,
 }
 
+/// A state of the database, as one open store sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct State {
+    by_others: i64,
+    by_us: u64,
+}
+
 /// The store while it is being changed: everything done with it is kept together or not at all.
 pub struct Writing<'s> {
     transaction: Transaction<'s>,
@@ -94,6 +101,18 @@ impl Store {
         // One transaction, so that the tables are read as of one moment.
         let transaction = self.connection.unchecked_transaction()?;
         tables::study(&transaction, codings)
+    }
+
+    /// Which state the database is in: two equal answers of one open store mean that nobody has
+    /// written in between.
+    pub fn state(&self) -> Result<State, StoreError> {
+        let by_others = self
+            .connection
+            .pragma_query_value(None, "data_version", |row| row.get(0))?;
+        Ok(State {
+            by_others,
+            by_us: self.connection.total_changes(),
+        })
     }
 
     /// Runs `job` as the only writer and keeps what it did if it succeeds. Returns once the change
