@@ -37,6 +37,7 @@
 //! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
 //!   store refuses if anything has changed since.
 
+pub mod analysis;
 pub mod cli;
 pub mod codebook;
 pub mod corpus;

@@ -4,6 +4,7 @@ mod history;
 mod layers;
 mod main_job;
 mod notes;
+mod published;
 mod readme;
 mod reliability;
 mod sandbox;
