@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    autocode, backup, check, code, codebook, completions, demo, history, import, init, list, memo,
-    quotes, search, sources,
+    agreement, autocode, backup, check, code, codebook, completions, demo, history, import, init,
+    list, memo, quotes, search, sources,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -87,6 +87,8 @@ pub enum Command {
     Search(search::Arguments),
     /// Print quotes with their attribution.
     Quotes(quotes::Arguments),
+    /// How far coders agree, in a project or in a bare table.
+    Agreement(agreement::Arguments),
     /// List the sources, or set the language or respondent of some.
     Sources(sources::Arguments),
     /// List the respondents with their attributes.

@@ -85,9 +85,22 @@ impl Context {
         records: impl FnOnce() -> Records,
         report: impl FnOnce() -> Report,
     ) -> anyhow::Result<()> {
+        match self.format {
+            Format::Json => self.write(records().json().as_bytes()),
+            _ => self.document(String::new, records, report),
+        }
+    }
+
+    /// Writes an answer that is more than a list, with a form of its own for machines.
+    pub fn document(
+        &self,
+        json: impl FnOnce() -> String,
+        records: impl FnOnce() -> Records,
+        report: impl FnOnce() -> Report,
+    ) -> anyhow::Result<()> {
         let page = |format| render(&report(), format);
         self.write(&match self.format {
-            Format::Json => records().json().into_bytes(),
+            Format::Json => json().into_bytes(),
             Format::Csv => records().csv().into_bytes(),
             Format::Md => page(report::Format::Markdown),
             Format::Html => page(report::Format::Html),

@@ -1,6 +1,7 @@
 //! Front door: the command line. One file per command, each with its arguments (whose comments are
 //! the help) and one function. The only room that names clap and anyhow; it knows no edge.
 
+mod agreement;
 mod arguments;
 mod autocode;
 mod backup;
@@ -61,6 +62,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Import(args) => import::run(&context, &args),
         Command::Search(args) => search::run(&context, &args),
         Command::Quotes(args) => quotes::run(&context, &args),
+        Command::Agreement(args) => agreement::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),

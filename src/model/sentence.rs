@@ -4,17 +4,24 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::span::Span;
 
-/// The sentence of `words`, a part of `text`, in which `mark` stands; all of them where it stands in
-/// several. A line end inside a paragraph does not end a sentence.
-pub fn sentence_around(text: &str, words: Span, mark: Span) -> Span {
+/// The sentences of `words`, a part of `text`, with the white space after them. A line end inside a
+/// paragraph does not end a sentence.
+pub fn sentences(text: &str, words: Span) -> Vec<Span> {
     let said = words.of(text).unwrap_or_default().replace('\n', " ");
-    let sentences = said
-        .split_sentence_bound_indices()
+    said.split_sentence_bound_indices()
         .map(|(at, sentence)| Span {
             start: words.start + at,
             end: words.start + at + sentence.len(),
-        });
-    let around = sentences.filter(|sentence| sentence.overlaps(mark));
+        })
+        .collect()
+}
+
+/// The sentence of `words`, a part of `text`, in which `mark` stands; all of them where it stands in
+/// several.
+pub fn sentence_around(text: &str, words: Span, mark: Span) -> Span {
+    let around = sentences(text, words)
+        .into_iter()
+        .filter(|sentence| sentence.overlaps(mark));
     let whole = around
         .reduce(|all, sentence| all.union(sentence))
         .unwrap_or(words);

@@ -14,6 +14,7 @@ mod search;
 mod settings;
 mod sources;
 mod status;
+mod table;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -43,6 +44,7 @@ pub use settings::{STARTER, read_settings};
 
 pub use sources::SourceEdit;
 pub use status::Status;
+pub use table::{BareTable, read_table};
 
 pub use crate::codebook::check::Problem;
 pub use crate::index::IndexError;

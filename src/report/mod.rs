@@ -1,6 +1,7 @@
 //! The drawing board: values to documents. A report is a list of blocks, every format a function
 //! from a finished report to bytes, one file each. Pure: the same input gives the same bytes.
 
+pub mod agreement;
 pub mod html;
 pub mod markdown;
 pub mod marks;

@@ -1,4 +1,4 @@
-//! Limits by drawing again (Efron 1979): of units, or of the sources that units hang together in.
+//! Limits by drawing again (Efron 1979): units, or whatever else a coefficient is a function of.
 //! The same seed gives the same limits, however many threads there are.
 
 use rand::RngExt;
@@ -68,39 +68,6 @@ pub fn by_units(
         let mut times = vec![0.0; ratings.distinct()];
         for _ in rows {
             times[rows[chance.random_range(0..rows.len())] as usize] += 1.0;
-        }
-        value(&ratings.with_times(times))
-    })
-}
-
-/// Draws whole groups of units: `group_of` names the group (0, 1, ..) of each unit of
-/// [`Ratings::row_of`].
-pub fn by_groups(
-    ratings: &Ratings,
-    group_of: &[u32],
-    replicates: usize,
-    seed: u64,
-    value: impl Fn(&Ratings) -> Value + Sync,
-) -> Result<Drawn, Undefined> {
-    let groups = group_of.iter().max().map_or(0, |most| *most as usize + 1);
-    let mut members: Vec<Vec<(u32, f64)>> = vec![Vec::new(); groups];
-    for (group, row) in group_of.iter().zip(ratings.row_of()) {
-        let members = &mut members[*group as usize];
-        match members.iter_mut().find(|(known, _)| known == row) {
-            Some((_, times)) => *times += 1.0,
-            None => members.push((*row, 1.0)),
-        }
-    }
-    members.retain(|members| !members.is_empty());
-    if members.is_empty() {
-        return Err(Undefined::NoPairs);
-    }
-    replicate(replicates, seed, |chance| {
-        let mut times = vec![0.0; ratings.distinct()];
-        for _ in &members {
-            for (row, count) in &members[chance.random_range(0..members.len())] {
-                times[*row as usize] += count;
-            }
         }
         value(&ratings.with_times(times))
     })

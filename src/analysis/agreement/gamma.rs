@@ -213,9 +213,14 @@ fn like(coders: &[Vec<Unit>], chance: &mut impl Rng) -> Vec<Vec<Unit>> {
     let all: Vec<&Unit> = coders.iter().flatten().collect();
     let count = mean_and_deviation(coders.iter().map(|units| units.len() as f64));
     let length = mean_and_deviation(all.iter().map(|unit| unit.end - unit.start));
-    let gaps = coders.iter().flat_map(|units| units.windows(2));
-    let gaps = gaps.map(|pair| pair[1].start - pair[0].end);
-    let gap = mean_and_deviation(std::iter::once(0.0).chain(gaps));
+    // From the beginning of the text to the first unit is a gap too.
+    let between = coders.iter().flat_map(|units| units.windows(2));
+    let between = between.map(|pair| pair[1].start - pair[0].end);
+    let first = coders
+        .iter()
+        .filter_map(|units| units.first().map(|unit| unit.start));
+    let first = first.filter(|start| *start > 0.0);
+    let gap = mean_and_deviation(std::iter::once(0.0).chain(between).chain(first));
     let mut draw = |(mean, deviation): (f64, f64)| {
         let uniform: f64 = chance.random_range(f64::EPSILON..1.0);
         mean + deviation * Normal::standard().inverse_cdf(uniform)

@@ -1,0 +1,304 @@
+//! `quotebook agreement`
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+
+use super::{Answer, Context};
+use crate::analysis::agreement::comparison::{self, Comparison};
+use crate::analysis::agreement::decisions::{Question, Unit};
+use crate::analysis::agreement::measured::{Drawing, OF_LEVELS, OF_SPANS};
+use crate::analysis::agreement::table;
+use crate::model::coding::RULES;
+use crate::model::nearest::nearest;
+use crate::model::source::SourceId;
+use crate::model::study::Study;
+use crate::project::{Codings, Project, read_table};
+use crate::report::agreement;
+
+/// Whom to compare, and on what.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  quotebook agreement
+  quotebook agreement --coders ana,bek --codes push --unit sentence
+  quotebook agreement --measure all --format csv
+  quotebook agreement --ratings ratings.csv --level ordinal
+  quotebook agreement --spans spans.csv --length 12000")]
+pub struct Arguments {
+    /// The coders [default: all who coded by hand].
+    #[arg(long, value_delimiter = ',', value_name = "A,B,..")]
+    coders: Vec<String>,
+    /// The codes, with those below them [default: all that these coders used].
+    #[arg(long, value_delimiter = ',', value_name = "CODE,..")]
+    codes: Vec<String>,
+    /// Only sources in which anything answers this, in the query language.
+    #[arg(long = "where", value_name = "QUERY")]
+    filter: Option<String>,
+    /// What coders are compared on [default: respondent, with character beside it].
+    #[arg(long, value_enum)]
+    unit: Option<UnitName>,
+    /// The coefficients: names, or `all`.
+    #[arg(long, value_delimiter = ',', value_name = "NAME,..")]
+    measure: Vec<String>,
+    /// Share of their union that two segments have in common to be one.
+    #[arg(long, default_value_t = 0.5, value_name = "SHARE")]
+    overlap: f64,
+    /// Whether units that nobody gave the code count.
+    #[arg(long, value_enum, default_value_t = Uncoded::Include)]
+    uncoded: Uncoded,
+    /// Seed of the intervals that are drawn.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How often they are drawn.
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    replicates: usize,
+    /// A table instead of the project: unit, coder, value; or a column for each coder.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["spans", "coders", "codes", "filter", "unit"])]
+    ratings: Option<PathBuf>,
+    /// What the values of --ratings are.
+    #[arg(long, value_enum, default_value_t = Level::Nominal, requires = "ratings")]
+    level: Level,
+    /// The categories of --ratings, in order [default: those that occur].
+    #[arg(
+        long,
+        value_delimiter = ',',
+        requires = "ratings",
+        value_name = "A,B,.."
+    )]
+    categories: Vec<String>,
+    /// A table instead of the project: source, coder, code, start, end in characters.
+    #[arg(long, value_name = "FILE", requires = "length", conflicts_with_all = ["coders", "codes", "filter", "unit"])]
+    spans: Option<PathBuf>,
+    /// Characters of each text of --spans.
+    #[arg(long, value_name = "N", requires = "spans")]
+    length: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum UnitName {
+    Respondent,
+    Source,
+    Paragraph,
+    Sentence,
+    Character,
+    Segment,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Uncoded {
+    Include,
+    Exclude,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Level {
+    Nominal,
+    Ordinal,
+    Interval,
+    Ratio,
+}
+
+impl UnitName {
+    fn unit(self) -> Unit {
+        match self {
+            Self::Respondent => Unit::Respondent,
+            Self::Source => Unit::Source,
+            Self::Paragraph => Unit::Paragraph,
+            Self::Sentence => Unit::Sentence,
+            Self::Character => Unit::Character,
+            Self::Segment => Unit::Segment,
+        }
+    }
+}
+
+pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    if !(args.overlap > 0.0 && args.overlap <= 1.0) {
+        bail!(
+            "`{}` is not a share, expected a number above 0 and at most 1",
+            args.overlap
+        );
+    }
+    for name in &args.measure {
+        let known = comparison::names();
+        if name != "all" && !known.contains(&name.as_str()) {
+            let hint = match nearest(name, known).first() {
+                Some(near) => format!(", did you mean `{near}`?"),
+                None => String::new(),
+            };
+            bail!("there is no measure `{name}`{hint}");
+        }
+    }
+    let comparisons = match (&args.ratings, &args.spans, args.length) {
+        (Some(path), ..) => vec![of_ratings(path, args)?],
+        (_, Some(path), Some(length)) => vec![of_spans(path, length, args)?],
+        _ => of_project(context, args)?,
+    };
+    context.document(
+        || agreement::json(&comparisons),
+        || agreement::records(&comparisons),
+        || agreement::report(&comparisons),
+    )?;
+    Ok(Answer::Yes)
+}
+
+fn drawing(args: &Arguments) -> Drawing {
+    Drawing {
+        replicates: args.replicates,
+        seed: args.seed,
+    }
+}
+
+/// The names that are asked for: those given, all, or the usual ones.
+fn wanted(args: &Arguments, usual: Vec<String>, all: Vec<String>) -> Vec<String> {
+    match args.measure.as_slice() {
+        [] => usual,
+        names if names.iter().any(|name| name == "all") => all,
+        names => names.to_vec(),
+    }
+}
+
+fn of_ratings(path: &Path, args: &Arguments) -> anyhow::Result<Comparison> {
+    let read = read_table(path)?;
+    let level = match args.level {
+        Level::Nominal => "nominal",
+        Level::Ordinal => "ordinal",
+        Level::Interval => "interval",
+        Level::Ratio => "ratio",
+    };
+    let rated = table::ratings(&read.columns, &read.rows, level, &args.categories)?;
+    // A scale has everything that the ones before it have.
+    let levels = OF_LEVELS
+        .iter()
+        .map(|(name, _)| *name)
+        .position(|it| it == level);
+    let of_level: Vec<String> = OF_LEVELS[..levels.map_or(0, |at| at + 1)]
+        .iter()
+        .flat_map(|(_, names)| names.iter().map(|it| (*it).to_owned()))
+        .collect();
+    let mut usual = comparison::usual(rated.coders.len());
+    usual.extend(
+        of_level
+            .iter()
+            .filter(|it| it.starts_with("krippendorff"))
+            .cloned(),
+    );
+    let mut all: Vec<String> = comparison::all(Unit::Source);
+    all.extend(of_level);
+    let names = wanted(args, usual, all);
+    if rated.ratings.pairable().next().is_none() {
+        bail!("no unit was rated by two coders, expected the same units from each of them");
+    }
+    Ok(comparison::of_table(
+        &rated.ratings,
+        rated.coders,
+        &names,
+        drawing(args),
+    ))
+}
+
+fn of_spans(path: &Path, length: usize, args: &Arguments) -> anyhow::Result<Comparison> {
+    let read = read_table(path)?;
+    let spanned = table::spans(&read.columns, &read.rows, length)?;
+    let mut usual = comparison::usual(spanned.coders.len());
+    usual.extend(OF_SPANS.iter().map(|it| (*it).to_owned()));
+    let names = wanted(args, usual, comparison::all(Unit::Character));
+    let (coders, codes) = (spanned.coders, &spanned.codes);
+    Ok(comparison::of_marks(
+        &spanned.continua,
+        coders,
+        codes,
+        &names,
+        drawing(args),
+    ))
+}
+
+fn of_project(context: &Context, args: &Arguments) -> anyhow::Result<Vec<Comparison>> {
+    let project = context.project()?;
+    let study = project.study(context.moment, &Codings::All)?;
+    let scope = project.scope(&study, &[], &args.codes, &args.coders)?;
+    let chosen = match &args.filter {
+        Some(query) => Some(project.sources_where(&study, query, context.moment)?),
+        None => None,
+    };
+    let mut coders = scope.coders;
+    if coders.is_empty() {
+        let mut people: Vec<_> = study
+            .coders
+            .values()
+            .filter(|it| it.name != RULES)
+            .collect();
+        people.retain(|it| study.codings.values().any(|coding| coding.coder == it.id));
+        people.sort_by(|a, b| a.name.cmp(&b.name));
+        coders = people.into_iter().map(|it| it.id).collect();
+    }
+    coders.dedup();
+    if coders.len() < 2 {
+        bail!(
+            "agreement needs at least two coders, there is {}",
+            match coders.first() {
+                Some(id) => format!("one: `{}`", study.coders.get(id).map_or("", |it| &it.name)),
+                None => "none who has coded".to_owned(),
+            }
+        );
+    }
+    let is_used = |code| {
+        let mut codings = study.codings.values();
+        codings.any(|it| it.code == code && coders.contains(&it.coder))
+    };
+    let mut codes = scope.codes;
+    if codes.is_empty() {
+        codes = study
+            .codebook()
+            .iter()
+            .map(|code| code.id)
+            .filter(|id| is_used(*id))
+            .collect();
+    } else {
+        let order: Vec<_> = study.codebook().iter().map(|code| code.id).collect();
+        codes.sort_by_key(|id| order.iter().position(|it| it == id));
+        codes.retain(|id| is_used(*id));
+    }
+    if codes.is_empty() {
+        bail!("none of these codes is used by these coders");
+    }
+    let texts = texts(&project, &study, chosen.as_ref())?;
+    let compare = |unit: Unit| {
+        let question = Question {
+            study: &study,
+            texts: &texts,
+            coders: coders.clone(),
+            codes: codes.clone(),
+            unit,
+            overlap: args.overlap,
+            uncoded: args.uncoded == Uncoded::Include,
+        };
+        if question.common().is_empty() {
+            bail!("no source was coded by two of these coders, so there is nothing to compare");
+        }
+        let names = wanted(args, comparison::usual(coders.len()), comparison::all(unit));
+        Ok(comparison::of_question(&question, &names, drawing(args)))
+    };
+    match args.unit {
+        Some(unit) => Ok(vec![compare(unit.unit())?]),
+        None => Ok(vec![compare(Unit::Respondent)?, compare(Unit::Character)?]),
+    }
+}
+
+fn texts(
+    project: &Project,
+    study: &Study,
+    chosen: Option<&BTreeSet<SourceId>>,
+) -> anyhow::Result<BTreeMap<SourceId, String>> {
+    let coded: BTreeSet<_> = study.codings.values().map(|it| it.source).collect();
+    let mut texts = BTreeMap::new();
+    for source in study.sources.values() {
+        let is_chosen = chosen.is_none_or(|chosen| chosen.contains(&source.id));
+        if is_chosen && coded.contains(&source.id) {
+            texts.insert(source.id, project.text(source)?);
+        }
+    }
+    Ok(texts)
+}
