@@ -1,4 +1,6 @@
 //! One binary for all tests that need files or whole commands.
+mod agreement;
+mod corpora;
 mod demo;
 mod history;
 mod layers;

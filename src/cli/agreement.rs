@@ -11,12 +11,28 @@ use crate::analysis::agreement::comparison::{self, Comparison};
 use crate::analysis::agreement::decisions::{Question, Unit};
 use crate::analysis::agreement::measured::{Drawing, OF_LEVELS, OF_SPANS};
 use crate::analysis::agreement::table;
-use crate::model::coding::RULES;
+use crate::model::codebook::CodeId;
+use crate::model::coding::{CoderId, RULES};
+use crate::model::natural::natural;
 use crate::model::nearest::nearest;
 use crate::model::source::SourceId;
 use crate::model::study::Study;
 use crate::project::{Codings, Project, read_table};
 use crate::report::agreement;
+
+/// Whom to compare, in which sources, about which codes.
+#[derive(Debug, Args)]
+pub struct Whom {
+    /// The coders [default: all who coded by hand].
+    #[arg(long, value_delimiter = ',', value_name = "A,B,..")]
+    coders: Vec<String>,
+    /// The codes, with those below them [default: all that these coders used].
+    #[arg(long, value_delimiter = ',', value_name = "CODE,..")]
+    codes: Vec<String>,
+    /// Only sources in which anything answers this, in the query language.
+    #[arg(long = "where", value_name = "QUERY")]
+    filter: Option<String>,
+}
 
 /// Whom to compare, and on what.
 #[derive(Debug, Args)]
@@ -28,15 +44,11 @@ Examples:
   quotebook agreement --ratings ratings.csv --level ordinal
   quotebook agreement --spans spans.csv --length 12000")]
 pub struct Arguments {
-    /// The coders [default: all who coded by hand].
-    #[arg(long, value_delimiter = ',', value_name = "A,B,..")]
-    coders: Vec<String>,
-    /// The codes, with those below them [default: all that these coders used].
-    #[arg(long, value_delimiter = ',', value_name = "CODE,..")]
-    codes: Vec<String>,
-    /// Only sources in which anything answers this, in the query language.
-    #[arg(long = "where", value_name = "QUERY")]
-    filter: Option<String>,
+    #[command(flatten)]
+    whom: Whom,
+    /// Take this coder as the key, and compare each of the others with them.
+    #[arg(long, value_name = "CODER")]
+    against: Option<String>,
     /// What coders are compared on [default: respondent, with character beside it].
     #[arg(long, value_enum)]
     unit: Option<UnitName>,
@@ -146,6 +158,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
 
 fn drawing(args: &Arguments) -> Drawing {
     Drawing {
+        what: "bootstrap by source",
         replicates: args.replicates,
         seed: args.seed,
     }
@@ -216,89 +229,116 @@ fn of_spans(path: &Path, length: usize, args: &Arguments) -> anyhow::Result<Comp
 }
 
 fn of_project(context: &Context, args: &Arguments) -> anyhow::Result<Vec<Comparison>> {
-    let project = context.project()?;
-    let study = project.study(context.moment, &Codings::All)?;
-    let scope = project.scope(&study, &[], &args.codes, &args.coders)?;
-    let chosen = match &args.filter {
-        Some(query) => Some(project.sources_where(&study, query, context.moment)?),
-        None => None,
-    };
-    let mut coders = scope.coders;
-    if coders.is_empty() {
-        let mut people: Vec<_> = study
-            .coders
-            .values()
-            .filter(|it| it.name != RULES)
-            .collect();
-        people.retain(|it| study.codings.values().any(|coding| coding.coder == it.id));
-        people.sort_by(|a, b| a.name.cmp(&b.name));
-        coders = people.into_iter().map(|it| it.id).collect();
-    }
-    coders.dedup();
-    if coders.len() < 2 {
-        bail!(
-            "agreement needs at least two coders, there is {}",
-            match coders.first() {
-                Some(id) => format!("one: `{}`", study.coders.get(id).map_or("", |it| &it.name)),
-                None => "none who has coded".to_owned(),
-            }
-        );
-    }
-    let is_used = |code| {
-        let mut codings = study.codings.values();
-        codings.any(|it| it.code == code && coders.contains(&it.coder))
-    };
-    let mut codes = scope.codes;
-    if codes.is_empty() {
-        codes = study
-            .codebook()
-            .iter()
-            .map(|code| code.id)
-            .filter(|id| is_used(*id))
-            .collect();
-    } else {
-        let order: Vec<_> = study.codebook().iter().map(|code| code.id).collect();
-        codes.sort_by_key(|id| order.iter().position(|it| it == id));
-        codes.retain(|id| is_used(*id));
-    }
-    if codes.is_empty() {
-        bail!("none of these codes is used by these coders");
-    }
-    let texts = texts(&project, &study, chosen.as_ref())?;
-    let compare = |unit: Unit| {
+    let chosen = Chosen::new(context, &args.whom)?;
+    let compare = |unit: Unit, coders: &[CoderId]| {
         let question = Question {
-            study: &study,
-            texts: &texts,
-            coders: coders.clone(),
-            codes: codes.clone(),
-            unit,
             overlap: args.overlap,
             uncoded: args.uncoded == Uncoded::Include,
+            ..chosen.question(unit, coders)?
+        };
+        let names = wanted(args, comparison::usual(coders.len()), comparison::all(unit));
+        Ok(comparison::of_question(&question, &names, drawing(args)))
+    };
+    let unit = args.unit.map(UnitName::unit);
+    if let Some(key) = &args.against {
+        let scope = chosen
+            .project
+            .scope(&chosen.study, &[], &[], std::slice::from_ref(key))?;
+        let key = scope.coders[0];
+        let others = chosen.coders.iter().filter(|it| **it != key);
+        let unit = unit.unwrap_or(Unit::Respondent);
+        return others.map(|other| compare(unit, &[key, *other])).collect();
+    }
+    match unit {
+        Some(unit) => Ok(vec![compare(unit, &chosen.coders)?]),
+        None => [Unit::Respondent, Unit::Character]
+            .map(|unit| compare(unit, &chosen.coders))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// What is compared, read from the project.
+pub(super) struct Chosen {
+    pub(super) project: Project,
+    pub(super) study: Study,
+    pub(super) texts: BTreeMap<SourceId, String>,
+    pub(super) coders: Vec<CoderId>,
+    codes: Vec<CodeId>,
+}
+
+impl Chosen {
+    pub(super) fn new(context: &Context, whom: &Whom) -> anyhow::Result<Self> {
+        let project = context.project()?;
+        let study = project.study(context.moment, &Codings::All)?;
+        let scope = project.scope(&study, &[], &whom.codes, &whom.coders)?;
+        let sources = match &whom.filter {
+            Some(query) => Some(project.sources_where(&study, query, context.moment)?),
+            None => None,
+        };
+        let mut coders: Vec<CoderId> = Vec::new();
+        for id in scope.coders {
+            if !coders.contains(&id) {
+                coders.push(id);
+            }
+        }
+        if coders.is_empty() {
+            let has_coded = |id| study.codings.values().any(|coding| coding.coder == id);
+            let people = study.coders.values().filter(|it| it.name != RULES);
+            let mut people: Vec<_> = people.filter(|it| has_coded(it.id)).collect();
+            people.sort_by(|a, b| natural(&a.name, &b.name));
+            coders = people.into_iter().map(|it| it.id).collect();
+        }
+        if coders.len() < 2 {
+            let name = coders.first().and_then(|id| study.coders.get(id));
+            let there = name.map_or("none who has coded".to_owned(), |it| {
+                format!("one: `{}`", it.name)
+            });
+            bail!("agreement needs at least two coders, there is {there}");
+        }
+        let is_wanted = |id: CodeId| scope.codes.is_empty() || scope.codes.contains(&id);
+        let is_used = |id: CodeId| {
+            let mut codings = study.codings.values();
+            codings.any(|it| it.code == id && coders.contains(&it.coder))
+        };
+        let codes = study.codebook().into_iter().map(|code| code.id);
+        let codes: Vec<CodeId> = codes.filter(|id| is_wanted(*id) && is_used(*id)).collect();
+        if codes.is_empty() {
+            bail!("none of these codes is used by these coders");
+        }
+        let coded: BTreeSet<SourceId> = study.codings.values().map(|it| it.source).collect();
+        let mut texts = BTreeMap::new();
+        for source in study.sources.values().filter(|it| coded.contains(&it.id)) {
+            if sources
+                .as_ref()
+                .is_none_or(|sources| sources.contains(&source.id))
+            {
+                texts.insert(source.id, project.text(source)?);
+            }
+        }
+        Ok(Self {
+            project,
+            study,
+            texts,
+            coders,
+            codes,
+        })
+    }
+
+    /// These coders compared on a unit; refused when no two of them have looked at one source.
+    pub(super) fn question(&self, unit: Unit, coders: &[CoderId]) -> anyhow::Result<Question<'_>> {
+        let question = Question {
+            study: &self.study,
+            texts: &self.texts,
+            coders: coders.to_vec(),
+            codes: self.codes.clone(),
+            unit,
+            overlap: 0.5,
+            uncoded: true,
         };
         if question.common().is_empty() {
             bail!("no source was coded by two of these coders, so there is nothing to compare");
         }
-        let names = wanted(args, comparison::usual(coders.len()), comparison::all(unit));
-        Ok(comparison::of_question(&question, &names, drawing(args)))
-    };
-    match args.unit {
-        Some(unit) => Ok(vec![compare(unit.unit())?]),
-        None => Ok(vec![compare(Unit::Respondent)?, compare(Unit::Character)?]),
+        Ok(question)
     }
-}
-
-fn texts(
-    project: &Project,
-    study: &Study,
-    chosen: Option<&BTreeSet<SourceId>>,
-) -> anyhow::Result<BTreeMap<SourceId, String>> {
-    let coded: BTreeSet<_> = study.codings.values().map(|it| it.source).collect();
-    let mut texts = BTreeMap::new();
-    for source in study.sources.values() {
-        let is_chosen = chosen.is_none_or(|chosen| chosen.contains(&source.id));
-        if is_chosen && coded.contains(&source.id) {
-            texts.insert(source.id, project.text(source)?);
-        }
-    }
-    Ok(texts)
 }

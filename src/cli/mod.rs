@@ -11,6 +11,7 @@ mod codebook;
 mod completions;
 mod context;
 mod demo;
+mod disagreements;
 mod hint;
 mod history;
 mod import;
@@ -63,6 +64,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Search(args) => search::run(&context, &args),
         Command::Quotes(args) => quotes::run(&context, &args),
         Command::Agreement(args) => agreement::run(&context, &args),
+        Command::Disagreements(args) => disagreements::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),

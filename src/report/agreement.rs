@@ -1,10 +1,12 @@
 //! How far coders agree, as tables and as one object for machines.
 
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
 
 use super::records::Records;
 use super::{Block, Report};
-use crate::analysis::agreement::comparison::Comparison;
+use crate::analysis::agreement::comparison::{Comparison, OfCode as OfComparedCode};
+use crate::analysis::agreement::interval::Interval;
 use crate::analysis::agreement::measured::Measured;
 
 /// Why the unit is what it is.
@@ -12,59 +14,86 @@ const CHOICE: &str = "The unit is what the tables of a report count: two coders 
 respondent when both found the theme there, wherever they marked it. How far they marked the same \
 words is another question, and the table of characters answers it.";
 
-/// One object, with those beside it.
+/// More coefficients than these are shown below one another.
+const BESIDE: usize = 5;
+
+/// What machines read.
+#[derive(Serialize)]
+struct Object<'c> {
+    unit: &'c str,
+    coders: &'c [String],
+    codings: &'c [usize],
+    n: u64,
+    measures: Vec<Coefficient<'c>>,
+    codes: Vec<OfCode<'c>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    beside: Vec<Object<'c>>,
+}
+
+#[derive(Serialize)]
+struct OfCode<'c> {
+    code: &'c str,
+    n: u64,
+    coded: Vec<u64>,
+    measures: Vec<Coefficient<'c>>,
+}
+
+#[derive(Serialize)]
+struct Coefficient<'c> {
+    measure: &'c str,
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    interval: Option<&'c str>,
+    undefined: Option<String>,
+}
+
+impl<'c> Coefficient<'c> {
+    fn of(it: &'c Measured) -> Self {
+        Self {
+            measure: &it.measure,
+            value: it.value.ok(),
+            low: it.interval.map(|it| it.low),
+            high: it.interval.map(|it| it.high),
+            interval: it.interval.map(|_| it.how),
+            undefined: it.value.err().map(|why| why.to_string()),
+        }
+    }
+
+    fn all(of: &'c [Measured]) -> Vec<Self> {
+        of.iter().map(Self::of).collect()
+    }
+}
+
+fn object(it: &Comparison) -> Object<'_> {
+    let codes = it.codes.iter().map(|code| OfCode {
+        code: &code.code,
+        n: code.n as u64,
+        coded: code.coded.iter().map(|it| *it as u64).collect(),
+        measures: Coefficient::all(&code.measures),
+    });
+    Object {
+        unit: &it.unit,
+        coders: &it.coders,
+        codings: &it.codings,
+        n: it.n as u64,
+        measures: Coefficient::all(&it.measures),
+        codes: codes.collect(),
+        beside: Vec::new(),
+    }
+}
+
+/// One object; the other comparisons stand in its `beside`.
 pub fn json(comparisons: &[Comparison]) -> String {
     let mut objects = comparisons.iter().map(object);
-    let mut first = objects.next().unwrap_or_default();
-    let beside: Vec<Json> = objects.map(Json::Object).collect();
-    if !beside.is_empty() {
-        first.insert("beside".to_owned(), Json::Array(beside));
-    }
+    let Some(mut first) = objects.next() else {
+        return "{}\n".to_owned();
+    };
+    first.beside = objects.collect();
     // Names are strings and numbers are finite, so nothing here can fail to be written.
-    let mut text = serde_json::to_string_pretty(&Json::Object(first)).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&first).unwrap_or_default();
     text.push('\n');
     text
-}
-
-fn object(it: &Comparison) -> Map<String, Json> {
-    let codes = it.codes.iter().map(|code| {
-        json!({
-            "code": code.code,
-            "n": whole(code.n),
-            "coded": code.coded.iter().map(|it| whole(*it)).collect::<Vec<_>>(),
-            "measures": code.measures.iter().map(measured).collect::<Vec<_>>(),
-        })
-    });
-    let fields = [
-        ("unit", json!(it.unit)),
-        ("coders", json!(it.coders)),
-        ("codings", json!(it.codings)),
-        ("n", whole(it.n)),
-        (
-            "measures",
-            Json::Array(it.measures.iter().map(measured).collect()),
-        ),
-        ("codes", Json::Array(codes.collect())),
-    ];
-    fields
-        .map(|(name, value)| (name.to_owned(), value))
-        .into_iter()
-        .collect()
-}
-
-fn whole(number: f64) -> Json {
-    json!(number as u64)
-}
-
-fn measured(it: &Measured) -> Json {
-    json!({
-        "measure": it.measure,
-        "value": it.value.ok(),
-        "low": it.interval.map(|it| it.low),
-        "high": it.interval.map(|it| it.high),
-        "interval": it.interval.map(|_| it.how),
-        "undefined": it.value.err().map(|why| why.to_string()),
-    })
 }
 
 /// One row for each coefficient; the code is empty for all codes together.
@@ -82,19 +111,17 @@ pub fn records(comparisons: &[Comparison]) -> Records {
     ]);
     for it in comparisons {
         let mut rows = |code: Json, n: f64, measures: &[Measured]| {
-            for one in measures {
-                let cells = measured(one);
-                let cell = |name: &str| cells[name].clone();
+            for one in Coefficient::all(measures) {
                 records.rows.push(vec![
                     json!(it.unit),
                     code.clone(),
-                    cell("measure"),
-                    cell("value"),
-                    cell("low"),
-                    cell("high"),
-                    cell("interval"),
-                    whole(n),
-                    cell("undefined"),
+                    json!(one.measure),
+                    json!(one.value),
+                    json!(one.low),
+                    json!(one.high),
+                    json!(one.interval),
+                    json!(n as u64),
+                    json!(one.undefined),
                 ]);
             }
         };
@@ -125,8 +152,11 @@ pub fn report(comparisons: &[Comparison]) -> Report {
             blocks.push(Block::Paragraph(CHOICE.to_owned()));
         }
         blocks.push(together(it));
-        if !it.codes.is_empty() {
-            blocks.push(by_code(it));
+        if let Some(code) = it.codes.first() {
+            blocks.push(match code.measures.len() > BESIDE {
+                true => below(it),
+                false => by_code(it),
+            });
         }
     }
     Report {
@@ -136,61 +166,104 @@ pub fn report(comparisons: &[Comparison]) -> Report {
 }
 
 fn together(it: &Comparison) -> Block {
-    let row = |one: &Measured| {
-        let limits = one
-            .interval
-            .map_or_else(String::new, |it| format!("{:.2} to {:.2}", it.low, it.high));
-        let value = match one.value {
-            Ok(value) => format!("{value:.3}"),
-            Err(why) => why.to_string(),
-        };
-        vec![one.measure.clone(), value, limits, one.how.to_owned()]
+    let name = match it.codes.is_empty() {
+        true => "measure",
+        false => "every decision on every code",
     };
     Block::Table {
         columns: [
-            ("all codes together", false),
+            (name, false),
             ("value", true),
             ("95 %", false),
             ("by", false),
         ]
         .map(|(name, right)| (name.to_owned(), right))
         .to_vec(),
-        rows: it.measures.iter().map(row).collect(),
+        rows: it.measures.iter().map(line).collect(),
     }
 }
 
+/// Name, value or why there is none, limits and how they were found.
+fn line(it: &Measured) -> Vec<String> {
+    let limits = |it: Interval| format!("{} to {}", decimal(it.low), decimal(it.high));
+    let value = match it.value {
+        Ok(value) => decimal(value),
+        Err(why) => why.to_string(),
+    };
+    let limits = it.interval.map_or_else(String::new, limits);
+    vec![it.measure.clone(), value, limits, it.how.to_owned()]
+}
+
+/// A line for each code, its coefficients beside one another.
 fn by_code(it: &Comparison) -> Block {
-    let names: Vec<&str> = it
-        .codes
-        .first()
-        .map(|code| code.measures.iter().map(|it| it.measure.as_str()).collect())
-        .unwrap_or_default();
     let mut columns = vec![("code".to_owned(), false), ("n".to_owned(), true)];
     columns.extend(it.coders.iter().map(|name| (name.clone(), true)));
-    columns.extend(names.iter().map(|name| ((*name).to_owned(), false)));
-    let rows = it
-        .codes
-        .iter()
-        .map(|code| {
-            let mut row = vec![code.code.clone(), code.n.to_string()];
-            row.extend(code.coded.iter().map(ToString::to_string));
-            row.extend(code.measures.iter().map(cell));
-            row
-        })
-        .collect();
+    let first = it.codes.first();
+    let measures = first.into_iter().flat_map(|code| &code.measures);
+    columns.extend(measures.map(|it| (short(&it.measure).to_owned(), false)));
+    let row = |code: &OfComparedCode| {
+        let mut row = vec![code.code.clone(), code.n.to_string()];
+        row.extend(code.coded.iter().map(ToString::to_string));
+        row.extend(code.measures.iter().map(cell));
+        row
+    };
+    let rows = it.codes.iter().map(row).collect();
     Block::Table { columns, rows }
 }
 
-/// `0.81 [0.70, 0.92]`, or in a few words why there is no value.
+/// A line for each code and coefficient.
+fn below(it: &Comparison) -> Block {
+    let columns = [
+        ("code", false),
+        ("measure", false),
+        ("value", true),
+        ("95 %", false),
+        ("by", false),
+    ];
+    let lines = |code: &OfComparedCode| {
+        let row = |it: &Measured| [vec![code.code.clone()], line(it)].concat();
+        code.measures.iter().map(row).collect::<Vec<_>>()
+    };
+    Block::Table {
+        columns: columns
+            .map(|(name, right)| (name.to_owned(), right))
+            .to_vec(),
+        rows: it.codes.iter().flat_map(lines).collect(),
+    }
+}
+
+/// A coefficient's name where there is little room.
+fn short(name: &str) -> &str {
+    match name {
+        "percent_agreement" => "agreement",
+        "cohen_kappa" => "Cohen κ",
+        "fleiss_kappa" => "Fleiss κ",
+        "krippendorff_alpha_nominal" => "Kripp. α",
+        "gwet_ac1" => "Gwet AC1",
+        other => other,
+    }
+}
+
+/// `0.81 (0.70–0.92)`, or in a few words why there is no value.
 fn cell(it: &Measured) -> String {
     match (it.value, it.interval) {
         (Ok(value), Some(limits)) => {
-            format!("{value:.2} [{:.2}, {:.2}]", limits.low, limits.high)
+            let (low, high) = (decimal(limits.low), decimal(limits.high));
+            format!("{} ({low}–{high})", decimal(value))
         }
-        (Ok(value), None) => format!("{value:.2}"),
+        (Ok(value), None) => decimal(value),
         (Err(why), _) => {
             let why = why.to_string();
             why.split(':').next().unwrap_or_default().to_owned()
         }
+    }
+}
+
+/// Two decimals; what rounds to nothing has no sign.
+fn decimal(value: f64) -> String {
+    let text = format!("{value:.2}");
+    match text.as_str() {
+        "-0.00" => "0.00".to_owned(),
+        _ => text,
     }
 }

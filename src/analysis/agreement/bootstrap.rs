@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 use super::interval::Interval;
-use super::krippendorff::{Metric, pairs};
+use super::krippendorff::{Metric, Pairs, pairs};
 use super::ratings::Ratings;
 use super::{Undefined, Value};
 
@@ -82,7 +82,7 @@ pub fn of_krippendorff(
     replicates: usize,
     seed: u64,
 ) -> Result<Drawn, Undefined> {
-    let (units, differences) = pairs(ratings, metric)?;
+    let Pairs { units, differences } = pairs(ratings, metric)?;
     replicate(replicates, seed, |chance| {
         let mut lost = 0.0;
         for (count, weight) in &units {

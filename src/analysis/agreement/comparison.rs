@@ -109,6 +109,13 @@ fn coded(ratings: &Ratings) -> Vec<f64> {
 /// Compares the coders of a question.
 pub fn of_question(question: &Question<'_>, names: &[String], drawing: Drawing) -> Comparison {
     let study = question.study;
+    let drawing = Drawing {
+        what: match question.unit {
+            Unit::Respondent => "bootstrap by respondent",
+            _ => drawing.what,
+        },
+        ..drawing
+    };
     let tables = question.tables();
     let continua = match names.iter().any(|name| OF_SPANS.contains(&name.as_str())) {
         true => question.continua(),

@@ -311,9 +311,18 @@ impl<'s> Question<'s> {
 
     /// What each coder marked, in characters, in each source that all of them looked at.
     pub fn continua(&self) -> Vec<Continuum> {
-        let all = self.looked_continua().into_iter();
-        all.filter(|(_, looked)| looked.iter().all(|it| *it))
-            .map(|(it, _)| it)
+        self.looked_at_by_all()
+            .into_iter()
+            .map(|(_, it)| it)
+            .collect()
+    }
+
+    /// The same with the sources.
+    pub fn looked_at_by_all(&self) -> Vec<(SourceId, Continuum)> {
+        let sources = self.common().into_iter().zip(self.looked_continua());
+        sources
+            .filter(|(_, (_, looked))| looked.iter().all(|it| *it))
+            .map(|(id, (continuum, _))| (id, continuum))
             .collect()
     }
 
@@ -327,8 +336,8 @@ impl<'s> Question<'s> {
                 .push((coder, code, coding.span));
         }
         let common = self.common();
-        let made = common.iter().filter_map(|id| {
-            let text = self.texts.get(id)?;
+        let made = common.iter().map(|id| {
+            let text = self.texts.get(id).map_or("", String::as_str);
             let positions = Positions::of(text);
             let mut coders = vec![Vec::new(); self.coders.len()];
             for (coder, code, span) in by_source.get(id).into_iter().flatten() {
@@ -339,7 +348,7 @@ impl<'s> Question<'s> {
                 });
             }
             let looked = seen.iter().map(|it| it.contains(id)).collect();
-            Some((Continuum::new(positions.chars(text.len()), coders), looked))
+            (Continuum::new(positions.chars(text.len()), coders), looked)
         });
         made.collect()
     }

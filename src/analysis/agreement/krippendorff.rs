@@ -161,12 +161,16 @@ pub fn of_category(ratings: &Ratings, category: usize) -> Value {
     alpha(ratings, &own)
 }
 
-/// Every observed pair as Krippendorff's bootstrap draws it: for each unit how many pairs it has and
-/// what each weighs, and the differences of all pairs.
-pub(super) fn pairs(
-    ratings: &Ratings,
-    metric: &Metric,
-) -> Result<(Vec<(usize, f64)>, Vec<f64>), Undefined> {
+/// Observed pairs, as Krippendorff's bootstrap draws them.
+pub(super) struct Pairs {
+    /// For each unit how many pairs it has, and what each weighs.
+    pub units: Vec<(usize, f64)>,
+    /// What each pair takes from alpha.
+    pub differences: Vec<f64>,
+}
+
+/// Every observed pair of a table.
+pub(super) fn pairs(ratings: &Ratings, metric: &Metric) -> Result<Pairs, Undefined> {
     let matrix = coincidences(ratings);
     let apart = matrix.differences(metric, ratings.values())?;
     let (_, expected) = matrix.disagreement(metric, ratings.values())?;
@@ -194,5 +198,8 @@ pub(super) fn pairs(
             }
         }
     }
-    Ok((units, drawn))
+    Ok(Pairs {
+        units,
+        differences: drawn,
+    })
 }

@@ -27,13 +27,14 @@ pub struct Measured {
 /// How limits are drawn where no formula gives them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Drawing {
+    /// What is drawn, in words.
+    pub what: &'static str,
     /// Replicates.
     pub replicates: usize,
     /// The seed of chance.
     pub seed: u64,
 }
 
-const BY_SOURCE: &str = "bootstrap by source";
 const FORMULA: &str = "closed form";
 
 /// Names of the coefficients of yes and no, in the order in which they are shown.
@@ -118,7 +119,16 @@ pub fn of_ratings(
         (Ok(value), Some(error)) if name.starts_with("cohen_kappa") => {
             (Some(normal(value, error)), FORMULA)
         }
-        (Ok(value), Some(error)) => (Some(student(value, error, ratings.units())), FORMULA),
+        (Ok(value), Some(error)) => {
+            let limits = student(value, error, ratings.units());
+            let least = if name.starts_with("percent") {
+                0.0
+            } else {
+                -1.0
+            };
+            let low = limits.low.max(least);
+            (Some(Interval { low, ..limits }), FORMULA)
+        }
         (Ok(_), None) => {
             let drawn = by_members(members.len(), drawing, |picked| {
                 let mut times = vec![0.0; ratings.distinct()];
@@ -130,7 +140,7 @@ pub fn of_ratings(
                 measure::of_ratings(name, &ratings.with_times(times))
                     .unwrap_or(Err(Undefined::NoPairs))
             });
-            (drawn, BY_SOURCE)
+            (drawn, drawing.what)
         }
     };
     Some(Measured {
@@ -169,6 +179,9 @@ pub fn of_spans(
     codes: usize,
     drawing: Drawing,
 ) -> Option<Measured> {
+    if !OF_SPANS.contains(&name) {
+        return None;
+    }
     let (value, interval) = match name {
         "u_alpha_nominal" | "u_alpha_binary" | "cu_alpha_nominal" => {
             let (lengths, codes) = lengths(continua, codes);
@@ -209,15 +222,15 @@ pub fn of_spans(
             let found = found?;
             // The mean over pairs of coders.
             let value = |picked: &[usize]| {
-                let mut sum = 0.0;
-                for pair in 0..pairs.len() {
-                    let mut all = Found::default();
-                    picked.iter().for_each(|at| all.add(found[*at][pair], 1.0));
-                    sum += all.f1()?;
+                let mut all = vec![Found::default(); pairs.len()];
+                for at in picked {
+                    let more = all.iter_mut().zip(&found[*at]);
+                    more.for_each(|(sum, found)| sum.add(*found, 1.0));
                 }
-                match pairs.is_empty() {
+                let f1: Vec<f64> = all.into_iter().map(Found::f1).collect::<Result<_, _>>()?;
+                match f1.is_empty() {
                     true => Err(Undefined::NoPairs),
-                    false => Ok(sum / pairs.len() as f64),
+                    false => Ok(f1.iter().sum::<f64>() / f1.len() as f64),
                 }
             };
             drawn(found.len(), drawing, value)
@@ -227,7 +240,7 @@ pub fn of_spans(
         measure: name.to_owned(),
         value,
         interval,
-        how: if interval.is_some() { BY_SOURCE } else { "" },
+        how: if interval.is_some() { drawing.what } else { "" },
     })
 }
 

@@ -1,0 +1,62 @@
+//! `quotebook disagreements`
+
+use clap::{Args, ValueEnum};
+
+use super::agreement::{Chosen, Whom};
+use super::{Answer, Context};
+use crate::analysis::agreement::decisions::Unit;
+use crate::analysis::agreement::disagreements::of;
+use crate::report::disagreements::{self, Case};
+
+/// Whose differences, and in which order.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    whom: Whom,
+    /// The order.
+    #[arg(long, value_enum, default_value_t = Sort::Cost)]
+    sort: Sort,
+    /// Show at most so many; all are counted.
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Sort {
+    /// What costs most agreement first.
+    Cost,
+    /// Reading order.
+    Source,
+}
+
+pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    let chosen = Chosen::new(context, &args.whom)?;
+    let question = chosen.question(Unit::Character, &chosen.coders)?;
+    let mut cases: Vec<Case<'_>> = Vec::new();
+    for (id, continuum) in question.looked_at_by_all() {
+        let (Some(source), Some(text)) = (chosen.study.sources.get(&id), chosen.texts.get(&id))
+        else {
+            continue;
+        };
+        let found = of(&continuum).into_iter();
+        cases.extend(found.map(|difference| Case {
+            source,
+            text,
+            difference,
+        }));
+    }
+    if args.sort == Sort::Cost {
+        cases.sort_by_key(|case| std::cmp::Reverse(case.difference.cost));
+    }
+    let names = disagreements::Names::new(&chosen.study, &question.coders, &question.codes);
+    let shown = &cases[..args.limit.unwrap_or(usize::MAX).min(cases.len())];
+    context.answer(
+        || disagreements::records(&names, shown),
+        || disagreements::report(&names, &cases, shown),
+    )?;
+    Ok(if cases.is_empty() {
+        Answer::No
+    } else {
+        Answer::Yes
+    })
+}
