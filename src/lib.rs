@@ -2,7 +2,7 @@
 //!
 //! # The house
 //!
-//! A datum flows one way: file → operation → journal and tables → study → report → bytes.
+//! A datum flows one way: file → operation → journal and tables → study → analysis → report → bytes.
 //!
 //! - [`model`]: the nouns (source, respondent, code, coding, quote, operation, study). Pure values:
 //!   no files, no SQL, no clock, no chance.
@@ -11,6 +11,8 @@
 //! - [`index`]: the edge of the full text and the query language. Disposable: it is named after the
 //!   texts that it was made from, and made anew whenever there is none of that name.
 //! - [`project`]: the folder and its jobs; the only place where edges meet.
+//! - [`analysis`]: the sums. Agreement of coders: one file for each coefficient, all functions of a
+//!   table of ratings or of spans; a value that cannot be computed says why. Pure.
 //! - [`report`]: values to documents, one file per format. Pure.
 //! - [`cli`]: the front door, one file per command. It never names an edge.
 //!
@@ -23,7 +25,7 @@
 //! - Positions are bytes on character borders inside, Unicode characters outside.
 //! - A coding keeps the digest of its words; a quote is only made from a coding that stands at them.
 //!
-//! # Five walks
+//! # Six walks
 //!
 //! - **Import**: `cli::import` → `project::import` reads files side by side through `corpus` and
 //!   `codebook`, plans the changes against the study as it is, and commits one operation.
@@ -34,6 +36,9 @@
 //! - **Search**: `cli::search` → `project::search` finds or makes the index; `index::parse` reads the
 //!   query, `index::plan` looks its names up, `index::terms` finds words in the postings,
 //!   `index::found` puts the answers together, and `index::answer` marks the words in the text.
+//! - **Agreement**: `cli::agreement` reads study and texts; `analysis::agreement::decisions` makes a
+//!   table of who decided what about each unit, `comparison` asks for the coefficients by name, and
+//!   `report::agreement` lays them out.
 //! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
 //!   store refuses if anything has changed since.
 

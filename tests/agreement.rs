@@ -208,3 +208,73 @@ fn bare_tables_need_no_project() {
         assert!(said.err.contains(why), "{args:?}: {}", said.err);
     }
 }
+
+#[test]
+fn what_coders_differ_about_is_shown_with_the_words_of_each() {
+    let sandbox = study();
+    let found = sandbox.json(&["disagreements"]);
+    let kinds: Vec<&str> = found
+        .iter()
+        .map(|it| it["kind"].as_str().expect("kind"))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            "different borders",
+            "only one coded it",
+            "only one coded it"
+        ]
+    );
+    assert_eq!(
+        (&found[0]["words"], &found[0]["other_words"]),
+        (&"It was".into(), &"It was cold 🙂.".into())
+    );
+    assert_eq!(
+        (&found[0]["distance"], &found[0]["cost"]),
+        (&8.into(), &8.into())
+    );
+    assert_eq!(found[1]["text"], "It was");
+    assert_eq!(found[1]["other_code"], Value::Null);
+    let text = sandbox.ok(&["disagreements", "--codes", "a", "--sort", "source"]);
+    insta::assert_snapshot!(text, @"
+    2 differences; they cost 14 decisions on single characters
+
+    kind               cases  cost  of all
+    only one coded it      1     6    43 %
+    different code         0     0     0 %
+    different borders      1     8    57 %
+
+    1 0–14: different borders (8 characters apart)
+
+    ana, a: It was
+
+    ben, a: It was cold 🙂.
+
+    2 0–6: only one coded it
+
+    ana, a: It was
+
+    ben: nothing
+    ");
+}
+
+#[test]
+fn one_coder_can_be_the_key_and_programs_elsewhere_can_be_compared_with() {
+    let sandbox = study();
+    let found = asked(&sandbox, &["--against", "ben"]);
+    assert_eq!(found["coders"], serde_json::json!(["ben", "ana"]));
+    let names = "nvivo_percent,nvivo_kappa,c_alpha_binary_char,gamma,maxqda_kappa_rk,char_recall";
+    let found = asked(&sandbox, &["--unit", "character", "--measure", names]);
+    let code = &found["codes"][0];
+    // Of 90 characters ana gave the code 12, ben 14, both 6.
+    let percent = measure(code, "nvivo_percent")["value"]
+        .as_f64()
+        .expect("value");
+    assert!((percent - 76.0 / 90.0).abs() < 1e-12, "{percent}");
+    let recall = measure(code, "char_recall")["value"]
+        .as_f64()
+        .expect("value");
+    assert!((recall - 0.5).abs() < 1e-12, "{recall}");
+    assert!(measure(&found, "gamma")["value"].is_number());
+    assert!(measure(&found, "maxqda_kappa_rk")["value"].is_number());
+}

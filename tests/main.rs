@@ -3,6 +3,7 @@ mod agreement;
 mod corpora;
 mod demo;
 mod history;
+mod hostile;
 mod layers;
 mod main_job;
 mod notes;

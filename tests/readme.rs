@@ -54,7 +54,7 @@ fn the_five_minutes_of_the_readme_run_as_written() {
          cat > corpus/respondents.csv <<'END'\nID,category,gender,age\n306,vulnerable child,female,14\nEND\n\
          cat > codebook/push.toml <<'END'\n{PUSH}END\n\
          cat > codebook/pull.toml <<'END'\n{PULL}END\n\
-         cat > codings.csv <<'END'\nsource,coder,code,start,end\n306,ben,pull/work,46,100\nEND\n"
+         cat > codings.csv <<'END'\nsource,coder,code,start,end\n306,ben,pull/work,46,100\n306,ben,push/debt,46,60\nEND\n"
     );
     let script = format!("set -eux\n{}{files}{}", blocks[0], blocks[1..].concat());
     let bin = std::path::Path::new(env!("CARGO_BIN_EXE_quotebook"));

@@ -7,9 +7,10 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::{Answer, Context};
+use crate::analysis::agreement::bootstrap::Drawing;
 use crate::analysis::agreement::comparison::{self, Comparison};
 use crate::analysis::agreement::decisions::{Question, Unit};
-use crate::analysis::agreement::measured::{Drawing, OF_LEVELS, OF_SPANS};
+use crate::analysis::agreement::measured::OF_LEVELS;
 use crate::analysis::agreement::table;
 use crate::model::codebook::CodeId;
 use crate::model::coding::{CoderId, RULES};
@@ -52,7 +53,7 @@ pub struct Arguments {
     /// What coders are compared on [default: respondent, with character beside it].
     #[arg(long, value_enum)]
     unit: Option<UnitName>,
-    /// The coefficients: names, or `all`.
+    /// The coefficients: names, or `all`; gamma and gamma_cat take long and must be named.
     #[arg(long, value_delimiter = ',', value_name = "NAME,..")]
     measure: Vec<String>,
     /// Share of their union that two segments have in common to be one.
@@ -216,7 +217,13 @@ fn of_spans(path: &Path, length: usize, args: &Arguments) -> anyhow::Result<Comp
     let read = read_table(path)?;
     let spanned = table::spans(&read.columns, &read.rows, length)?;
     let mut usual = comparison::usual(spanned.coders.len());
-    usual.extend(OF_SPANS.iter().map(|it| (*it).to_owned()));
+    let of_spans = [
+        "u_alpha_nominal",
+        "u_alpha_binary",
+        "span_f1_iou50",
+        "char_f1",
+    ];
+    usual.extend(of_spans.map(str::to_owned));
     let names = wanted(args, usual, comparison::all(Unit::Character));
     let (coders, codes) = (spanned.coders, &spanned.codes);
     Ok(comparison::of_marks(

@@ -244,11 +244,12 @@ fn short(name: &str) -> &str {
     }
 }
 
-/// `0.81 (0.70–0.92)`, or in a few words why there is no value.
+/// `0.81 (.70–.92)`, or in a few words why there is no value.
 fn cell(it: &Measured) -> String {
     match (it.value, it.interval) {
         (Ok(value), Some(limits)) => {
-            let (low, high) = (decimal(limits.low), decimal(limits.high));
+            let limit = |it| decimal(it).replacen("0.", ".", 1).replace("1.00", "1");
+            let (low, high) = (limit(limits.low), limit(limits.high));
             format!("{} ({low}–{high})", decimal(value))
         }
         (Ok(value), None) => decimal(value),
@@ -259,11 +260,12 @@ fn cell(it: &Measured) -> String {
     }
 }
 
-/// Two decimals; what rounds to nothing has no sign.
+/// Two decimals. What rounds to nothing has no sign, and what is not 1 is not shown as 1.
 fn decimal(value: f64) -> String {
     let text = format!("{value:.2}");
     match text.as_str() {
         "-0.00" => "0.00".to_owned(),
+        "1.00" if value < 1.0 => ">0.99".to_owned(),
         _ => text,
     }
 }

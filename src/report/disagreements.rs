@@ -172,17 +172,16 @@ pub fn report(names: &Names<'_>, all: &[Case<'_>], shown: &[Case<'_>]) -> Report
             level: 3,
             text: heading,
         });
-        let line = |(coder, mark): &(usize, Option<Mark>)| {
-            let code = names.code(*mark).unwrap_or("nothing");
-            let said = mark.map_or_else(String::new, |mark| words(case, mark.start, mark.end));
-            vec![
-                names.coders[*coder].to_owned(),
-                code.to_owned(),
-                said.replace('\n', " "),
-            ]
-        };
-        let columns = [("coder", false), ("code", false), ("words", false)];
-        blocks.push(table(&columns, it.marks.iter().map(line).collect()));
+        blocks.extend(it.marks.iter().map(|(coder, mark)| {
+            let who = names.coders[*coder];
+            Block::Paragraph(match mark {
+                Some(mark) => {
+                    let said = words(case, mark.start, mark.end).replace('\n', " ");
+                    format!("{who}, {}: {said}", names.codes[mark.code])
+                }
+                None => format!("{who}: nothing"),
+            })
+        }));
     }
     Report {
         title: String::new(),

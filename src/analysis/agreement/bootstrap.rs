@@ -11,6 +11,17 @@ use super::krippendorff::{Metric, Pairs, pairs};
 use super::ratings::Ratings;
 use super::{Undefined, Value};
 
+/// How limits are drawn where no formula gives them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drawing {
+    /// What is drawn, in words.
+    pub what: &'static str,
+    /// Replicates.
+    pub replicates: usize,
+    /// The seed of chance.
+    pub seed: u64,
+}
+
 /// What drawing again gave.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Drawn {
@@ -71,6 +82,24 @@ pub fn by_units(
         }
         value(&ratings.with_times(times))
     })
+}
+
+/// Limits from drawing groups (sources, respondents) with replacement: `value` is given which. One
+/// group says nothing about others.
+pub fn of_groups(
+    groups: usize,
+    drawing: Drawing,
+    value: impl Fn(&[usize]) -> Value + Sync,
+) -> Option<Interval> {
+    if groups < 2 {
+        return None;
+    }
+    let drawn = replicate(drawing.replicates, drawing.seed, |chance| {
+        let pick = |_| chance.random_range(0..groups);
+        let picked: Vec<usize> = (0..groups).map(pick).collect();
+        value(&picked)
+    });
+    drawn.ok().map(|it| it.interval)
 }
 
 /// Krippendorff's own bootstrap of alpha, which draws observed pairs and holds the expected

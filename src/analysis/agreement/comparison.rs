@@ -1,11 +1,12 @@
 //! A comparison of coders: coefficients for each code and for all together, with what they rest on.
 
+use super::bootstrap::Drawing;
 use super::continuum::Continuum;
-use super::decisions::{Question, Unit, of_characters};
+use super::decisions::{Decisions, Question, Unit, of_characters};
 use super::measured::{
-    Drawing, Measured, OF_DECISIONS, OF_LEVELS, OF_SETS, OF_SPANS, of_decisions, of_ratings,
-    of_sets, of_spans,
+    Measured, OF_DECISIONS, OF_LEVELS, OF_SETS, of_decisions, of_ratings, of_sets,
 };
+use super::measured_spans::{OF_SPANS, ON_REQUEST, of_spans};
 use super::ratings::Ratings;
 
 /// How far some coders agree.
@@ -61,8 +62,13 @@ pub fn names() -> Vec<&'static str> {
         .iter()
         .chain(levels)
         .chain(OF_SETS)
-        .chain(OF_SPANS);
+        .chain(OF_SPANS)
+        .chain(ON_REQUEST);
     all.copied().collect()
+}
+
+fn is_of_spans(name: &str) -> bool {
+    OF_SPANS.contains(&name) || ON_REQUEST.contains(&name)
 }
 
 /// Every coefficient that makes sense for a unit.
@@ -117,7 +123,7 @@ pub fn of_question(question: &Question<'_>, names: &[String], drawing: Drawing) 
         ..drawing
     };
     let tables = question.tables();
-    let continua = match names.iter().any(|name| OF_SPANS.contains(&name.as_str())) {
+    let continua = match names.iter().any(|name| is_of_spans(name)) {
         true => question.continua(),
         false => Vec::new(),
     };
@@ -127,7 +133,7 @@ pub fn of_question(question: &Question<'_>, names: &[String], drawing: Drawing) 
             .or_else(|| of_sets(name, tables.sets.as_ref()?))
             .or_else(|| of_spans(name, &continua, codes, drawing))
     });
-    let of_code = |(at, decisions): (usize, &super::decisions::Decisions)| {
+    let of_code = |(at, decisions): (usize, &Decisions)| {
         let alone = alone(&continua, at);
         let measures = names.iter().filter_map(|name| {
             of_decisions(name, decisions, drawing).or_else(|| of_spans(name, &alone, 1, drawing))

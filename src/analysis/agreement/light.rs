@@ -9,10 +9,8 @@ pub fn kappa(ratings: &Ratings) -> Value {
     let weights = Weights::nominal(ratings.categories());
     let (mut sum, mut pairs) = (0.0, 0.0);
     for (one, other) in ratings.pairs() {
-        sum += cohen::kappa(&ratings.pair(one, other), &weights).map_err(|why| match why {
-            Undefined::NoVariation => Undefined::Pair,
-            other => other,
-        })?;
+        let kappa = cohen::kappa(&ratings.pair(one, other), &weights);
+        sum += kappa.map_err(|_| Undefined::Pair)?;
         pairs += 1.0;
     }
     match pairs > 0.0 {

@@ -23,6 +23,7 @@ pub mod krippendorff;
 pub mod light;
 pub mod measure;
 pub mod measured;
+pub mod measured_spans;
 pub mod mv_alpha;
 pub mod percent;
 pub mod qda;
@@ -59,7 +60,7 @@ pub enum Undefined {
     #[error("the values are not on a scale from zero")]
     NotRatio,
     /// For two of the coders it is undefined, so there is no mean over all pairs.
-    #[error("it is undefined for a pair of coders: neither of them varies")]
+    #[error("it is undefined for a pair of coders: they do not vary, or share no unit")]
     Pair,
     /// Only one category is declared, so that nobody could choose.
     #[error("there is only one category")]
