@@ -112,22 +112,21 @@ impl Span {
 
     /// Widened to grapheme borders, so that no letter loses its accent and no emoji its skin tone.
     pub fn snapped(self, text: &str) -> Self {
-        // Asked border by border: only so is the text before a place always looked at.
-        let is_border = |at: usize| {
-            let border = GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0);
-            border.unwrap_or(true)
+        let border = |at: usize, forward: bool| {
+            let mut cursor = GraphemeCursor::new(at, text.len(), true);
+            if cursor.is_boundary(text, 0).unwrap_or(true) {
+                return at;
+            }
+            let found = if forward {
+                cursor.next_boundary(text, 0)
+            } else {
+                cursor.prev_boundary(text, 0)
+            };
+            found.ok().flatten().unwrap_or(at)
         };
-        let before = text[..self.start].char_indices().map(|(at, _)| at).rev();
-        let after = text[self.end..].char_indices().map(|(at, _)| self.end + at);
         Self {
-            start: std::iter::once(self.start)
-                .chain(before)
-                .find(|at| is_border(*at))
-                .unwrap_or(0),
-            end: after
-                .chain(std::iter::once(text.len()))
-                .find(|at| is_border(*at))
-                .unwrap_or(text.len()),
+            start: border(self.start, false),
+            end: border(self.end, true),
         }
     }
 
