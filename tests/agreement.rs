@@ -278,3 +278,25 @@ fn one_coder_can_be_the_key_and_programs_elsewhere_can_be_compared_with() {
     assert!(measure(&found, "gamma")["value"].is_number());
     assert!(measure(&found, "maxqda_kappa_rk")["value"].is_number());
 }
+
+#[test]
+fn drift_is_seen_part_by_part() {
+    let sandbox = study();
+    let found = asked(&sandbox, &["--over-time", "3", "--unit", "source"]);
+    assert_eq!(
+        (&found["period"], &found["n"]),
+        (&"batch 1".into(), &1.into())
+    );
+    let later = found["beside"].as_array().expect("later");
+    assert_eq!(later.len(), 2);
+    assert_eq!(later[1]["period"], "batch 3");
+    let percent = |of: &Value| measure(of, "percent_agreement")["value"].as_f64();
+    // Source 1 was finished first, 2 next; on 2 nothing is agreed, on 3 everything.
+    assert_eq!(
+        [&found, &later[0], &later[1]].map(percent),
+        [1.0, 0.0, 1.0].map(Some)
+    );
+    let weeks = asked(&sandbox, &["--over-time", "week"]);
+    assert!(weeks["period"].as_str().expect("week").contains("-W"));
+    assert_eq!(sandbox.run(&["agreement", "--over-time", "soon"]).code, 2);
+}

@@ -359,3 +359,75 @@ fn of_spans(fixture: &Json, measure: &str) -> Option<Value> {
         _ => return None,
     })
 }
+
+/// Codings of headlines by many coders (van Atteveldt, van der Velden and Boukes 2021): the values
+/// of those rows that `keep` holds, as a long table.
+fn headlines(
+    keep: impl Fn(&str, &str, &str) -> bool,
+    of: impl Fn(&str, &str) -> String,
+) -> Vec<Vec<String>> {
+    let file = shared("data/corpora/06-coded-headlines-ecosent/codings.csv");
+    let mut reader = csv::Reader::from_path(file).expect("codings.csv");
+    let header = reader.headers().expect("header").clone();
+    let at = |name: &str| header.iter().position(|it| it == name).expect("column");
+    let (document, coder, code) = (at("document_id"), at("coder"), at("code"));
+    let (value, unit) = (at("value"), at("unit_id"));
+    let rows = reader.records().map(|row| row.expect("row"));
+    rows.filter(|row| keep(&row[document], &row[coder], &row[code]))
+        .map(|row| {
+            vec![
+                row[unit].to_owned(),
+                row[coder].to_owned(),
+                of(&row[code], &row[value]),
+            ]
+        })
+        .filter(|row| !row[2].is_empty())
+        .collect()
+}
+
+#[test]
+fn headlines_of_many_coders_give_the_published_figures() {
+    let columns = ["unit", "coder", "value"].map(str::to_owned);
+    let value = |_: &str, value: &str| value.to_owned();
+    let rated = |rows: &[Vec<String>]| {
+        let table = quotebook::analysis::agreement::table::ratings(&columns, rows, "interval", &[]);
+        table.expect("table").ratings
+    };
+    let crowd = rated(&headlines(
+        |text, who, _| text == "gold_headlines" && who.starts_with("crowd"),
+        value,
+    ));
+    let students = rated(&headlines(
+        |text, who, _| text == "gold_headlines" && who.starts_with("student"),
+        value,
+    ));
+    let pair = rated(&headlines(
+        |_, who, _| who == "crowd_1" || who == "crowd_2",
+        value,
+    ));
+    let news = headlines(
+        |text, _, code| text == "reliability_sample" && code.ends_with("economic_news"),
+        |code, _| f64::from(u8::from(code == "economic_news")).to_string(),
+    );
+    let news = rated(&news);
+    for (ratings, measure, expected) in [
+        (&crowd, "krippendorff_alpha_nominal", 0.5351),
+        (&crowd, "krippendorff_alpha_ordinal", 0.6867),
+        (&crowd, "krippendorff_alpha_interval", 0.6871),
+        (&students, "krippendorff_alpha_nominal", 0.6563),
+        (&students, "krippendorff_alpha_ordinal", 0.8137),
+        (&students, "krippendorff_alpha_interval", 0.8170),
+        (&pair, "cohen_kappa", 0.5350),
+        (&pair, "cohen_kappa_linear", 0.6041),
+        (&pair, "percent_agreement", 0.6901),
+        (&news, "krippendorff_alpha_nominal", 0.6719),
+    ] {
+        let value = measure::of_ratings(measure, ratings)
+            .expect(measure)
+            .expect("a value");
+        assert!(
+            (value - expected).abs() < 5.1e-5,
+            "{measure}: {value}, not {expected}"
+        );
+    }
+}

@@ -1,39 +1,21 @@
 //! `quotebook agreement`
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
+use super::chosen::{Chosen, Whom, periods};
 use super::{Answer, Context};
 use crate::analysis::agreement::bootstrap::Drawing;
 use crate::analysis::agreement::comparison::{self, Comparison};
 use crate::analysis::agreement::decisions::{Question, Unit};
 use crate::analysis::agreement::measured::OF_LEVELS;
 use crate::analysis::agreement::table;
-use crate::model::codebook::CodeId;
-use crate::model::coding::{CoderId, RULES};
-use crate::model::natural::natural;
+use crate::model::coding::CoderId;
 use crate::model::nearest::nearest;
-use crate::model::source::SourceId;
-use crate::model::study::Study;
-use crate::project::{Codings, Project, read_table};
+use crate::project::read_table;
 use crate::report::agreement;
-
-/// Whom to compare, in which sources, about which codes.
-#[derive(Debug, Args)]
-pub struct Whom {
-    /// The coders [default: all who coded by hand].
-    #[arg(long, value_delimiter = ',', value_name = "A,B,..")]
-    coders: Vec<String>,
-    /// The codes, with those below them [default: all that these coders used].
-    #[arg(long, value_delimiter = ',', value_name = "CODE,..")]
-    codes: Vec<String>,
-    /// Only sources in which anything answers this, in the query language.
-    #[arg(long = "where", value_name = "QUERY")]
-    filter: Option<String>,
-}
 
 /// Whom to compare, and on what.
 #[derive(Debug, Args)]
@@ -50,6 +32,9 @@ pub struct Arguments {
     /// Take this coder as the key, and compare each of the others with them.
     #[arg(long, value_name = "CODER")]
     against: Option<String>,
+    /// Part by part, to see drift: by `week` of coding, or in so many batches of sources as coded.
+    #[arg(long, value_name = "week|N", conflicts_with = "against")]
+    over_time: Option<String>,
     /// What coders are compared on [default: respondent, with character beside it].
     #[arg(long, value_enum)]
     unit: Option<UnitName>,
@@ -69,7 +54,7 @@ pub struct Arguments {
     #[arg(long, default_value_t = 1000, value_name = "N")]
     replicates: usize,
     /// A table instead of the project: unit, coder, value; or a column for each coder.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["spans", "coders", "codes", "filter", "unit"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["spans", "coders", "codes", "filter", "unit", "against", "over_time"])]
     ratings: Option<PathBuf>,
     /// What the values of --ratings are.
     #[arg(long, value_enum, default_value_t = Level::Nominal, requires = "ratings")]
@@ -83,7 +68,7 @@ pub struct Arguments {
     )]
     categories: Vec<String>,
     /// A table instead of the project: source, coder, code, start, end in characters.
-    #[arg(long, value_name = "FILE", requires = "length", conflicts_with_all = ["coders", "codes", "filter", "unit"])]
+    #[arg(long, value_name = "FILE", requires = "length", conflicts_with_all = ["coders", "codes", "filter", "unit", "against", "over_time"])]
     spans: Option<PathBuf>,
     /// Characters of each text of --spans.
     #[arg(long, value_name = "N", requires = "spans")]
@@ -256,96 +241,37 @@ fn of_project(context: &Context, args: &Arguments) -> anyhow::Result<Vec<Compari
         let unit = unit.unwrap_or(Unit::Respondent);
         return others.map(|other| compare(unit, &[key, *other])).collect();
     }
+    if let Some(parts) = &args.over_time {
+        let unit = unit.unwrap_or(Unit::Respondent);
+        let whole = chosen.question(unit, &chosen.coders)?;
+        let texts = &chosen.texts;
+        let mut compared = Vec::new();
+        for (period, sources) in periods(&chosen, &whole.common(), parts)? {
+            let texts = texts.iter().filter(|(id, _)| sources.contains(id));
+            let texts = texts.map(|(id, text)| (*id, text.clone())).collect();
+            let question = Question {
+                texts: &texts,
+                overlap: args.overlap,
+                uncoded: args.uncoded == Uncoded::Include,
+                ..chosen.question(unit, &chosen.coders)?
+            };
+            let names = wanted(
+                args,
+                comparison::usual(chosen.coders.len()),
+                comparison::all(unit),
+            );
+            compared.push(Comparison {
+                period: Some(period),
+                ..comparison::of_question(&question, &names, drawing(args))
+            });
+        }
+        return Ok(compared);
+    }
     match unit {
         Some(unit) => Ok(vec![compare(unit, &chosen.coders)?]),
         None => [Unit::Respondent, Unit::Character]
             .map(|unit| compare(unit, &chosen.coders))
             .into_iter()
             .collect(),
-    }
-}
-
-/// What is compared, read from the project.
-pub(super) struct Chosen {
-    pub(super) project: Project,
-    pub(super) study: Study,
-    pub(super) texts: BTreeMap<SourceId, String>,
-    pub(super) coders: Vec<CoderId>,
-    codes: Vec<CodeId>,
-}
-
-impl Chosen {
-    pub(super) fn new(context: &Context, whom: &Whom) -> anyhow::Result<Self> {
-        let project = context.project()?;
-        let study = project.study(context.moment, &Codings::All)?;
-        let scope = project.scope(&study, &[], &whom.codes, &whom.coders)?;
-        let sources = match &whom.filter {
-            Some(query) => Some(project.sources_where(&study, query, context.moment)?),
-            None => None,
-        };
-        let mut coders: Vec<CoderId> = Vec::new();
-        for id in scope.coders {
-            if !coders.contains(&id) {
-                coders.push(id);
-            }
-        }
-        if coders.is_empty() {
-            let has_coded = |id| study.codings.values().any(|coding| coding.coder == id);
-            let people = study.coders.values().filter(|it| it.name != RULES);
-            let mut people: Vec<_> = people.filter(|it| has_coded(it.id)).collect();
-            people.sort_by(|a, b| natural(&a.name, &b.name));
-            coders = people.into_iter().map(|it| it.id).collect();
-        }
-        if coders.len() < 2 {
-            let name = coders.first().and_then(|id| study.coders.get(id));
-            let there = name.map_or("none who has coded".to_owned(), |it| {
-                format!("one: `{}`", it.name)
-            });
-            bail!("agreement needs at least two coders, there is {there}");
-        }
-        let is_wanted = |id: CodeId| scope.codes.is_empty() || scope.codes.contains(&id);
-        let is_used = |id: CodeId| {
-            let mut codings = study.codings.values();
-            codings.any(|it| it.code == id && coders.contains(&it.coder))
-        };
-        let codes = study.codebook().into_iter().map(|code| code.id);
-        let codes: Vec<CodeId> = codes.filter(|id| is_wanted(*id) && is_used(*id)).collect();
-        if codes.is_empty() {
-            bail!("none of these codes is used by these coders");
-        }
-        let coded: BTreeSet<SourceId> = study.codings.values().map(|it| it.source).collect();
-        let mut texts = BTreeMap::new();
-        for source in study.sources.values().filter(|it| coded.contains(&it.id)) {
-            if sources
-                .as_ref()
-                .is_none_or(|sources| sources.contains(&source.id))
-            {
-                texts.insert(source.id, project.text(source)?);
-            }
-        }
-        Ok(Self {
-            project,
-            study,
-            texts,
-            coders,
-            codes,
-        })
-    }
-
-    /// These coders compared on a unit; refused when no two of them have looked at one source.
-    pub(super) fn question(&self, unit: Unit, coders: &[CoderId]) -> anyhow::Result<Question<'_>> {
-        let question = Question {
-            study: &self.study,
-            texts: &self.texts,
-            coders: coders.to_vec(),
-            codes: self.codes.clone(),
-            unit,
-            overlap: 0.5,
-            uncoded: true,
-        };
-        if question.common().is_empty() {
-            bail!("no source was coded by two of these coders, so there is nothing to compare");
-        }
-        Ok(question)
     }
 }

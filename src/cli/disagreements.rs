@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::agreement::{Chosen, Whom};
+use super::chosen::{Chosen, Whom};
 use super::{Answer, Context};
 use crate::analysis::agreement::decisions::Unit;
 use crate::analysis::agreement::disagreements::of;

@@ -6,6 +6,7 @@ mod arguments;
 mod autocode;
 mod backup;
 mod check;
+mod chosen;
 mod code;
 mod codebook;
 mod completions;

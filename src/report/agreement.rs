@@ -20,6 +20,8 @@ const BESIDE: usize = 5;
 /// What machines read.
 #[derive(Serialize)]
 struct Object<'c> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<&'c str>,
     unit: &'c str,
     coders: &'c [String],
     codings: &'c [usize],
@@ -73,6 +75,7 @@ fn object(it: &Comparison) -> Object<'_> {
         measures: Coefficient::all(&code.measures),
     });
     Object {
+        period: it.period.as_deref(),
         unit: &it.unit,
         coders: &it.coders,
         codings: &it.codings,
@@ -99,6 +102,7 @@ pub fn json(comparisons: &[Comparison]) -> String {
 /// One row for each coefficient; the code is empty for all codes together.
 pub fn records(comparisons: &[Comparison]) -> Records {
     let mut records = Records::new(&[
+        "period",
         "unit",
         "code",
         "measure",
@@ -113,6 +117,7 @@ pub fn records(comparisons: &[Comparison]) -> Records {
         let mut rows = |code: Json, n: f64, measures: &[Measured]| {
             for one in Coefficient::all(measures) {
                 records.rows.push(vec![
+                    json!(it.period),
                     json!(it.unit),
                     code.clone(),
                     json!(one.measure),
@@ -136,6 +141,14 @@ pub fn records(comparisons: &[Comparison]) -> Records {
 /// Tables for people.
 pub fn report(comparisons: &[Comparison]) -> Report {
     let mut blocks = Vec::new();
+    if let Some(first) = comparisons.first().filter(|it| it.period.is_some()) {
+        blocks.push(Block::Paragraph(format!("Unit: {}", first.unit)));
+        blocks.push(over_time(comparisons));
+        return Report {
+            title: String::new(),
+            blocks,
+        };
+    }
     for it in comparisons {
         blocks.push(Block::Heading {
             level: 2,
@@ -208,6 +221,21 @@ fn by_code(it: &Comparison) -> Block {
         row
     };
     let rows = it.codes.iter().map(row).collect();
+    Block::Table { columns, rows }
+}
+
+/// A line for each part of the work.
+fn over_time(comparisons: &[Comparison]) -> Block {
+    let mut columns = vec![("period".to_owned(), false), ("n".to_owned(), true)];
+    let first = comparisons.first();
+    let measures = first.into_iter().flat_map(|it| &it.measures);
+    columns.extend(measures.map(|it| (short(&it.measure).to_owned(), false)));
+    let row = |it: &Comparison| {
+        let mut row = vec![it.period.clone().unwrap_or_default(), it.n.to_string()];
+        row.extend(it.measures.iter().map(cell));
+        row
+    };
+    let rows = comparisons.iter().map(row).collect();
     Block::Table { columns, rows }
 }
 

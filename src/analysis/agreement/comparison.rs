@@ -12,6 +12,8 @@ use super::ratings::Ratings;
 /// How far some coders agree.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
+    /// Which part of the work, when it is looked at part by part.
+    pub period: Option<String>,
     /// What they were compared on.
     pub unit: String,
     /// Their names.
@@ -157,6 +159,7 @@ pub fn of_question(question: &Question<'_>, names: &[String], drawing: Drawing) 
     };
     let first = tables.codes.first();
     Comparison {
+        period: None,
         unit: question.unit.name().to_owned(),
         coders: question.coders.iter().map(name).collect(),
         codings: question.counts(),
@@ -199,6 +202,7 @@ pub fn of_table(
             .sum()
     };
     Comparison {
+        period: None,
         unit: "unit".to_owned(),
         codings: (0..coders.len())
             .map(|coder| made(coder) as usize)
@@ -234,6 +238,7 @@ pub fn of_marks(
     let made = |coder: usize| continua.iter().map(|it| it.coders[coder].len()).sum();
     let spans = |name: &String| of_spans(name, continua, codes.len(), drawing);
     Comparison {
+        period: None,
         unit: Unit::Character.name().to_owned(),
         codings: (0..coders.len()).map(made).collect(),
         coders,

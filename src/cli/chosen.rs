@@ -1,0 +1,154 @@
+//! Whom and what a comparison of coders is about, read from the project once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::bail;
+use clap::Args;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::Context;
+use crate::analysis::agreement::decisions::{Question, Unit};
+use crate::model::codebook::CodeId;
+use crate::model::coding::{CoderId, RULES};
+use crate::model::natural::natural;
+use crate::model::source::SourceId;
+use crate::model::study::Study;
+use crate::project::{Codings, Project};
+
+/// Whom to compare, in which sources, about which codes.
+#[derive(Debug, Args)]
+pub struct Whom {
+    /// The coders [default: all who coded by hand].
+    #[arg(long, value_delimiter = ',', value_name = "A,B,..")]
+    pub(super) coders: Vec<String>,
+    /// The codes, with those below them [default: all that these coders used].
+    #[arg(long, value_delimiter = ',', value_name = "CODE,..")]
+    codes: Vec<String>,
+    /// Only sources in which anything answers this, in the query language.
+    #[arg(long = "where", value_name = "QUERY")]
+    filter: Option<String>,
+}
+
+/// What is compared, read from the project.
+pub(super) struct Chosen {
+    pub(super) project: Project,
+    pub(super) study: Study,
+    pub(super) texts: BTreeMap<SourceId, String>,
+    pub(super) coders: Vec<CoderId>,
+    codes: Vec<CodeId>,
+}
+
+impl Chosen {
+    pub(super) fn new(context: &Context, whom: &Whom) -> anyhow::Result<Self> {
+        let project = context.project()?;
+        let study = project.study(context.moment, &Codings::All)?;
+        let scope = project.scope(&study, &[], &whom.codes, &whom.coders)?;
+        let sources = match &whom.filter {
+            Some(query) => Some(project.sources_where(&study, query, context.moment)?),
+            None => None,
+        };
+        let mut coders: Vec<CoderId> = Vec::new();
+        for id in scope.coders {
+            if !coders.contains(&id) {
+                coders.push(id);
+            }
+        }
+        if coders.is_empty() {
+            let has_coded = |id| study.codings.values().any(|coding| coding.coder == id);
+            let people = study.coders.values().filter(|it| it.name != RULES);
+            let mut people: Vec<_> = people.filter(|it| has_coded(it.id)).collect();
+            people.sort_by(|a, b| natural(&a.name, &b.name));
+            coders = people.into_iter().map(|it| it.id).collect();
+        }
+        if coders.len() < 2 {
+            let name = coders.first().and_then(|id| study.coders.get(id));
+            let there = name.map_or("none who has coded".to_owned(), |it| {
+                format!("one: `{}`", it.name)
+            });
+            bail!("agreement needs at least two coders, there is {there}");
+        }
+        let is_wanted = |id: CodeId| scope.codes.is_empty() || scope.codes.contains(&id);
+        let is_used = |id: CodeId| {
+            let mut codings = study.codings.values();
+            codings.any(|it| it.code == id && coders.contains(&it.coder))
+        };
+        let codes = study.codebook().into_iter().map(|code| code.id);
+        let codes: Vec<CodeId> = codes.filter(|id| is_wanted(*id) && is_used(*id)).collect();
+        if codes.is_empty() {
+            bail!("none of these codes is used by these coders");
+        }
+        let coded: BTreeSet<SourceId> = study.codings.values().map(|it| it.source).collect();
+        let mut texts = BTreeMap::new();
+        for source in study.sources.values().filter(|it| coded.contains(&it.id)) {
+            if sources
+                .as_ref()
+                .is_none_or(|sources| sources.contains(&source.id))
+            {
+                texts.insert(source.id, project.text(source)?);
+            }
+        }
+        Ok(Self {
+            project,
+            study,
+            texts,
+            coders,
+            codes,
+        })
+    }
+
+    /// These coders compared on a unit; refused when no two of them have looked at one source.
+    pub(super) fn question(&self, unit: Unit, coders: &[CoderId]) -> anyhow::Result<Question<'_>> {
+        let question = Question {
+            study: &self.study,
+            texts: &self.texts,
+            coders: coders.to_vec(),
+            codes: self.codes.clone(),
+            unit,
+            overlap: 0.5,
+            uncoded: true,
+        };
+        if question.common().is_empty() {
+            bail!("no source was coded by two of these coders, so there is nothing to compare");
+        }
+        Ok(question)
+    }
+}
+
+/// Sources in the order in which their coding was finished: by the week of that, or in batches.
+pub(super) fn periods(
+    chosen: &Chosen,
+    common: &[SourceId],
+    parts: &str,
+) -> anyhow::Result<Vec<(String, BTreeSet<SourceId>)>> {
+    let finished = |id: &SourceId| {
+        let codings = chosen.study.codings.values();
+        let here = codings.filter(|it| it.source == *id && chosen.coders.contains(&it.coder));
+        here.map(|it| it.at).max()
+    };
+    let mut sources: Vec<(Timestamp, SourceId)> = common
+        .iter()
+        .filter_map(|id| Some((finished(id)?, *id)))
+        .collect();
+    sources.sort();
+    if parts == "week" {
+        let mut weeks: BTreeMap<String, BTreeSet<SourceId>> = BTreeMap::new();
+        for (at, id) in sources {
+            let week = TimeZone::system().to_datetime(at).date().iso_week_date();
+            let name = format!("{}-W{:02}", week.year(), week.week());
+            weeks.entry(name).or_default().insert(id);
+        }
+        return Ok(weeks.into_iter().collect());
+    }
+    let Some(count) = parts.parse::<usize>().ok().filter(|count| *count > 0) else {
+        bail!("`{parts}` is no way to part the work, expected `week` or a number of batches");
+    };
+    let size = sources.len().div_ceil(count).max(1);
+    let batches = sources.chunks(size).zip(1..);
+    Ok(batches
+        .map(|(batch, number)| {
+            let sources = batch.iter().map(|(_, id)| *id).collect();
+            (format!("batch {number}"), sources)
+        })
+        .collect())
+}
