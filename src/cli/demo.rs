@@ -62,6 +62,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         "quotebook search 'coal OR уголь' --kwic".to_owned(),
         "quotebook search 'code:path OVERLAPS code:pull age:<18'".to_owned(),
         "quotebook autocode --dry-run".to_owned(),
+        "quotebook agreement --codes push".to_owned(),
         "quotebook quotes --code harm -o harm.html".to_owned(),
         "quotebook history".to_owned(),
     ] {
