@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, autocode, backup, check, code, codebook, completions, demo, disagreements, history,
-    import, init, list, memo, quotes, search, sources,
+    agreement, autocode, backup, bundle, check, code, codebook, completions, demo, disagreements,
+    history, import, init, list, memo, merge, quotes, round, search, sources,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -91,6 +91,12 @@ pub enum Command {
     Agreement(agreement::Arguments),
     /// The passages that coders differ about, and why.
     Disagreements(disagreements::Arguments),
+    /// Let coders work apart: open a round, close it, reveal it.
+    Round(round::Arguments),
+    /// Bring in what another copy of the project, or a bundle, has.
+    Merge(merge::Arguments),
+    /// Write one coder's work to a file for `merge`.
+    Bundle(bundle::Arguments),
     /// List the sources, or set the language or respondent of some.
     Sources(sources::Arguments),
     /// List the respondents with their attributes.

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use super::Context;
 use crate::analysis::agreement::decisions::{Question, Unit};
 use crate::model::codebook::CodeId;
-use crate::model::coding::{CoderId, RULES};
+use crate::model::coding::CoderId;
 use crate::model::natural::natural;
 use crate::model::source::SourceId;
 use crate::model::study::Study;
@@ -56,7 +56,7 @@ impl Chosen {
         }
         if coders.is_empty() {
             let has_coded = |id| study.codings.values().any(|coding| coding.coder == id);
-            let people = study.coders.values().filter(|it| it.name != RULES);
+            let people = study.coders.values().filter(|it| it.is_person());
             let mut people: Vec<_> = people.filter(|it| has_coded(it.id)).collect();
             people.sort_by(|a, b| natural(&a.name, &b.name));
             coders = people.into_iter().map(|it| it.id).collect();

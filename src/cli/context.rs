@@ -1,5 +1,6 @@
 //! What a command runs in: the arguments that all commands share, turned into meaning once.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
@@ -21,6 +22,8 @@ pub struct Context {
     pub format: Format,
     /// The moment that the question is about; `None` is now.
     pub moment: Option<Timestamp>,
+    /// What is said beside an answer.
+    remark: RefCell<Option<String>>,
 }
 
 impl Context {
@@ -52,6 +55,7 @@ impl Context {
             output: global.output,
             format,
             moment: global.as_of.as_deref().map(moment).transpose()?,
+            remark: RefCell::default(),
         })
     }
 
@@ -61,7 +65,18 @@ impl Context {
             Some(root) => root.clone(),
             None => Project::find(&std::env::current_dir().context("the current folder is gone")?)?,
         };
-        Ok(Project::open(&root)?)
+        let project = Project::open(&root)?;
+        let coder = self.coder(&project);
+        let rounds = project.rounds()?;
+        let blind = rounds.iter().filter(|round| round.revealed.is_none());
+        let names: Vec<&str> = blind.map(|round| round.name.as_str()).collect();
+        if !names.is_empty() {
+            *self.remark.borrow_mut() = Some(format!(
+                "note: until `{}` is revealed, `{coder}` sees only their own codings and memos",
+                names.join("`, `")
+            ));
+        }
+        Ok(project.seen_by(&coder))
     }
 
     /// Who does what is done now.
@@ -86,7 +101,7 @@ impl Context {
         report: impl FnOnce() -> Report,
     ) -> anyhow::Result<()> {
         match self.format {
-            Format::Json => self.write(records().json().as_bytes()),
+            Format::Json => self.document(|| records().json(), Records::default, report),
             _ => self.document(String::new, records, report),
         }
     }
@@ -99,6 +114,9 @@ impl Context {
         report: impl FnOnce() -> Report,
     ) -> anyhow::Result<()> {
         let page = |format| render(&report(), format);
+        if let Some(remark) = self.remark.take() {
+            eprintln!("{remark}");
+        }
         self.write(&match self.format {
             Format::Json => json().into_bytes(),
             Format::Csv => records().csv().into_bytes(),

@@ -5,6 +5,7 @@ mod agreement;
 mod arguments;
 mod autocode;
 mod backup;
+mod bundle;
 mod check;
 mod chosen;
 mod code;
@@ -19,7 +20,9 @@ mod import;
 mod init;
 mod list;
 mod memo;
+mod merge;
 mod quotes;
+mod round;
 mod search;
 mod sources;
 mod status;
@@ -66,6 +69,9 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Quotes(args) => quotes::run(&context, &args),
         Command::Agreement(args) => agreement::run(&context, &args),
         Command::Disagreements(args) => disagreements::run(&context, &args),
+        Command::Round(args) => round::run(&context, &args),
+        Command::Merge(args) => merge::run(&context, &args),
+        Command::Bundle(args) => bundle::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),

@@ -16,6 +16,8 @@ pub type CodingId = Id<Coding>;
 
 /// The name of the coder that applies the codebook's rules.
 pub const RULES: &str = "rules";
+/// The name of the coder that holds what a team has settled on.
+pub const CONSENSUS: &str = "consensus";
 
 /// A person who codes, or the codebook's own rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +26,13 @@ pub struct Coder {
     pub id: CoderId,
     /// Unique.
     pub name: String,
+}
+
+impl Coder {
+    /// Whether this is somebody who reads, not the codebook's rules or a settled consensus.
+    pub fn is_person(&self) -> bool {
+        ![RULES, CONSENSUS].contains(&self.name.as_str())
+    }
 }
 
 /// This segment, this code, this coder, this time.

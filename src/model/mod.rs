@@ -2,20 +2,28 @@
 //! time, ids and seeds are inputs.
 
 pub mod answer;
+pub mod assignment;
 pub mod attribution;
+pub mod blind;
 pub mod carry;
+pub mod clash;
 pub mod codebook;
 pub mod coding;
+pub mod decision;
 pub mod file;
+pub mod fold;
 pub mod hash;
 pub mod id;
+pub mod lineage;
 pub mod memo;
 pub mod natural;
 pub mod nearest;
 pub mod operation;
 pub mod passage;
 pub mod quote;
+pub mod record;
 pub mod respondent;
+pub mod round;
 pub mod scope;
 pub mod sentence;
 pub mod settings;

@@ -5,13 +5,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::codebook::Code;
-use super::coding::{Coder, Coding};
-use super::file::File;
 use super::id::Id;
-use super::memo::{Memo, Thing};
-use super::respondent::{Attribute, Respondent};
-use super::source::Source;
+use super::memo::Thing;
+pub use super::record::Record;
 
 /// The id of an operation.
 pub type OperationId = Id<Operation>;
@@ -45,28 +41,6 @@ pub struct Change {
     /// `None` when the record was removed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Record>,
-}
-
-/// Any noun that a project keeps.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Record {
-    /// An attribute of respondents.
-    Attribute(Attribute),
-    /// A respondent.
-    Respondent(Respondent),
-    /// A source.
-    Source(Source),
-    /// A code.
-    Code(Code),
-    /// A coder.
-    Coder(Coder),
-    /// A coding.
-    Coding(Coding),
-    /// A memo.
-    Memo(Memo),
-    /// A file that was imported.
-    File(File),
 }
 
 impl Change {
@@ -121,86 +95,5 @@ impl Operation {
             .iter()
             .flat_map(|change| [change.before.as_ref(), change.after.as_ref()]);
         thing == Thing::Project || records.flatten().any(|record| record.concerns(thing))
-    }
-}
-
-impl Record {
-    /// Whether the record is `thing` or hangs on it.
-    pub fn concerns(&self, thing: Thing) -> bool {
-        match (self, thing) {
-            (Self::Memo(memo), thing) => memo.about == thing,
-            (Self::Source(source), Thing::Source(id)) => source.id == id,
-            (Self::Source(source), Thing::Respondent(id)) => source.respondent == Some(id),
-            (Self::Respondent(respondent), Thing::Respondent(id)) => respondent.id == id,
-            (Self::Code(code), Thing::Code(id)) => code.id == id,
-            (Self::Coder(coder), Thing::Coder(id)) => coder.id == id,
-            (Self::Coding(coding), Thing::Coding(id)) => coding.id == id,
-            (Self::Coding(coding), Thing::Source(id)) => coding.source == id,
-            (Self::Coding(coding), Thing::Code(id)) => coding.code == id,
-            (Self::Coding(coding), Thing::Coder(id)) => coding.coder == id,
-            _ => false,
-        }
-    }
-
-    /// The word for the kind of record.
-    pub fn noun(&self) -> &'static str {
-        match self {
-            Self::Attribute(_) => "attribute",
-            Self::Respondent(_) => "respondent",
-            Self::Source(_) => "source",
-            Self::Code(_) => "code",
-            Self::Coder(_) => "coder",
-            Self::Coding(_) => "coding",
-            Self::Memo(_) => "memo",
-            Self::File(_) => "file",
-        }
-    }
-}
-
-impl From<Attribute> for Record {
-    fn from(attribute: Attribute) -> Self {
-        Self::Attribute(attribute)
-    }
-}
-
-impl From<Respondent> for Record {
-    fn from(respondent: Respondent) -> Self {
-        Self::Respondent(respondent)
-    }
-}
-
-impl From<Source> for Record {
-    fn from(source: Source) -> Self {
-        Self::Source(source)
-    }
-}
-
-impl From<Code> for Record {
-    fn from(code: Code) -> Self {
-        Self::Code(code)
-    }
-}
-
-impl From<Coder> for Record {
-    fn from(coder: Coder) -> Self {
-        Self::Coder(coder)
-    }
-}
-
-impl From<Coding> for Record {
-    fn from(coding: Coding) -> Self {
-        Self::Coding(coding)
-    }
-}
-
-impl From<Memo> for Record {
-    fn from(memo: Memo) -> Self {
-        Self::Memo(memo)
-    }
-}
-
-impl From<File> for Record {
-    fn from(file: File) -> Self {
-        Self::File(file)
     }
 }

@@ -4,12 +4,15 @@
 
 use std::collections::BTreeMap;
 
+use super::assignment::{Assignment, AssignmentId};
 use super::codebook::{Code, CodeId};
 use super::coding::{Coder, CoderId, Coding, CodingId};
+use super::decision::{Decision, DecisionId};
 use super::file::{File, FileId};
 use super::memo::{Memo, MemoId};
 use super::operation::{Change, Record};
 use super::respondent::{Attribute, AttributeId, Respondent, RespondentId};
+use super::round::{Round, RoundId};
 use super::source::{Source, SourceId};
 
 /// Everything that a project knows, without the texts (they are read one at a time).
@@ -31,6 +34,12 @@ pub struct Study {
     pub memos: BTreeMap<MemoId, Memo>,
     /// Imported files that are not sources.
     pub files: BTreeMap<FileId, File>,
+    /// Rounds of coding apart.
+    pub rounds: BTreeMap<RoundId, Round>,
+    /// Who codes which source.
+    pub assignments: BTreeMap<AssignmentId, Assignment>,
+    /// Disagreements that are settled.
+    pub decisions: BTreeMap<DecisionId, Decision>,
 }
 
 /// A change that does not fit what is there.
@@ -64,6 +73,9 @@ impl Study {
             (Some(Record::Coding(it)), _) => drop(self.codings.insert(it.id, it.clone())),
             (Some(Record::Memo(it)), _) => drop(self.memos.insert(it.id, it.clone())),
             (Some(Record::File(it)), _) => drop(self.files.insert(it.id, it.clone())),
+            (Some(Record::Round(it)), _) => drop(self.rounds.insert(it.id, it.clone())),
+            (Some(Record::Assignment(it)), _) => drop(self.assignments.insert(it.id, it.clone())),
+            (Some(Record::Decision(it)), _) => drop(self.decisions.insert(it.id, it.clone())),
             (None, Record::Attribute(it)) => drop(self.attributes.remove(&it.id)),
             (None, Record::Respondent(it)) => drop(self.respondents.remove(&it.id)),
             (None, Record::Source(it)) => drop(self.sources.remove(&it.id)),
@@ -72,6 +84,9 @@ impl Study {
             (None, Record::Coding(it)) => drop(self.codings.remove(&it.id)),
             (None, Record::Memo(it)) => drop(self.memos.remove(&it.id)),
             (None, Record::File(it)) => drop(self.files.remove(&it.id)),
+            (None, Record::Round(it)) => drop(self.rounds.remove(&it.id)),
+            (None, Record::Assignment(it)) => drop(self.assignments.remove(&it.id)),
+            (None, Record::Decision(it)) => drop(self.decisions.remove(&it.id)),
         }
         Ok(())
     }
@@ -87,7 +102,30 @@ impl Study {
             Record::Coding(it) => self.codings.get(&it.id).cloned().map(Record::from),
             Record::Memo(it) => self.memos.get(&it.id).cloned().map(Record::from),
             Record::File(it) => self.files.get(&it.id).cloned().map(Record::from),
+            Record::Round(it) => self.rounds.get(&it.id).cloned().map(Record::from),
+            Record::Assignment(it) => self.assignments.get(&it.id).cloned().map(Record::from),
+            Record::Decision(it) => self.decisions.get(&it.id).cloned().map(Record::from),
         }
+    }
+
+    /// Every record, noun by noun.
+    pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
+        fn all<'n, K, N: Clone + Into<Record>>(
+            of: &'n BTreeMap<K, N>,
+        ) -> impl Iterator<Item = Record> + 'n {
+            of.values().cloned().map(Into::into)
+        }
+        all(&self.attributes)
+            .chain(all(&self.respondents))
+            .chain(all(&self.sources))
+            .chain(all(&self.codes))
+            .chain(all(&self.coders))
+            .chain(all(&self.codings))
+            .chain(all(&self.memos))
+            .chain(all(&self.files))
+            .chain(all(&self.rounds))
+            .chain(all(&self.assignments))
+            .chain(all(&self.decisions))
     }
 
     /// What people call a record.
@@ -101,6 +139,9 @@ impl Study {
             Record::Coding(it) => it.id.short(),
             Record::Memo(it) => it.id.short(),
             Record::File(it) => it.name.clone(),
+            Record::Round(it) => it.name.clone(),
+            Record::Assignment(it) => it.id.short(),
+            Record::Decision(it) => it.id.short(),
         }
     }
 

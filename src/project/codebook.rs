@@ -1,7 +1,9 @@
 //! Changing the codebook: add, edit, rename, move, merge, split, remove. Each is one operation, and
 //! what happens to the codings of a code is part of it.
 
+use super::round::seen_by;
 use super::{Answering, Codings, Draft, Project, ProjectError, fresh, lookup};
+use crate::model::blind::Blind;
 use crate::model::codebook::{Code, CodeId};
 use crate::model::coding::Coding;
 use crate::model::operation::Change;
@@ -187,6 +189,7 @@ impl Project {
     ) -> Result<usize, ProjectError> {
         let (count, _) = self.change(actor, &Codings::All, |study, _, draft| {
             let target = lookup::code(study, into)?;
+            let seen = seen_by(study, actor);
             draft.action = "code.merge";
             draft.summary = format!("merge `{}` into `{}`", from.join("`, `"), target.key);
             let mut count = 0;
@@ -196,7 +199,12 @@ impl Project {
                     let (key, parent) = (code.key.clone(), target.key.clone());
                     return Err(ProjectError::Circle { key, parent });
                 }
-                count += recode_all(study, code.id, target, draft);
+                recode_all(study, code.id, target, draft);
+                count += seen
+                    .codings
+                    .values()
+                    .filter(|it| it.code == code.id)
+                    .count();
                 lift_children(study, code.id, Some(target.id), draft);
                 draft.changes.push(Change::removed(code.clone()));
             }
@@ -227,9 +235,11 @@ impl Project {
                     "there is a code `{key}` already, expected a new key"
                 )));
             }
+            // Nobody gives codings that they may not see another code.
+            let seen = seen_by(study, actor);
             let mut named = Vec::new();
             for word in codings {
-                named.push(lookup::coding(study, word)?.id);
+                named.push(lookup::coding(&seen, word)?.id);
             }
             let goes = |coding: &Coding| {
                 let answers = |it: &Answering| it.holds(coding.source, coding.span);
@@ -250,7 +260,7 @@ impl Project {
             draft.action = "code.split";
             draft.summary = format!("split `{key}` off `{}`", code.key);
             draft.changes.push(Change::made(split.clone()));
-            let chosen: Vec<_> = study
+            let chosen: Vec<_> = seen
                 .codings
                 .values()
                 .filter(|coding| coding.code == code.id && goes(coding))
@@ -280,7 +290,14 @@ impl Project {
                 .collect();
             draft.action = "code.remove";
             draft.summary = format!("remove code `{}`", code.key);
-            let count = used.len();
+            let blind = Blind::new(study, actor);
+            let count = used.iter().filter(|coding| !blind.hides(coding)).count();
+            if count < used.len() && !matches!(leaving, Leaving::Recode(_)) {
+                return Err(ProjectError::Refused(format!(
+                    "code `{}` may be in use by others while a round is blind, expected to hear which code its codings get",
+                    code.key
+                )));
+            }
             match leaving {
                 Leaving::Refuse if !used.is_empty() => {
                     return Err(ProjectError::CodeInUse {
@@ -321,7 +338,7 @@ pub(super) fn with_code(coding: &Coding, code: &Code) -> Coding {
 
 /// Gives the codings of `from` to `into`. Where the same coder coded the same words with both, one
 /// coding is left.
-fn recode_all(study: &Study, from: CodeId, into: &Code, draft: &mut Draft) -> usize {
+fn recode_all(study: &Study, from: CodeId, into: &Code, draft: &mut Draft) {
     let used: Vec<_> = study
         .codings
         .values()
@@ -339,7 +356,6 @@ fn recode_all(study: &Study, from: CodeId, into: &Code, draft: &mut Draft) -> us
             false => Change::replaced((*coding).clone(), with_code(coding, into)),
         });
     }
-    used.len()
 }
 
 fn lift_children(study: &Study, gone: CodeId, parent: Option<CodeId>, draft: &mut Draft) {

@@ -11,7 +11,7 @@ use crate::model::study::Study;
 impl Project {
     /// Double names, empty definitions, overlapping rules, unused codes.
     pub fn codebook_problems(&self) -> Result<Vec<Problem>, ProjectError> {
-        Ok(check::check(&self.store.study(&Codings::All)?))
+        Ok(check::check(&self.study(None, &Codings::All)?))
     }
 
     /// Writes the codebook: to a table if `path` ends in `.csv`, else one TOML file for every family

@@ -1,6 +1,7 @@
 //! Coding: code, uncode, recode, memo.
 
 use super::codebook::with_code;
+use super::round::{seen_by, still_open};
 use super::{Codings, Project, ProjectError, fresh, lookup, now};
 use crate::model::codebook::Code;
 use crate::model::coding::{Coder, Coding};
@@ -98,6 +99,7 @@ impl Project {
                 .collect::<Result<_, _>>()?;
             let mut changes = Vec::new();
             let coder = coder(study, who, &mut changes);
+            still_open(study, coder.id, source.id)?;
             let at = now();
             let mut made: Vec<Coding> = Vec::new();
             for code in codes {
@@ -143,10 +145,13 @@ impl Project {
     /// Removes codings by their ids.
     pub fn uncode(&mut self, who: &str, codings: &[String]) -> Result<usize, ProjectError> {
         let (count, _) = self.change(who, &Codings::All, |study, _, draft| {
+            let seen = seen_by(study, who);
             let gone: Vec<&Coding> = codings
                 .iter()
-                .map(|word| lookup::coding(study, word))
+                .map(|word| lookup::coding(&seen, word))
                 .collect::<Result<_, _>>()?;
+            gone.iter()
+                .try_for_each(|coding| still_open(study, coding.coder, coding.source))?;
             draft.action = "coding.remove";
             draft.summary = format!("remove {} codings", gone.len());
             draft
@@ -166,10 +171,13 @@ impl Project {
     ) -> Result<usize, ProjectError> {
         let (count, _) = self.change(who, &Codings::All, |study, _, draft| {
             let code = lookup::code(study, code)?;
+            let seen = seen_by(study, who);
             let all: Vec<&Coding> = codings
                 .iter()
-                .map(|word| lookup::coding(study, word))
+                .map(|word| lookup::coding(&seen, word))
                 .collect::<Result<_, _>>()?;
+            all.iter()
+                .try_for_each(|coding| still_open(study, coding.coder, coding.source))?;
             let other: Vec<_> = all
                 .into_iter()
                 .filter(|coding| coding.code != code.id)
@@ -191,7 +199,7 @@ impl Project {
         let (memo, _) = self.change(who, &Codings::All, |study, _, draft| {
             let memo = Memo {
                 id: fresh(),
-                about: lookup::thing(study, on)?,
+                about: lookup::thing(&seen_by(study, who), on)?,
                 text: text.to_owned(),
                 author: who.to_owned(),
                 at: now(),

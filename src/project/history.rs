@@ -1,12 +1,14 @@
 //! What was done, taking it back, and the project as of a day. All of it follows from the journal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::{Codings, Draft, Entry, Project, ProjectError, lookup};
+use crate::model::blind::Shown;
 use crate::model::memo::Thing;
-use crate::model::operation::{Operation, OperationId};
+use crate::model::operation::{Change, Operation, OperationId, Record};
 use crate::model::study::Study;
 use crate::store::StoreError;
 
@@ -28,31 +30,44 @@ impl Project {
         };
         let heads = self.store.heads()?;
         let undone = undone(heads.iter().map(|entry| &entry.operation));
+        let shown = self.shown()?;
         Ok(entries
             .into_iter()
-            .map(|entry| HistoryLine {
-                undone: undone.contains(&entry.operation.id),
-                entry,
+            .filter_map(|mut entry| {
+                match shown.get(&entry.operation.id) {
+                    Some(Shown::Nothing) => return None,
+                    Some(Shown::Partly) => entry.operation.summary = entry.operation.action.clone(),
+                    Some(Shown::Whole) | None => {}
+                }
+                entry.operation.changes.clear();
+                let undone = undone.contains(&entry.operation.id);
+                Some(HistoryLine { entry, undone })
             })
             .collect())
     }
 
+    /// How much of each operation the viewer may know; empty when nothing is blind.
+    fn shown(&self) -> Result<BTreeMap<OperationId, Shown>, ProjectError> {
+        let blind = self.blind()?;
+        if !blind.is_blind() {
+            return Ok(BTreeMap::new());
+        }
+        let journal = self.store.journal()?;
+        let of = |entry: &Entry| (entry.operation.id, blind.of_operation(&entry.operation));
+        Ok(journal.iter().map(of).collect())
+    }
+
     /// Entries that touch what `word` names; also when it is gone by now.
     fn on(&self, word: &str) -> Result<Vec<Entry>, ProjectError> {
-        let mut study = Study::default();
         let mut found: Option<Thing> = None;
-        let entries = self.store.journal()?;
         // Names change and things go, so the name is looked for as of every moment, latest first.
-        for entry in &entries {
-            for change in &entry.operation.changes {
-                // Damage is what `check` reports; history shows what can be read.
-                let _ = study.apply(change);
-            }
-            found = lookup::thing(&study, word).ok().or(found);
-        }
+        let entries = self.store.folding(|_, fold| {
+            found = lookup::thing(&fold.study, word).ok().or(found);
+            true
+        })?;
         let thing = match found {
             Some(thing) => thing,
-            None => lookup::thing(&study, word)?,
+            None => lookup::thing(&Study::default(), word)?,
         };
         Ok(entries
             .into_iter()
@@ -62,28 +77,25 @@ impl Project {
 
     /// The study at `moment`, folded from the journal.
     pub(super) fn study_at(&self, moment: Timestamp) -> Result<Study, ProjectError> {
-        let mut study = Study::default();
-        for entry in self.store.journal()? {
-            if entry.operation.at > moment {
-                break;
-            }
-            for change in &entry.operation.changes {
-                study.apply(change).map_err(StoreError::Conflict)?;
-            }
-        }
-        Ok(study)
+        let entries = self.store.journal()?;
+        let until = entries
+            .iter()
+            .take_while(|entry| entry.operation.at <= moment);
+        Ok(self.store.fold(until).study)
     }
 
     /// Takes back the last `count` operations that have not been taken back, or none of them.
     pub fn undo(&mut self, actor: &str, count: usize) -> Result<Vec<Operation>, ProjectError> {
         let heads = self.store.heads()?;
         let undone = undone(heads.iter().map(|entry| &entry.operation));
+        let shown = self.shown()?;
+        let may = |id: &OperationId| !matches!(shown.get(id), Some(Shown::Nothing | Shown::Partly));
         let last: Vec<OperationId> = heads
             .iter()
             .rev()
             .map(|entry| &entry.operation)
             .filter(|operation| operation.undoes.is_none() && operation.action != "project.init")
-            .filter(|operation| !undone.contains(&operation.id))
+            .filter(|operation| !undone.contains(&operation.id) && may(&operation.id))
             .map(|operation| operation.id)
             .take(count)
             .collect();
@@ -102,9 +114,16 @@ impl Project {
     /// Takes back one operation, whenever it was made.
     pub fn undo_one(&mut self, actor: &str, word: &str) -> Result<Operation, ProjectError> {
         let heads = self.store.heads()?;
+        let shown = self.shown()?;
         let found = heads
             .iter()
             .map(|entry| &entry.operation)
+            .filter(|operation| {
+                !matches!(
+                    shown.get(&operation.id),
+                    Some(Shown::Nothing | Shown::Partly)
+                )
+            })
             .find(|operation| {
                 operation.id.short() == word.to_lowercase()
                     || operation.id.to_string() == word.to_lowercase()
@@ -132,8 +151,11 @@ impl Project {
             .map(|entry| (entry.operation.id, &entry.operation))
             .collect();
         let undone = undone(heads.iter().map(|entry| &entry.operation));
+        let shown = self.shown()?;
+        let may = |id: &OperationId| !matches!(shown.get(id), Some(Shown::Nothing | Shown::Partly));
         let mut last = None;
-        for operation in heads.iter().rev().map(|entry| &entry.operation) {
+        let seen = heads.iter().rev().map(|entry| &entry.operation);
+        for operation in seen.filter(|operation| may(&operation.id)) {
             match operation.undoes.and_then(|target| by_id.get(&target)) {
                 None => break,
                 Some(target) if target.undoes.is_none() && !undone.contains(&operation.id) => {
@@ -154,6 +176,16 @@ impl Project {
         action: &'static str,
     ) -> Result<Operation, ProjectError> {
         let mut taken = None;
+        // Where copies were merged, a thing may have another id than the operation gave it.
+        let apart = self
+            .store
+            .heads()?
+            .iter()
+            .any(|entry| !entry.knows.is_empty());
+        let twins = match apart {
+            true => self.store.fold(&self.store.journal()?).twins,
+            false => HashMap::new(),
+        };
         let done = self.change(actor, &Codings::None, |_, writing, draft| {
             let operation = writing
                 .operation(id)?
@@ -162,6 +194,17 @@ impl Project {
                     name: id.short(),
                     near: Vec::new(),
                 })?;
+            let rounds = operation.changes.iter().filter_map(|it| it.record());
+            for record in rounds {
+                if let Record::Round(round) = record
+                    && round.opened_by != actor
+                {
+                    return Err(ProjectError::Refused(format!(
+                        "round `{}` was opened by `{}`, expected them to take it back, not `{actor}`",
+                        round.name, round.opened_by
+                    )));
+                }
+            }
             *draft = Draft {
                 action,
                 summary: match action {
@@ -171,7 +214,7 @@ impl Project {
                     ),
                     _ => format!("undo: {}", operation.summary),
                 },
-                changes: operation.inverse(),
+                changes: with_ids(operation.inverse(), &twins),
                 undoes: Some(id),
             };
             taken = Some(operation.clone());
@@ -194,6 +237,17 @@ impl Project {
             (Err(error), _) => Err(error),
         }
     }
+}
+
+/// The changes with the ids that hold here.
+fn with_ids(mut changes: Vec<Change>, twins: &HashMap<Uuid, Uuid>) -> Vec<Change> {
+    let records = changes
+        .iter_mut()
+        .flat_map(|change| [change.before.as_mut(), change.after.as_mut()]);
+    for record in records.flatten() {
+        record.replace_ids(&|id| twins.get(&id).copied().unwrap_or(id));
+    }
+    changes
 }
 
 /// Ids of the operations that are taken back by one that is not itself taken back.

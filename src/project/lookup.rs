@@ -6,6 +6,7 @@ use crate::model::coding::{Coder, Coding};
 use crate::model::memo::Thing;
 use crate::model::nearest::nearest;
 use crate::model::respondent::Respondent;
+use crate::model::round::Round;
 use crate::model::source::Source;
 use crate::model::study::Study;
 
@@ -74,6 +75,15 @@ pub(crate) fn coder<'s>(study: &'s Study, name: &str) -> Result<&'s Coder, Proje
             name,
             study.coders.values().map(|it| it.name.as_str()),
         )
+    })
+}
+
+/// The round called `name`.
+pub(crate) fn round<'s>(study: &'s Study, name: &str) -> Result<&'s Round, ProjectError> {
+    let found = study.rounds.values().find(|round| round.name == name);
+    found.ok_or_else(|| {
+        let names = study.rounds.values().map(|it| it.name.as_str());
+        unknown("round", name, names)
     })
 }
 

@@ -9,7 +9,9 @@ mod error;
 mod history;
 mod import;
 mod lookup;
+mod merge;
 mod quotes;
+mod round;
 mod search;
 mod settings;
 mod sources;
@@ -24,6 +26,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::index::Index;
+use crate::model::blind::Blind;
 use crate::model::id::Id;
 use crate::model::operation::{Change, Operation, OperationId};
 use crate::model::respondent::{Attribute, Kind};
@@ -38,7 +41,9 @@ pub use coding::Place;
 pub use error::ProjectError;
 pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
+pub use merge::MergeAnswer;
 pub use quotes::QuoteRequest;
+pub use round::RoundRequest;
 pub use search::{Answering, IndexState, SearchAnswer, SearchRequest};
 pub use settings::{STARTER, read_settings};
 
@@ -62,6 +67,8 @@ pub struct Project {
     root: PathBuf,
     store: Store,
     settings: Settings,
+    /// Who looks: a coder sees only their own codings while a round is blind.
+    viewer: String,
     held: RefCell<Option<Held>>,
 }
 
@@ -106,6 +113,7 @@ impl Project {
             root: root.to_owned(),
             store,
             settings,
+            viewer: String::new(),
             held: RefCell::default(),
         };
         project.add_standard_attributes()?;
@@ -165,8 +173,18 @@ impl Project {
             root: root.to_owned(),
             store,
             settings,
+            viewer: String::new(),
             held: RefCell::default(),
         })
+    }
+
+    /// The project as this person may see it. Until it is said who looks, nobody's codings are shown
+    /// while a round is blind.
+    #[must_use]
+    pub fn seen_by(mut self, viewer: &str) -> Self {
+        viewer.clone_into(&mut self.viewer);
+        self.held = RefCell::default();
+        self
     }
 
     /// The folder.
@@ -179,16 +197,25 @@ impl Project {
         &self.settings
     }
 
-    /// Everything that the project knows now, or knew at `moment`.
+    /// Everything that the project knows now, or knew at `moment`, as far as the viewer may see it.
     pub fn study(
         &self,
         moment: Option<Timestamp>,
         codings: &Codings,
     ) -> Result<Study, ProjectError> {
-        match moment {
-            None => Ok(self.store.study(codings)?),
-            Some(moment) => self.study_at(moment),
+        let mut study = self.store.study(codings)?;
+        // What is blind today is blind in the past too.
+        let blind = Blind::new(&study, &self.viewer);
+        if let Some(moment) = moment {
+            study = self.study_at(moment)?;
         }
+        blind.apply(&mut study);
+        Ok(study)
+    }
+
+    /// What the viewer may see.
+    pub fn blind(&self) -> Result<Blind, ProjectError> {
+        Ok(Blind::new(&*self.held_study()?, &self.viewer))
     }
 
     /// The text of a source, in the version that `source` is in.
@@ -246,8 +273,10 @@ fn append(
     if draft.changes.is_empty() {
         return Ok(None);
     }
-    // A clock that was set back must not make the journal run backwards.
-    let at = writing.last_at()?.map_or_else(now, |last| last.max(now()));
+    // A clock that was set back must not make the journal run backwards: later than all it knows.
+    let after = |last: Timestamp| Timestamp::from_microsecond(last.as_microsecond() + 1);
+    let last = writing.last_at()?.and_then(|last| after(last).ok());
+    let at = last.map_or_else(now, |last| last.max(now()));
     let operation = Operation {
         id: Id::from_uuid(Uuid::now_v7()),
         at,

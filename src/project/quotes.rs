@@ -44,8 +44,8 @@ impl Project {
         let scope = self.scope(&bare, &[], &request.codes, &request.coders)?;
         let study = match request.moment {
             Some(_) => bare,
-            None if scope.codes.is_empty() => self.store.study(&Codings::All)?,
-            None => self.store.study(&Codings::Of(scope.codes.clone()))?,
+            None if scope.codes.is_empty() => self.study(None, &Codings::All)?,
+            None => self.study(None, &Codings::Of(scope.codes.clone()))?,
         };
         let template = self.template(&study)?;
         let mut by_source: BTreeMap<SourceId, Vec<&Coding>> = BTreeMap::new();

@@ -30,7 +30,7 @@ pub struct Status {
 impl Project {
     /// Looks at the project and at its folders; changes nothing.
     pub fn status(&self) -> Result<Status, ProjectError> {
-        let study = self.store.study(&Codings::All)?;
+        let study = self.study(None, &Codings::All)?;
         let mut status = Status {
             title: self.settings.title.clone(),
             counts: counts(&study),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::merge::{self, Folded};
 use super::{Codings, Store, StoreError, texts};
 use crate::model::hash::Hash;
 use crate::model::study::Study;
@@ -16,10 +17,10 @@ pub enum Fault {
     #[error("operation {0} of the journal is not what was written: its hash does not fit")]
     Chain(i64),
     /// The journal does not add up.
-    #[error("operation {number} of the journal does not follow from those before it: {reason}")]
+    #[error("operation `{operation}` does not follow from those before it: {reason}")]
     Fold {
-        /// Number of the operation.
-        number: i64,
+        /// The operation.
+        operation: String,
         /// What does not fit.
         reason: String,
     },
@@ -113,15 +114,22 @@ impl Store {
     }
 
     fn check_fold(&self, study: &Study, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
-        let mut folded = Study::default();
-        for entry in self.journal()? {
-            for change in &entry.operation.changes {
-                if let Err(conflict) = folded.apply(change) {
-                    let (number, reason) = (entry.number, conflict.to_string());
-                    faults.push(Fault::Fold { number, reason });
-                }
-            }
-        }
+        let entries = self.journal()?;
+        let Folded {
+            study: folded,
+            clashes,
+            ..
+        } = merge::fold(&self.connection, &entries);
+        // In one copy everything was done in the knowledge of what was there.
+        let apart = entries.iter().any(|entry| !entry.knows.is_empty())
+            || entries
+                .windows(2)
+                .any(|pair| pair[1].previous != pair[0].hash);
+        let clashes = clashes.into_iter().filter(|_| !apart);
+        faults.extend(clashes.map(|clash| Fault::Fold {
+            operation: clash.operation.short(),
+            reason: clash.to_string(),
+        }));
         let tables = [
             ("attributes", folded.attributes == study.attributes),
             ("respondents", folded.respondents == study.respondents),
@@ -131,6 +139,9 @@ impl Store {
             ("codings", folded.codings == study.codings),
             ("memos", folded.memos == study.memos),
             ("files", folded.files == study.files),
+            ("rounds", folded.rounds == study.rounds),
+            ("assignments", folded.assignments == study.assignments),
+            ("decisions", folded.decisions == study.decisions),
         ];
         let unequal = tables.into_iter().filter(|(_, equal)| !equal);
         faults.extend(unequal.map(|(table, _)| Fault::Table(table)));

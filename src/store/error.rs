@@ -54,6 +54,17 @@ pub enum StoreError {
     /// A record refers to a text that is not stored.
     #[error("text `{0}` is not in the project")]
     NoText(Hash),
+    /// The journal of another copy is not what was written.
+    #[error(
+        "operation {0} of the other copy's journal is not what was written, nothing was merged"
+    )]
+    Broken(i64),
+    /// Two copies have different operations under one id.
+    #[error("operation `{0}` is not the same in both copies, one of them has been tampered with")]
+    Rewritten(String),
+    /// A bundle speaks of a source whose text came neither with it nor before.
+    #[error("the text of source `{0}` is in neither copy, nothing was merged")]
+    TextMissing(String),
     /// A stored record cannot be read.
     #[error("operation {number} of the journal cannot be read")]
     Unreadable {

@@ -6,9 +6,14 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Store, StoreError, Writing};
+use crate::model::fold::Step;
 use crate::model::hash::Hash;
 use crate::model::id::Id;
 use crate::model::operation::{Operation, OperationId, Record};
+
+/// What is read of an operation's changes: nothing, or all that is not withheld.
+const HEADS: &str = "''";
+pub(super) const WHOLE: &str = "coalesce(changes, '')";
 
 /// One line of the journal.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,29 +26,44 @@ pub struct Entry {
     pub running: i64,
     /// Hash of the operation before it in the same copy; zeros for the first.
     pub previous: Hash,
+    /// Hashes of the ends of other copies' journals that it knew.
+    pub knows: Vec<Hash>,
     /// Hash of this operation and everything before it.
     pub hash: Hash,
-    /// What was done. Its changes are empty when only the heads were asked for.
+    /// What was done. Its changes are empty when only the heads were asked for, or withheld.
     pub operation: Operation,
 }
 
+impl Entry {
+    /// What the fold needs of it.
+    pub fn step(&self) -> Step<'_> {
+        Step {
+            operation: &self.operation,
+            hash: self.hash,
+            previous: self.previous,
+            knows: &self.knows,
+        }
+    }
+}
+
 /// What an operation is recorded as; the hash covers every column.
-struct Columns<'o> {
-    copy: Uuid,
-    running: i64,
-    id: Uuid,
-    at: String,
-    actor: &'o str,
-    action: &'o str,
-    summary: &'o str,
-    undoes: Option<Uuid>,
-    changes: &'o str,
+pub(super) struct Columns<'o> {
+    pub(super) copy: Uuid,
+    pub(super) running: i64,
+    pub(super) id: Uuid,
+    pub(super) at: String,
+    pub(super) actor: &'o str,
+    pub(super) action: &'o str,
+    pub(super) summary: &'o str,
+    pub(super) undoes: Option<Uuid>,
+    pub(super) changes: &'o str,
+    pub(super) knows: &'o str,
 }
 
 impl Columns<'_> {
     /// SHA-256 over the previous hash and every column with its length before it, so that no two
     /// different rows read the same.
-    fn hash(&self, previous: Hash) -> Hash {
+    pub(super) fn hash(&self, previous: Hash) -> Hash {
         let mut digest = Sha256::new();
         let undoes = self.undoes.map(Uuid::into_bytes);
         let parts: [&[u8]; 10] = [
@@ -58,7 +78,9 @@ impl Columns<'_> {
             undoes.as_ref().map_or(&[], |bytes| bytes.as_slice()),
             self.changes.as_bytes(),
         ];
-        for part in parts {
+        // Operations that know of no other copy have the form that they had before there were any.
+        let knows = Some(self.knows.as_bytes()).filter(|it| !it.is_empty());
+        for part in parts.into_iter().chain(knows) {
             digest.update((part.len() as u64).to_be_bytes());
             digest.update(part);
         }
@@ -81,6 +103,7 @@ impl Writing<'_> {
             .optional()?;
         let (running, previous) =
             last.map_or((1, Hash([0; 32])), |(running, hash)| (running + 1, hash));
+        let knows = self.other_ends(previous)?;
         let columns = Columns {
             copy: self.copy,
             running,
@@ -91,21 +114,24 @@ impl Writing<'_> {
             summary: &operation.summary,
             undoes: operation.undoes.map(Id::uuid),
             changes: &changes,
+            knows: &knows,
         };
+        let hash = columns.hash(previous);
         let texts = operation
             .changes
             .iter()
             .any(|change| matches!(change.record(), Some(Record::Source(_))));
         self.transaction
             .prepare_cached(
-                "INSERT INTO journal (copy, running, id, at, actor, action, summary, undoes, changes, texts, previous, hash)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                "INSERT INTO journal (copy, running, id, at, moment, actor, action, summary, undoes, changes, texts, previous, knows, hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?
             .execute(params![
                 self.copy.into_bytes(),
                 running,
                 columns.id.into_bytes(),
                 columns.at,
+                operation.at.as_microsecond(),
                 columns.actor,
                 columns.action,
                 columns.summary,
@@ -113,28 +139,47 @@ impl Writing<'_> {
                 columns.changes,
                 texts,
                 previous.0,
-                columns.hash(previous).0,
+                columns.knows,
+                hash.0,
             ])?;
+        self.transaction
+            .prepare_cached("DELETE FROM ends")?
+            .execute([])?;
+        self.transaction
+            .prepare_cached("INSERT INTO ends (hash) VALUES (?1)")?
+            .execute([hash.0])?;
         self.carry_out(&operation.changes)
     }
 
-    /// The time of the last operation; a new one must not be earlier.
+    /// The ends of other copies' journals, which the next operation will know.
+    fn other_ends(&self, own: Hash) -> Result<String, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT hash FROM ends WHERE hash <> ?1 ORDER BY hash")?;
+        let ends = statement.query_map([own.0], |row| row.get(0).map(Hash))?;
+        let ends: Vec<String> = ends
+            .map(|hash| hash.map(|hash| hash.to_string()))
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(ends.join(" "))
+    }
+
+    /// The time of the last operation; a new one must be later.
     pub fn last_at(&self) -> Result<Option<Timestamp>, StoreError> {
         let mut statement = self
             .transaction
-            .prepare_cached("SELECT at FROM journal ORDER BY number DESC LIMIT 1")?;
+            .prepare_cached("SELECT at FROM journal ORDER BY moment DESC LIMIT 1")?;
         let at: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
         Ok(at.and_then(|at| at.parse().ok()))
     }
 
     /// Heads of all operations, oldest first.
     pub fn heads(&self) -> Result<Vec<Entry>, StoreError> {
-        entries(&self.transaction, "''", None)
+        entries(&self.transaction, HEADS, None)
     }
 
     /// One operation with its changes.
     pub fn operation(&self, id: OperationId) -> Result<Option<Operation>, StoreError> {
-        let found = entries(&self.transaction, "changes", Some(id))?;
+        let found = entries(&self.transaction, WHOLE, Some(id))?;
         Ok(found.into_iter().next().map(|entry| entry.operation))
     }
 }
@@ -142,12 +187,12 @@ impl Writing<'_> {
 impl Store {
     /// All operations with their changes, oldest first.
     pub fn journal(&self) -> Result<Vec<Entry>, StoreError> {
-        entries(&self.connection, "changes", None)
+        entries(&self.connection, WHOLE, None)
     }
 
     /// All operations without their changes, oldest first.
     pub fn heads(&self) -> Result<Vec<Entry>, StoreError> {
-        entries(&self.connection, "''", None)
+        entries(&self.connection, HEADS, None)
     }
 
     /// Where the journal stood when a source last changed: the index is current while this is what
@@ -159,56 +204,21 @@ impl Store {
         let hash: Option<[u8; 32]> = statement.query_row([], |row| row.get(0)).optional()?;
         Ok(hash.map_or_else(String::new, |hash| Hash(hash).to_string()))
     }
-
-    /// Numbers of the operations whose hash is not what the chain says.
-    pub(super) fn broken_links(&self) -> Result<Vec<i64>, StoreError> {
-        let mut statement = self.connection.prepare(
-            "SELECT number, copy, running, id, at, actor, action, summary, undoes, changes, previous, hash
-             FROM journal ORDER BY copy, running",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut broken = Vec::new();
-        let mut last: Option<(Uuid, i64, Hash)> = None;
-        while let Some(row) = rows.next()? {
-            let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-            let columns = Columns {
-                copy: uuid(row, 1)?,
-                running: row.get(2)?,
-                id: uuid(row, 3)?,
-                at: text(4)?.to_owned(),
-                actor: text(5)?,
-                action: text(6)?,
-                summary: text(7)?,
-                undoes: row.get::<_, Option<[u8; 16]>>(8)?.map(Uuid::from_bytes),
-                changes: text(9)?,
-            };
-            let (previous, hash) = (Hash(row.get(10)?), Hash(row.get(11)?));
-            let expected = match last {
-                Some((copy, running, hash)) if copy == columns.copy => (running + 1, hash),
-                _ => (1, Hash([0; 32])),
-            };
-            if (columns.running, previous) != expected || columns.hash(previous) != hash {
-                broken.push(row.get(0)?);
-            }
-            last = Some((columns.copy, columns.running, hash));
-        }
-        Ok(broken)
-    }
 }
 
-fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
+pub(super) fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
     row.get::<_, [u8; 16]>(column).map(Uuid::from_bytes)
 }
 
-fn entries(
+pub(super) fn entries(
     connection: &Connection,
     changes: &str,
     only: Option<OperationId>,
 ) -> Result<Vec<Entry>, StoreError> {
     let filter = if only.is_some() { "WHERE id = ?1" } else { "" };
     let sql = format!(
-        "SELECT number, copy, running, id, at, actor, action, summary, undoes, previous, hash, {changes}
-         FROM journal {filter} ORDER BY number"
+        "SELECT number, copy, running, id, at, actor, action, summary, undoes, previous, hash, {changes}, knows
+         FROM journal {filter} ORDER BY moment, copy, running, id"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = match only {
@@ -221,12 +231,14 @@ fn entries(
         let unreadable = |source| StoreError::Unreadable { number, source };
         let at: String = row.get(4)?;
         let changes = row.get_ref(11)?.as_str().map_err(rusqlite::Error::from)?;
+        let knows = row.get_ref(12)?.as_str().map_err(rusqlite::Error::from)?;
         found.push(Entry {
             number,
             copy: uuid(row, 1)?,
             running: row.get(2)?,
             previous: Hash(row.get(9)?),
             hash: Hash(row.get(10)?),
+            knows: hashes(knows).map_err(unreadable)?,
             operation: Operation {
                 id: Id::from_uuid(uuid(row, 3)?),
                 at: at.parse().map_err(|_| {
@@ -246,4 +258,27 @@ fn entries(
         });
     }
     Ok(found)
+}
+
+/// Hashes in a row, parted by spaces.
+fn hashes(text: &str) -> Result<Vec<Hash>, serde_json::Error> {
+    let read = |word: &str| word.parse().map_err(serde::de::Error::custom);
+    text.split_whitespace().map(read).collect()
+}
+
+/// The tables of format 2, with what was there.
+pub(super) fn bring_to_format_2(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch(include_str!("format-2.sql"))?;
+    let mut statement = connection.prepare("SELECT number, at FROM journal")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>()?;
+    let mut update = connection.prepare("UPDATE journal SET moment = ?2 WHERE number = ?1")?;
+    for (number, at) in rows {
+        let at: Timestamp = at.parse().map_err(|_| {
+            let source = serde::de::Error::custom(format!("`{at}` is not a time"));
+            StoreError::Unreadable { number, source }
+        })?;
+        update.execute((number, at.as_microsecond()))?;
+    }
+    Ok(())
 }

@@ -4,6 +4,8 @@
 mod check;
 mod error;
 mod journal;
+mod links;
+mod merge;
 mod tables;
 mod texts;
 
@@ -13,17 +15,19 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
+use crate::model::round::Round;
 use crate::model::study::Study;
 
 pub use check::Fault;
 pub use error::StoreError;
 pub use journal::Entry;
+pub use merge::{Folded, Merged};
 pub use tables::Codings;
 
 /// Marks the file as ours: "quot" in ASCII.
 const APPLICATION: i32 = 0x7175_6f74;
 /// Format of the tables.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// How long a writer waits for another one. Imports are the longest; nobody should see a lock.
 const PATIENCE: Duration = Duration::from_secs(600);
 
@@ -56,11 +60,12 @@ impl Store {
         connection.pragma_update(None, "application_id", APPLICATION)?;
         prepare(&connection)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute_batch(include_str!("schema.sql"))?;
+        transaction.execute_batch(include_str!("format-1.sql"))?;
         transaction.execute(
             "INSERT INTO copy (id) VALUES (?1)",
             [copy.as_bytes().as_slice()],
         )?;
+        journal::bring_to_format_2(&transaction)?;
         transaction.pragma_update(None, "user_version", FORMAT)?;
         transaction.commit()?;
         Ok(Self { connection, copy })
@@ -72,7 +77,7 @@ impl Store {
             return Err(StoreError::Missing(path.to_owned()));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
+        let mut connection = Connection::open_with_flags(path, flags)?;
         let foreign = |error: rusqlite::Error| match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
                 StoreError::Foreign(path.to_owned())
@@ -90,6 +95,18 @@ impl Store {
             let known = FORMAT;
             return Err(StoreError::Newer { found, known });
         }
+        if found < FORMAT {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // Somebody else may have done it while this one waited.
+            let found: u32 =
+                transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            if found < FORMAT {
+                journal::bring_to_format_2(&transaction)?;
+                transaction.pragma_update(None, "user_version", FORMAT)?;
+            }
+            transaction.commit()?;
+        }
         let copy = connection.query_row("SELECT id FROM copy", [], |row| {
             row.get::<_, [u8; 16]>(0).map(Uuid::from_bytes)
         })?;
@@ -101,6 +118,13 @@ impl Store {
         // One transaction, so that the tables are read as of one moment.
         let transaction = self.connection.unchecked_transaction()?;
         tables::study(&transaction, codings)
+    }
+
+    /// The rounds alone.
+    pub fn rounds(&self) -> Result<Vec<Round>, StoreError> {
+        Ok(tables::records(&self.connection, "rounds")?
+            .into_values()
+            .collect())
     }
 
     /// Which state the database is in: two equal answers of one open store mean that nobody has

@@ -44,10 +44,13 @@ pub(super) fn study(connection: &Connection, wanted: &Codings) -> Result<Study, 
         codings: codings(connection, wanted)?,
         memos: records(connection, "memos")?,
         files: records(connection, "files")?,
+        rounds: records(connection, "rounds")?,
+        assignments: records(connection, "assignments")?,
+        decisions: records(connection, "decisions")?,
     })
 }
 
-fn records<N: DeserializeOwned>(
+pub(super) fn records<N: DeserializeOwned>(
     connection: &Connection,
     table: &'static str,
 ) -> Result<BTreeMap<Id<N>, N>, StoreError> {
@@ -124,17 +127,20 @@ fn id<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<Id<T>> {
         .map(|bytes| Id::from_uuid(Uuid::from_bytes(bytes)))
 }
 
-/// Where a record lives: its table, its id and the name that must be unique there.
-fn place(record: &Record) -> (&'static str, Uuid, Option<&str>) {
+/// The table that a record lives in.
+fn table(record: &Record) -> &'static str {
     match record {
-        Record::Attribute(it) => ("attributes", it.id.uuid(), Some(&it.name)),
-        Record::Respondent(it) => ("respondents", it.id.uuid(), Some(&it.name)),
-        Record::Source(it) => ("sources", it.id.uuid(), Some(&it.name)),
-        Record::Code(it) => ("codes", it.id.uuid(), Some(&it.key)),
-        Record::Coder(it) => ("coders", it.id.uuid(), Some(&it.name)),
-        Record::Coding(it) => ("codings", it.id.uuid(), None),
-        Record::Memo(it) => ("memos", it.id.uuid(), None),
-        Record::File(it) => ("files", it.id.uuid(), Some(&it.name)),
+        Record::Attribute(_) => "attributes",
+        Record::Respondent(_) => "respondents",
+        Record::Source(_) => "sources",
+        Record::Code(_) => "codes",
+        Record::Coder(_) => "coders",
+        Record::Coding(_) => "codings",
+        Record::Memo(_) => "memos",
+        Record::File(_) => "files",
+        Record::Round(_) => "rounds",
+        Record::Assignment(_) => "assignments",
+        Record::Decision(_) => "decisions",
     }
 }
 
@@ -147,7 +153,7 @@ impl Writing<'_> {
             .iter()
             .try_for_each(|change| match (&change.before, &change.after) {
                 (Some(gone), None) => self.is_unused(gone),
-                (before, Some(put)) if before.as_ref().map(place) != Some(place(put)) => {
+                (before, Some(put)) if before.as_ref().map(Record::name) != Some(put.name()) => {
                     self.is_named_alone(put)
                 }
                 _ => Ok(()),
@@ -161,23 +167,24 @@ impl Writing<'_> {
         if self.current(record)?.as_ref() != change.before.as_ref() {
             return Err(StoreError::Conflict(Conflict {
                 noun: record.noun(),
-                name: place(record).2.map_or_else(String::new, str::to_owned),
+                name: record.name().unwrap_or_default().to_owned(),
             }));
         }
         match &change.after {
             Some(after) => self.put(after),
-            None => {
-                let (table, id, _) = place(record);
-                let sql = format!("DELETE FROM {table} WHERE id = ?1");
-                self.transaction
-                    .prepare_cached(&sql)?
-                    .execute([id.into_bytes()])?;
-                Ok(())
-            }
+            None => self.delete(record),
         }
     }
 
-    fn put(&self, record: &Record) -> Result<(), StoreError> {
+    pub(super) fn delete(&self, record: &Record) -> Result<(), StoreError> {
+        let sql = format!("DELETE FROM {} WHERE id = ?1", table(record));
+        self.transaction
+            .prepare_cached(&sql)?
+            .execute([record.uuid().into_bytes()])?;
+        Ok(())
+    }
+
+    pub(super) fn put(&self, record: &Record) -> Result<(), StoreError> {
         let json = match record {
             Record::Coding(it) => {
                 let sql = format!(
@@ -204,13 +211,18 @@ impl Writing<'_> {
             Record::Coder(it) => serde_json::to_string(it),
             Record::Memo(it) => serde_json::to_string(it),
             Record::File(it) => serde_json::to_string(it),
+            Record::Round(it) => serde_json::to_string(it),
+            Record::Assignment(it) => serde_json::to_string(it),
+            Record::Decision(it) => serde_json::to_string(it),
         };
         let json = json.map_err(StoreError::Write)?;
-        let (table, id, name) = place(record);
-        let sql = format!("INSERT OR REPLACE INTO {table} (id, name, record) VALUES (?1, ?2, ?3)");
+        let sql = format!(
+            "INSERT OR REPLACE INTO {} (id, name, record) VALUES (?1, ?2, ?3)",
+            table(record)
+        );
         self.transaction.prepare_cached(&sql)?.execute((
-            id.into_bytes(),
-            name.unwrap_or_default(),
+            record.uuid().into_bytes(),
+            record.name().unwrap_or_default(),
             json,
         ))?;
         Ok(())
@@ -218,8 +230,8 @@ impl Writing<'_> {
 
     /// The record with the same noun and id, as the tables hold it.
     fn current(&self, like: &Record) -> Result<Option<Record>, StoreError> {
-        let (table, id, _) = place(like);
-        let key = [id.into_bytes()];
+        let table = table(like);
+        let key = [like.uuid().into_bytes()];
         if matches!(like, Record::Coding(_)) {
             let sql = format!("SELECT {COLUMNS} FROM codings WHERE id = ?1");
             let mut statement = self.transaction.prepare_cached(&sql)?;
@@ -243,6 +255,9 @@ impl Writing<'_> {
             Record::Coder(_) => serde_json::from_str(&json).map(Record::Coder),
             Record::Memo(_) => serde_json::from_str(&json).map(Record::Memo),
             Record::File(_) => serde_json::from_str(&json).map(Record::File),
+            Record::Round(_) => serde_json::from_str(&json).map(Record::Round),
+            Record::Assignment(_) => serde_json::from_str(&json).map(Record::Assignment),
+            Record::Decision(_) => serde_json::from_str(&json).map(Record::Decision),
             Record::Coding(_) => return Ok(None),
         };
         record
@@ -251,10 +266,10 @@ impl Writing<'_> {
     }
 
     fn is_named_alone(&self, record: &Record) -> Result<(), StoreError> {
-        let (table, _, Some(name)) = place(record) else {
+        let Some(name) = record.name() else {
             return Ok(());
         };
-        let sql = format!("SELECT count(*) FROM {table} WHERE name = ?1");
+        let sql = format!("SELECT count(*) FROM {} WHERE name = ?1", table(record));
         let mut statement = self.transaction.prepare_cached(&sql)?;
         let count: usize = statement.query_row([name], |row| row.get(0))?;
         if count > 1 {
@@ -265,20 +280,31 @@ impl Writing<'_> {
     }
 
     fn is_unused(&self, gone: &Record) -> Result<(), StoreError> {
-        let (_, id, name) = place(gone);
+        let (id, name) = (gone.uuid(), gone.name());
         let key = || Value::Blob(id.into_bytes().to_vec());
         let word = || Value::Text(id.to_string());
         let asks = match gone {
-            Record::Source(_) => vec![("codings", "source = ?1", key())],
-            Record::Coder(_) => vec![("codings", "coder = ?1", key())],
+            Record::Source(_) => vec![
+                ("codings", "source = ?1", key()),
+                ("assignments", "record ->> 'source' = ?1", word()),
+                ("decisions", "record ->> 'source' = ?1", word()),
+            ],
+            Record::Coder(_) => vec![
+                ("codings", "coder = ?1", key()),
+                ("assignments", "record ->> 'coder' = ?1", word()),
+            ],
             Record::Code(_) => vec![
                 ("codings", "code = ?1", key()),
                 ("codes", "record ->> 'parent' = ?1", word()),
             ],
             Record::Respondent(_) => vec![("sources", "record ->> 'respondent' = ?1", word())],
-            Record::Attribute(_) | Record::Coding(_) | Record::Memo(_) | Record::File(_) => {
-                Vec::new()
-            }
+            Record::Attribute(_)
+            | Record::Coding(_)
+            | Record::Memo(_)
+            | Record::File(_)
+            | Record::Round(_)
+            | Record::Assignment(_)
+            | Record::Decision(_) => Vec::new(),
         };
         for (dependents, refers, key) in asks {
             let sql = format!("SELECT count(*) FROM {dependents} WHERE {refers}");

@@ -1,0 +1,125 @@
+//! Blindness: what a coder is not shown while a round goes on. One rule, asked of every record that
+//! leaves the project.
+
+use super::coding::{CONSENSUS, CoderId, Coding, RULES};
+use super::memo::{Memo, Thing};
+use super::operation::Operation;
+use super::record::Record;
+use super::round::Round;
+use super::study::Study;
+
+/// What one person may see.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Blind {
+    rounds: Vec<Round>,
+    viewer: String,
+    own: Option<CoderId>,
+    /// Coders that are no persons: nobody is influenced by a rule.
+    open: Vec<CoderId>,
+    /// Names of coders, for what keeps names.
+    names: Vec<(String, CoderId)>,
+    /// The consensus reads nothing but itself.
+    only: Option<Option<CoderId>>,
+}
+
+impl Blind {
+    /// What `viewer` may see of `study`.
+    pub fn new(study: &Study, viewer: &str) -> Self {
+        let id = |name: &str| study.coder_named(name).map(|it| it.id);
+        let coders = study.coders.values();
+        Self {
+            rounds: study.rounds.values().cloned().collect(),
+            viewer: viewer.to_owned(),
+            own: id(viewer),
+            open: [RULES, CONSENSUS].into_iter().filter_map(id).collect(),
+            names: coders.map(|it| (it.name.clone(), it.id)).collect(),
+            only: (viewer == CONSENSUS).then(|| id(CONSENSUS)),
+        }
+    }
+
+    /// The rounds that are not revealed.
+    pub fn rounds(&self) -> impl Iterator<Item = &Round> {
+        self.rounds.iter().filter(|round| round.revealed.is_none())
+    }
+
+    /// Whether anything may be hidden at all.
+    pub fn is_blind(&self) -> bool {
+        self.only.is_some() || self.rounds().next().is_some()
+    }
+
+    /// Whether a coding is kept from the viewer.
+    pub fn hides(&self, coding: &Coding) -> bool {
+        if let Some(consensus) = self.only {
+            return Some(coding.coder) != consensus;
+        }
+        let free = Some(coding.coder) == self.own || self.open.contains(&coding.coder);
+        let mut apart = self
+            .rounds()
+            .filter(|it| it.is_about(coding.coder, coding.source));
+        let shown = || self.rounds.iter().any(|round| round.has_shown(coding));
+        !free && apart.next().is_some() && !shown()
+    }
+
+    /// Whether a memo is kept from the viewer.
+    pub fn hides_memo(&self, memo: &Memo) -> bool {
+        let author = self.names.iter().find(|(name, _)| *name == memo.author);
+        let about = |round: &&Round| match (memo.about, author) {
+            (_, None) => round.coders.is_empty(),
+            (Thing::Source(source), Some((_, author))) => round.is_about(*author, source),
+            (_, Some((_, author))) => round.has_coder(*author),
+        };
+        let shown = || {
+            self.rounds
+                .iter()
+                .any(|it| about(&it) && it.revealed.is_some_and(|at| memo.at <= at))
+        };
+        memo.author != self.viewer && self.rounds().any(|round| about(&round)) && !shown()
+    }
+
+    /// Whether a record is kept from the viewer.
+    pub fn hides_record(&self, record: &Record) -> bool {
+        match record {
+            Record::Coding(coding) => self.hides(coding),
+            Record::Memo(memo) => self.hides_memo(memo),
+            _ => false,
+        }
+    }
+
+    /// How much of an operation the viewer may know.
+    pub fn of_operation(&self, operation: &Operation) -> Shown {
+        let records = || {
+            operation
+                .changes
+                .iter()
+                .filter_map(|change| change.record())
+        };
+        let hidden = records().filter(|it| self.hides_record(it)).count();
+        // The coder who is made with the first coding tells as much as the coding.
+        let others =
+            records().filter(|it| !self.hides_record(it) && !matches!(it, Record::Coder(_)));
+        match (hidden, others.count()) {
+            (0, _) => Shown::Whole,
+            (_, 0) => Shown::Nothing,
+            _ => Shown::Partly,
+        }
+    }
+
+    /// Leaves out what the viewer may not see.
+    pub fn apply(&self, study: &mut Study) {
+        if self.is_blind() {
+            study.codings.retain(|_, coding| !self.hides(coding));
+            study.memos.retain(|_, memo| !self.hides_memo(memo));
+        }
+    }
+}
+
+/// How much of an operation may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// All of it.
+    Whole,
+    /// That it was made, not what was done to codings.
+    Partly,
+    /// Not even that.
+    Nothing,
+}

@@ -1,0 +1,267 @@
+//! Records: any noun that a project keeps, as operations and tables hold it.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::assignment::Assignment;
+use super::codebook::Code;
+use super::coding::{Coder, Coding};
+use super::decision::Decision;
+use super::file::File;
+use super::id::Id;
+use super::memo::{Memo, Thing};
+use super::respondent::{Attribute, Respondent};
+use super::round::Round;
+use super::source::Source;
+
+/// Any noun that a project keeps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Record {
+    /// An attribute of respondents.
+    Attribute(Attribute),
+    /// A respondent.
+    Respondent(Respondent),
+    /// A source.
+    Source(Source),
+    /// A code.
+    Code(Code),
+    /// A coder.
+    Coder(Coder),
+    /// A coding.
+    Coding(Coding),
+    /// A memo.
+    Memo(Memo),
+    /// A file that was imported.
+    File(File),
+    /// A round of coding apart.
+    Round(Round),
+    /// A source that a coder is to read.
+    Assignment(Assignment),
+    /// A disagreement settled.
+    Decision(Decision),
+}
+
+impl Record {
+    /// Whether the record is `thing` or hangs on it.
+    pub fn concerns(&self, thing: Thing) -> bool {
+        match (self, thing) {
+            (Self::Memo(memo), thing) => memo.about == thing,
+            (Self::Source(source), Thing::Source(id)) => source.id == id,
+            (Self::Source(source), Thing::Respondent(id)) => source.respondent == Some(id),
+            (Self::Respondent(respondent), Thing::Respondent(id)) => respondent.id == id,
+            (Self::Code(code), Thing::Code(id)) => code.id == id,
+            (Self::Coder(coder), Thing::Coder(id)) => coder.id == id,
+            (Self::Coding(coding), Thing::Coding(id)) => coding.id == id,
+            (Self::Coding(coding), Thing::Source(id)) => coding.source == id,
+            (Self::Coding(coding), Thing::Code(id)) => coding.code == id,
+            (Self::Coding(coding), Thing::Coder(id)) => coding.coder == id,
+            (Self::Assignment(it), Thing::Source(id)) => it.source == id,
+            (Self::Assignment(it), Thing::Coder(id)) => it.coder == id,
+            (Self::Decision(it), Thing::Source(id)) => it.source == id,
+            (Self::Decision(it), Thing::Coding(id)) => {
+                it.about.contains(&id) || it.made.contains(&id)
+            }
+            _ => false,
+        }
+    }
+
+    /// The id, whatever it is the id of.
+    pub fn uuid(&self) -> Uuid {
+        match self {
+            Self::Attribute(it) => it.id.uuid(),
+            Self::Respondent(it) => it.id.uuid(),
+            Self::Source(it) => it.id.uuid(),
+            Self::Code(it) => it.id.uuid(),
+            Self::Coder(it) => it.id.uuid(),
+            Self::Coding(it) => it.id.uuid(),
+            Self::Memo(it) => it.id.uuid(),
+            Self::File(it) => it.id.uuid(),
+            Self::Round(it) => it.id.uuid(),
+            Self::Assignment(it) => it.id.uuid(),
+            Self::Decision(it) => it.id.uuid(),
+        }
+    }
+
+    /// The name that no other record of its kind may have; `None` where there is none.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Attribute(it) => Some(&it.name),
+            Self::Respondent(it) => Some(&it.name),
+            Self::Source(it) => Some(&it.name),
+            Self::Code(it) => Some(&it.key),
+            Self::Coder(it) => Some(&it.name),
+            Self::File(it) => Some(&it.name),
+            Self::Round(it) => Some(&it.name),
+            Self::Coding(_) | Self::Memo(_) | Self::Assignment(_) | Self::Decision(_) => None,
+        }
+    }
+
+    /// Gives the record another name, if its kind has names.
+    pub fn rename(&mut self, name: String) {
+        match self {
+            Self::Attribute(it) => it.name = name,
+            Self::Respondent(it) => it.name = name,
+            Self::Source(it) => it.name = name,
+            Self::Code(it) => it.key = name,
+            Self::Coder(it) => it.name = name,
+            Self::File(it) => it.name = name,
+            Self::Round(it) => it.name = name,
+            Self::Coding(_) | Self::Memo(_) | Self::Assignment(_) | Self::Decision(_) => {}
+        }
+    }
+
+    /// Ids of the records that this one hangs on and cannot be without.
+    pub fn hangs_on(&self) -> Vec<Uuid> {
+        match self {
+            Self::Source(it) => it.respondent.map(Id::uuid).into_iter().collect(),
+            Self::Code(it) => it.parent.map(Id::uuid).into_iter().collect(),
+            Self::Coding(it) => vec![it.source.uuid(), it.code.uuid(), it.coder.uuid()],
+            Self::Assignment(it) => vec![it.source.uuid(), it.coder.uuid()],
+            Self::Decision(it) => vec![it.source.uuid()],
+            Self::Attribute(_)
+            | Self::Respondent(_)
+            | Self::Coder(_)
+            | Self::Memo(_)
+            | Self::File(_)
+            | Self::Round(_) => Vec::new(),
+        }
+    }
+
+    /// Puts another id in the place of every id, its own included.
+    pub fn replace_ids(&mut self, other: &impl Fn(Uuid) -> Uuid) {
+        fn one<T>(id: &mut Id<T>, other: &impl Fn(Uuid) -> Uuid) {
+            *id = Id::from_uuid(other(id.uuid()));
+        }
+        match self {
+            Self::Attribute(it) => one(&mut it.id, other),
+            Self::Respondent(it) => one(&mut it.id, other),
+            Self::Source(it) => {
+                one(&mut it.id, other);
+                it.respondent.iter_mut().for_each(|id| one(id, other));
+            }
+            Self::Code(it) => {
+                one(&mut it.id, other);
+                it.parent.iter_mut().for_each(|id| one(id, other));
+            }
+            Self::Coder(it) => one(&mut it.id, other),
+            Self::Coding(it) => {
+                one(&mut it.id, other);
+                one(&mut it.source, other);
+                one(&mut it.code, other);
+                one(&mut it.coder, other);
+            }
+            Self::Memo(it) => {
+                one(&mut it.id, other);
+                match &mut it.about {
+                    Thing::Project => {}
+                    Thing::Source(id) => one(id, other),
+                    Thing::Respondent(id) => one(id, other),
+                    Thing::Code(id) => one(id, other),
+                    Thing::Coding(id) => one(id, other),
+                    Thing::Coder(id) => one(id, other),
+                }
+            }
+            Self::File(it) => one(&mut it.id, other),
+            Self::Round(it) => {
+                one(&mut it.id, other);
+                it.coders.iter_mut().for_each(|id| one(id, other));
+                it.sources.iter_mut().for_each(|id| one(id, other));
+            }
+            Self::Assignment(it) => {
+                one(&mut it.id, other);
+                one(&mut it.source, other);
+                one(&mut it.coder, other);
+            }
+            Self::Decision(it) => {
+                one(&mut it.id, other);
+                one(&mut it.source, other);
+                it.about.iter_mut().for_each(|id| one(id, other));
+                it.made.iter_mut().for_each(|id| one(id, other));
+            }
+        }
+    }
+
+    /// The word for the kind of record.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Attribute(_) => "attribute",
+            Self::Respondent(_) => "respondent",
+            Self::Source(_) => "source",
+            Self::Code(_) => "code",
+            Self::Coder(_) => "coder",
+            Self::Coding(_) => "coding",
+            Self::Memo(_) => "memo",
+            Self::File(_) => "file",
+            Self::Round(_) => "round",
+            Self::Assignment(_) => "assignment",
+            Self::Decision(_) => "decision",
+        }
+    }
+}
+
+impl From<Attribute> for Record {
+    fn from(attribute: Attribute) -> Self {
+        Self::Attribute(attribute)
+    }
+}
+
+impl From<Respondent> for Record {
+    fn from(respondent: Respondent) -> Self {
+        Self::Respondent(respondent)
+    }
+}
+
+impl From<Source> for Record {
+    fn from(source: Source) -> Self {
+        Self::Source(source)
+    }
+}
+
+impl From<Code> for Record {
+    fn from(code: Code) -> Self {
+        Self::Code(code)
+    }
+}
+
+impl From<Coder> for Record {
+    fn from(coder: Coder) -> Self {
+        Self::Coder(coder)
+    }
+}
+
+impl From<Coding> for Record {
+    fn from(coding: Coding) -> Self {
+        Self::Coding(coding)
+    }
+}
+
+impl From<Memo> for Record {
+    fn from(memo: Memo) -> Self {
+        Self::Memo(memo)
+    }
+}
+
+impl From<File> for Record {
+    fn from(file: File) -> Self {
+        Self::File(file)
+    }
+}
+
+impl From<Round> for Record {
+    fn from(round: Round) -> Self {
+        Self::Round(round)
+    }
+}
+
+impl From<Assignment> for Record {
+    fn from(assignment: Assignment) -> Self {
+        Self::Assignment(assignment)
+    }
+}
+
+impl From<Decision> for Record {
+    fn from(decision: Decision) -> Self {
+        Self::Decision(decision)
+    }
+}
