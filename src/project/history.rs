@@ -10,7 +10,7 @@ use crate::model::blind::Shown;
 use crate::model::memo::Thing;
 use crate::model::operation::{Change, Operation, OperationId, Record};
 use crate::model::study::Study;
-use crate::store::StoreError;
+use crate::store::{StoreError, went_apart};
 
 /// One line of the history.
 #[derive(Debug, Clone, PartialEq)]
@@ -177,12 +177,7 @@ impl Project {
     ) -> Result<Operation, ProjectError> {
         let mut taken = None;
         // Where copies were merged, a thing may have another id than the operation gave it.
-        let apart = self
-            .store
-            .heads()?
-            .iter()
-            .any(|entry| !entry.knows.is_empty());
-        let twins = match apart {
+        let twins = match went_apart(&self.store.heads()?) {
             true => self.store.fold(&self.store.journal()?).twins,
             false => HashMap::new(),
         };

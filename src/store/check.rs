@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::journal::went_apart;
 use super::merge::{self, Folded};
 use super::{Codings, Store, StoreError, texts};
 use crate::model::hash::Hash;
@@ -121,10 +122,7 @@ impl Store {
             ..
         } = merge::fold(&self.connection, &entries);
         // In one copy everything was done in the knowledge of what was there.
-        let apart = entries.iter().any(|entry| !entry.knows.is_empty())
-            || entries
-                .windows(2)
-                .any(|pair| pair[1].previous != pair[0].hash);
+        let apart = went_apart(&entries);
         let clashes = clashes.into_iter().filter(|_| !apart);
         faults.extend(clashes.map(|clash| Fault::Fold {
             operation: clash.operation.short(),

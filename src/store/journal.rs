@@ -46,6 +46,12 @@ impl Entry {
     }
 }
 
+/// Whether copies went apart and were merged, so that not every operation knew all before it.
+pub fn went_apart(entries: &[Entry]) -> bool {
+    let follows = |pair: &[Entry]| pair[1].previous == pair[0].hash;
+    !entries.windows(2).all(follows)
+}
+
 /// What an operation is recorded as; the hash covers every column.
 pub(super) struct Columns<'o> {
     pub(super) copy: Uuid,

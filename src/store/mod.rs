@@ -20,7 +20,7 @@ use crate::model::study::Study;
 
 pub use check::Fault;
 pub use error::StoreError;
-pub use journal::Entry;
+pub use journal::{Entry, went_apart};
 pub use merge::{Folded, Merged};
 pub use tables::Codings;
 

@@ -167,7 +167,10 @@ impl Writing<'_> {
         if self.current(record)?.as_ref() != change.before.as_ref() {
             return Err(StoreError::Conflict(Conflict {
                 noun: record.noun(),
-                name: record.name().unwrap_or_default().to_owned(),
+                name: match record.name() {
+                    Some(name) => name.to_owned(),
+                    None => Id::<Record>::from_uuid(record.uuid()).short(),
+                },
             }));
         }
         match &change.after {

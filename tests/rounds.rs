@@ -1,0 +1,185 @@
+//! Blind means blind: until a round is revealed, nothing tells a coder what another one did.
+
+use crate::sandbox::{Said, Sandbox};
+
+fn study() -> Sandbox {
+    let sandbox = Sandbox::new();
+    for name in ["1", "2", "3"] {
+        let text = "We had no coal at all. The lamp was broken. We left in May.\n";
+        sandbox.write(&format!("corpus/{name}.txt"), text);
+    }
+    sandbox.write(
+        "corpus/respondents.csv",
+        "ID,gender\n1,female\n2,male\n3,male\n",
+    );
+    sandbox.ok(&["import", "--coder", "rita"]);
+    sandbox.ok(&["codebook", "add", "cold", "--coder", "rita"]);
+    sandbox.ok(&["codebook", "add", "dark", "--coder", "rita"]);
+    sandbox
+}
+
+fn code(at: &Sandbox, who: &str, source: &str, words: &str, code: &str) -> Said {
+    at.run(&["code", source, "--text", words, code, "--coder", who])
+}
+
+/// Everything that the program says to ana, in every command that reads.
+fn heard(sandbox: &Sandbox) -> String {
+    let db = sandbox.path().join("quotebook.db");
+    let asked: &[&[&str]] = &[
+        &["status"],
+        &["status", "--format", "json"],
+        &["sources", "--format", "json"],
+        &["respondents", "--format", "json"],
+        &["respondents", "--where", "code:cold"],
+        &["codes", "--format", "json"],
+        &["codes", "--unused"],
+        &["codes", "--where", "coder:bek", "--format", "json"],
+        &["coders", "--format", "json"],
+        &["codings", "--format", "json"],
+        &["codings", "--by-coder", "bek"],
+        &["codings", "--as-of", "2100-01-01"],
+        &["quotes", "--format", "json"],
+        &["quotes", "--by-coder", "bek"],
+        &["quotes", "--where", "coder:bek"],
+        &["search", "code:dark", "--format", "json"],
+        &["search", "coder:bek", "--count"],
+        &["search", "code:cold OVERLAPS code:dark"],
+        &["history", "--format", "json"],
+        &["history", "--on", "source:1"],
+        &["history", "--on", "coder:bek"],
+        &["agreement"],
+        &["agreement", "--coders", "ana,bek"],
+        &["disagreements", "--coders", "ana,bek"],
+        &["settle", "--export", "-"],
+        &[
+            "sample",
+            "--double",
+            "100%",
+            "--coders",
+            "ana,bek",
+            "--seed",
+            "1",
+            "--dry-run",
+            "--min-per-code",
+            "1",
+        ],
+        &["codebook", "show", "--format", "json"],
+        &["codebook", "check"],
+        &["check", "--deep"],
+        &["undo", "--dry-run"],
+    ];
+    let mut all = String::new();
+    for args in asked {
+        let said = sandbox.run(args);
+        all.push_str(&format!(
+            "{args:?} {}\n{}{}\n",
+            said.code, said.out, said.err
+        ));
+    }
+    assert!(db.exists());
+    all
+}
+
+#[test]
+fn until_a_round_is_revealed_no_command_tells_what_another_coder_did() {
+    let sandbox = study();
+    sandbox.ok(&[
+        "round", "open", "first", "--coders", "ana,bek", "--coder", "rita",
+    ]);
+    assert_eq!(code(&sandbox, "ana", "1", "no coal", "cold").code, 0);
+    let before = heard(&sandbox);
+    assert_eq!(
+        code(&sandbox, "bek", "1", "The lamp was broken", "dark").code,
+        0
+    );
+    assert_eq!(code(&sandbox, "bek", "2", "no coal at all", "cold").code, 0);
+    sandbox.ok(&["memo", "source:1", "He sounds tired.", "--coder", "bek"]);
+    let theirs = sandbox.run(&["codings", "--format", "json", "--coder", "bek"]);
+    let theirs: Vec<serde_json::Value> = serde_json::from_str(&theirs.out).expect("JSON");
+    assert_eq!(theirs.len(), 2);
+    let after = heard(&sandbox);
+    assert_eq!(before, after, "ana hears of bek's work");
+    assert!(after.contains("until `first` is revealed, `ana` sees only their own"));
+    // Not by id either, nor by taking back.
+    let id = theirs[0]["coding"].as_str().expect("id");
+    for args in [
+        &["uncode", id] as &[&str],
+        &["recode", id, "--code", "cold"],
+        &["memo", id, "Hm."],
+    ] {
+        let said = sandbox.run(args);
+        assert_eq!(said.code, 2, "{args:?}");
+    }
+    sandbox.ok(&["undo"]);
+    let left = sandbox.run(&["codings", "--format", "json", "--coder", "bek"]);
+    assert!(
+        left.out.contains("The lamp was broken"),
+        "ana took back her own coding"
+    );
+    // Nor does the reviewer, nor somebody new.
+    for who in ["rita", "eve"] {
+        let said = sandbox.run(&["codings", "--coder", who]);
+        assert_eq!((said.code, said.out.as_str()), (1, ""), "{who}");
+    }
+}
+
+#[test]
+fn a_round_is_closed_and_revealed_by_who_opened_it() {
+    let sandbox = study();
+    sandbox.ok(&["round", "open", "--coders", "ana,bek", "--coder", "rita"]);
+    code(&sandbox, "ana", "1", "no coal", "cold");
+    code(&sandbox, "bek", "1", "no coal", "cold");
+    for verb in ["close", "reveal"] {
+        let said = sandbox.run(&["round", verb]);
+        assert_eq!(said.code, 2);
+        assert!(said.err.contains("was opened by `rita`"), "{}", said.err);
+    }
+    let history = sandbox.json(&["history"]);
+    let open = history
+        .iter()
+        .find(|it| it["summary"] == "open round `round 1`")
+        .expect("open");
+    let said = sandbox.run(&["undo", open["operation"].as_str().expect("id")]);
+    assert_eq!(said.code, 2, "{}", said.err);
+    sandbox.ok(&["round", "close", "--coder", "rita"]);
+    let said = code(&sandbox, "ana", "2", "no coal", "cold");
+    assert!(
+        said.code == 2 && said.err.contains("round `round 1` is closed"),
+        "{}",
+        said.err
+    );
+    // Who is not in the round works on.
+    assert_eq!(code(&sandbox, "cem", "2", "no coal", "cold").code, 0);
+    assert_eq!(sandbox.json(&["codings"]).len(), 2, "ana's own and cem's");
+    sandbox.ok(&["round", "reveal", "--coder", "rita"]);
+    assert_eq!(sandbox.json(&["codings"]).len(), 3);
+    let rounds = sandbox.json(&["round"]);
+    assert_eq!(
+        (&rounds[0]["state"], &rounds[0]["coders"]),
+        (&"revealed".into(), &serde_json::json!(["ana", "bek"]))
+    );
+    // A second round about other sources hides nothing of the first.
+    sandbox.ok(&["round", "open", "--where", "source:3", "--coder", "rita"]);
+    code(&sandbox, "bek", "3", "no coal", "cold");
+    assert_eq!(sandbox.json(&["codings"]).len(), 3);
+    sandbox.ok(&["check", "--deep"]);
+}
+
+#[test]
+fn rounds_that_cannot_be_are_refused() {
+    let sandbox = study();
+    for (args, expected) in [
+        (&["round", "reveal"] as &[&str], "no round is open"),
+        (&["round", "close", "x"], "no round `x`"),
+        (
+            &["round", "open", "--where", "zeppelin"],
+            "no source answers",
+        ),
+    ] {
+        let said = sandbox.run(args);
+        assert_eq!(said.code, 2);
+        assert!(said.err.contains(expected), "{}", said.err);
+    }
+    sandbox.ok(&["round", "open", "x"]);
+    assert_eq!(sandbox.run(&["round", "open", "x"]).code, 2);
+}
