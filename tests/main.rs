@@ -14,5 +14,6 @@ mod reliability;
 mod rounds;
 mod sandbox;
 mod search;
+mod settle;
 mod shared;
 mod sheets;

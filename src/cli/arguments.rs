@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, autocode, backup, bundle, check, code, codebook, completions, demo, disagreements,
-    history, import, init, list, memo, merge, quotes, round, search, sources,
+    agreement, assignments, autocode, backup, bundle, check, code, codebook, completions, demo,
+    disagreements, history, import, init, list, memo, merge, quotes, round, sample, search, settle,
+    sources,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -91,6 +92,12 @@ pub enum Command {
     Agreement(agreement::Arguments),
     /// The passages that coders differ about, and why.
     Disagreements(disagreements::Arguments),
+    /// Settle what coders differ about, as codings of `consensus`.
+    Settle(settle::Arguments),
+    /// Plan which sources are coded twice, and assign them.
+    Sample(sample::Arguments),
+    /// Who codes which source.
+    Assignments(assignments::Arguments),
     /// Let coders work apart: open a round, close it, reveal it.
     Round(round::Arguments),
     /// Bring in what another copy of the project, or a bundle, has.

@@ -66,6 +66,13 @@ impl Chosen {
             let there = name.map_or("none who has coded".to_owned(), |it| {
                 format!("one: `{}`", it.name)
             });
+            let blind = project.blind()?;
+            if let Some(round) = blind.rounds().next() {
+                bail!(
+                    "agreement needs at least two coders; until round `{}` is revealed, nobody sees another's codings",
+                    round.name
+                );
+            }
             bail!("agreement needs at least two coders, there is {there}");
         }
         let is_wanted = |id: CodeId| scope.codes.is_empty() || scope.codes.contains(&id);
@@ -78,7 +85,9 @@ impl Chosen {
         if codes.is_empty() {
             bail!("none of these codes is used by these coders");
         }
-        let coded: BTreeSet<SourceId> = study.codings.values().map(|it| it.source).collect();
+        let looked = study.codings.values().map(|it| it.source);
+        let assigned = study.assignments.values().map(|it| it.source);
+        let coded: BTreeSet<SourceId> = looked.chain(assigned).collect();
         let mut texts = BTreeMap::new();
         for source in study.sources.values().filter(|it| coded.contains(&it.id)) {
             if sources
@@ -95,6 +104,29 @@ impl Chosen {
             coders,
             codes,
         })
+    }
+
+    /// Says where a coder has coded nothing in what was assigned to them: that counts as read without
+    /// finding anything, and may only be not read yet.
+    pub(super) fn tell_untouched(&self) -> anyhow::Result<()> {
+        let common = self.question(Unit::Source, &self.coders)?.common();
+        for id in &self.coders {
+            let coded = |source: SourceId| {
+                let mut codings = self.study.codings.values();
+                codings.any(|it| it.coder == *id && it.source == source)
+            };
+            let assigned = self.study.assignments.values().filter(|it| it.coder == *id);
+            let assigned = assigned.filter(|it| common.contains(&it.source));
+            let n = assigned.filter(|it| !coded(it.source)).count();
+            if let Some(coder) = self.study.coders.get(id).filter(|_| n > 0) {
+                let s = if n == 1 { "" } else { "s" };
+                eprintln!(
+                    "note: `{}` has coded nothing in {n} source{s} assigned to them; they count as read (`quotebook assignments --untouched` lists them)",
+                    coder.name
+                );
+            }
+        }
+        Ok(())
     }
 
     /// These coders compared on a unit; refused when no two of them have looked at one source.

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod arguments;
+mod assignments;
 mod autocode;
 mod backup;
 mod bundle;
@@ -12,6 +13,7 @@ mod code;
 mod codebook;
 mod completions;
 mod context;
+mod deciding;
 mod demo;
 mod disagreements;
 mod hint;
@@ -23,7 +25,9 @@ mod memo;
 mod merge;
 mod quotes;
 mod round;
+mod sample;
 mod search;
+mod settle;
 mod sources;
 mod status;
 
@@ -69,6 +73,9 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Quotes(args) => quotes::run(&context, &args),
         Command::Agreement(args) => agreement::run(&context, &args),
         Command::Disagreements(args) => disagreements::run(&context, &args),
+        Command::Settle(args) => settle::run(&context, &args),
+        Command::Sample(args) => sample::run(&context, &args),
+        Command::Assignments(args) => assignments::run(&context, &args),
         Command::Round(args) => round::run(&context, &args),
         Command::Merge(args) => merge::run(&context, &args),
         Command::Bundle(args) => bundle::run(&context, &args),

@@ -1,5 +1,6 @@
 //! The house: the project folder and its jobs; the only place where edges meet.
 
+mod assignments;
 mod autocode;
 mod codebook;
 mod codebook_files;
@@ -14,6 +15,7 @@ mod quotes;
 mod round;
 mod search;
 mod settings;
+mod settle;
 mod sources;
 mod status;
 mod table;
@@ -46,6 +48,7 @@ pub use quotes::QuoteRequest;
 pub use round::RoundRequest;
 pub use search::{Answering, IndexState, SearchAnswer, SearchRequest};
 pub use settings::{STARTER, read_settings};
+pub use settle::{Settled, Settlement};
 
 pub use sources::SourceEdit;
 pub use status::Status;

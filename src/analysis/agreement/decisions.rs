@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cells::Cells;
+pub use super::cells::Decisions;
 use super::continuum::{Continuum, Mark};
-use super::qda::characters;
-use super::ratings::{MISSING, Ratings};
+use super::ratings::MISSING;
 use super::sets::{Set, SetRatings};
 use crate::model::codebook::CodeId;
-use crate::model::coding::{CoderId, Coding};
+use crate::model::coding::{CONSENSUS, CoderId, Coding};
 use crate::model::passage::passages;
 use crate::model::sentence::sentences;
 use crate::model::source::SourceId;
@@ -49,63 +50,6 @@ pub struct Question<'s> {
     pub uncoded: bool,
 }
 
-/// A table of yes (1) and no (0), and which of its rows belong to which source.
-#[derive(Debug, Clone)]
-pub struct Decisions {
-    /// The table.
-    pub ratings: Ratings,
-    /// For each source (or respondent) its rows and how often each occurs in it.
-    pub members: Vec<Vec<(u32, f64)>>,
-}
-
-/// The cells of a table while it is made.
-#[derive(Default)]
-struct Cells {
-    cells: Vec<u16>,
-    groups: Vec<u32>,
-    weights: Vec<f64>,
-}
-
-impl Cells {
-    fn add_characters(
-        &mut self,
-        group: u32,
-        continuum: &Continuum,
-        looked: &[bool],
-        code: usize,
-        uncoded: bool,
-    ) {
-        for row in characters(continuum, code).rows() {
-            if uncoded || row.cells.contains(&1) {
-                let cell = |(cell, looked): (&u16, &bool)| if *looked { *cell } else { MISSING };
-                self.cells.extend(row.cells.iter().zip(looked).map(cell));
-                self.groups.push(group);
-                self.weights.push(row.times);
-            }
-        }
-    }
-
-    fn table(&self, coders: usize) -> Decisions {
-        let ratings = Ratings::new(coders, vec![0.0, 1.0], &self.cells);
-        let mut times = vec![0.0; ratings.distinct()];
-        let groups = self
-            .groups
-            .iter()
-            .max()
-            .map_or(0, |most| *most as usize + 1);
-        let mut members: Vec<BTreeMap<u32, f64>> = vec![BTreeMap::new(); groups];
-        for ((row, group), weight) in ratings.row_of().iter().zip(&self.groups).zip(&self.weights) {
-            times[*row as usize] += weight;
-            *members[*group as usize].entry(*row).or_default() += weight;
-        }
-        let members = members.into_iter().filter(|it| !it.is_empty());
-        Decisions {
-            members: members.map(|it| it.into_iter().collect()).collect(),
-            ratings: ratings.with_times(times),
-        }
-    }
-}
-
 /// All that is compared: the decisions on each code, those on all codes together, and sets of codes.
 pub struct Tables {
     /// One table for each code, in the order of the question.
@@ -142,12 +86,24 @@ impl<'s> Question<'s> {
             .filter_map(move |it| Some((coder(it.coder)?, code(it.code)?, it)))
     }
 
-    /// Which sources each coder has looked at: those in which they coded anything at all.
+    /// Which sources each coder has looked at: those that were assigned to them, and those in which
+    /// they coded anything at all. The consensus has looked wherever something was settled.
     pub fn looked_at(&self) -> Vec<BTreeSet<SourceId>> {
         let mut seen = vec![BTreeSet::new(); self.coders.len()];
+        let mut looked = |coder: CoderId, source: SourceId| {
+            if let Some(at) = self.coders.iter().position(|it| *it == coder) {
+                seen[at].insert(source);
+            }
+        };
         for coding in self.study.codings.values() {
-            if let Some(at) = self.coders.iter().position(|it| *it == coding.coder) {
-                seen[at].insert(coding.source);
+            looked(coding.coder, coding.source);
+        }
+        for assignment in self.study.assignments.values() {
+            looked(assignment.coder, assignment.source);
+        }
+        if let Some(consensus) = self.study.coder_named(CONSENSUS) {
+            for decision in self.study.decisions.values() {
+                looked(consensus.id, decision.source);
             }
         }
         seen
