@@ -300,3 +300,67 @@ fn drift_is_seen_part_by_part() {
     assert!(weeks["period"].as_str().expect("week").contains("-W"));
     assert_eq!(sandbox.run(&["agreement", "--over-time", "soon"]).code, 2);
 }
+
+#[test]
+fn every_value_has_limits_or_says_why_not() {
+    let sandbox = study();
+    for unit in [
+        "respondent",
+        "source",
+        "paragraph",
+        "sentence",
+        "character",
+        "segment",
+    ] {
+        for resample in ["source", "unit"] {
+            let args = [
+                "--measure",
+                "all",
+                "--unit",
+                unit,
+                "--resample",
+                resample,
+                "--replicates",
+                "20",
+            ];
+            let found = asked(&sandbox, &args);
+            let codes = found["codes"].as_array().expect("codes").iter();
+            let all = codes.flat_map(|it| it["measures"].as_array().expect("measures"));
+            let all: Vec<&Value> = found["measures"]
+                .as_array()
+                .expect("measures")
+                .iter()
+                .chain(all)
+                .collect();
+            assert!(all.len() > 20, "{unit}");
+            for it in all {
+                let told = it["interval"]
+                    .as_str()
+                    .is_some_and(|how| how.starts_with("no interval: "));
+                let limits = it["low"].is_number() && it["high"].is_number();
+                let undefined = it["value"].is_null() && it["undefined"].is_string();
+                assert!(undefined || limits || told, "{unit} {it}");
+            }
+        }
+    }
+    let by_unit = asked(
+        &sandbox,
+        &[
+            "--unit",
+            "sentence",
+            "--resample",
+            "unit",
+            "--measure",
+            "scott_pi,alpha_jaccard,gwet_ac1",
+        ],
+    );
+    assert_eq!(
+        measure(&by_unit, "alpha_jaccard")["interval"],
+        "bootstrap by unit"
+    );
+    assert_eq!(
+        measure(&by_unit, "scott_pi")["interval"],
+        "bootstrap by unit"
+    );
+    assert_eq!(measure(&by_unit, "gwet_ac1")["interval"], "closed form");
+}

@@ -50,6 +50,9 @@ pub struct Arguments {
     /// Seed of the intervals that are drawn.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// What is drawn: whole sources (or respondents), because units within one hang together, or units.
+    #[arg(long, value_enum, default_value_t = Resample::Source)]
+    resample: Resample,
     /// How often they are drawn.
     #[arg(long, default_value_t = 1000, value_name = "N")]
     replicates: usize,
@@ -89,6 +92,12 @@ enum UnitName {
 enum Uncoded {
     Include,
     Exclude,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Resample {
+    Source,
+    Unit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -144,7 +153,11 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
 
 fn drawing(args: &Arguments) -> Drawing {
     Drawing {
-        what: "bootstrap by source",
+        what: match args.resample {
+            Resample::Source => "bootstrap by source",
+            Resample::Unit => "bootstrap by unit",
+        },
+        units: args.resample == Resample::Unit,
         replicates: args.replicates,
         seed: args.seed,
     }

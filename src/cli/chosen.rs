@@ -23,7 +23,7 @@ pub struct Whom {
     #[arg(long, value_delimiter = ',', value_name = "A,B,..")]
     pub(super) coders: Vec<String>,
     /// The codes, with those below them [default: all that these coders used].
-    #[arg(long, value_delimiter = ',', value_name = "CODE,..")]
+    #[arg(long, alias = "code", value_delimiter = ',', value_name = "CODE,..")]
     codes: Vec<String>,
     /// Only sources in which anything answers this, in the query language.
     #[arg(long = "where", value_name = "QUERY")]

@@ -106,6 +106,7 @@ fn with_consensus(chosen: &Chosen) -> anyhow::Result<Vec<Comparison>> {
     };
     let drawing = Drawing {
         what: "bootstrap by source",
+        units: false,
         replicates: 1000,
         seed: 1,
     };

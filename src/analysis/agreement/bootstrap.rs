@@ -16,6 +16,8 @@ use super::{Undefined, Value};
 pub struct Drawing {
     /// What is drawn, in words.
     pub what: &'static str,
+    /// Units are drawn, each alone, rather than the sources that they hang together in.
+    pub units: bool,
     /// Replicates.
     pub replicates: usize,
     /// The seed of chance.

@@ -5,12 +5,22 @@ use std::collections::BTreeMap;
 use super::continuum::Continuum;
 use super::qda::characters;
 use super::ratings::{MISSING, Ratings};
+use super::sets::SetRatings;
 
 /// A table of yes (1) and no (0), and which of its rows belong to which source.
 #[derive(Debug, Clone)]
 pub struct Decisions {
     /// The table.
     pub ratings: Ratings,
+    /// For each source (or respondent) its rows and how often each occurs in it.
+    pub members: Vec<Vec<(u32, f64)>>,
+}
+
+/// Sets of codes, and which rows of their table belong to which source.
+#[derive(Debug, Clone)]
+pub struct OfSets {
+    /// The table.
+    pub sets: SetRatings,
     /// For each source (or respondent) its rows and how often each occurs in it.
     pub members: Vec<Vec<(u32, f64)>>,
 }
@@ -45,20 +55,23 @@ impl Cells {
     pub(super) fn table(&self, coders: usize) -> Decisions {
         let ratings = Ratings::new(coders, vec![0.0, 1.0], &self.cells);
         let mut times = vec![0.0; ratings.distinct()];
-        let groups = self
-            .groups
-            .iter()
-            .max()
-            .map_or(0, |most| *most as usize + 1);
-        let mut members: Vec<BTreeMap<u32, f64>> = vec![BTreeMap::new(); groups];
-        for ((row, group), weight) in ratings.row_of().iter().zip(&self.groups).zip(&self.weights) {
+        for (row, weight) in ratings.row_of().iter().zip(&self.weights) {
             times[*row as usize] += weight;
-            *members[*group as usize].entry(*row).or_default() += weight;
         }
-        let members = members.into_iter().filter(|it| !it.is_empty());
         Decisions {
-            members: members.map(|it| it.into_iter().collect()).collect(),
+            members: members(ratings.row_of(), &self.groups, &self.weights),
             ratings: ratings.with_times(times),
         }
     }
+}
+
+/// For each group the rows of its units and how often each occurs in it.
+pub(super) fn members(rows: &[u32], groups: &[u32], weights: &[f64]) -> Vec<Vec<(u32, f64)>> {
+    let count = groups.iter().max().map_or(0, |most| *most as usize + 1);
+    let mut members: Vec<BTreeMap<u32, f64>> = vec![BTreeMap::new(); count];
+    for ((row, group), weight) in rows.iter().zip(groups).zip(weights) {
+        *members[*group as usize].entry(*row).or_default() += weight;
+    }
+    let members = members.into_iter().filter(|it| !it.is_empty());
+    members.map(|it| it.into_iter().collect()).collect()
 }

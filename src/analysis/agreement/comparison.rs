@@ -118,8 +118,8 @@ fn coded(ratings: &Ratings) -> Vec<f64> {
 pub fn of_question(question: &Question<'_>, names: &[String], drawing: Drawing) -> Comparison {
     let study = question.study;
     let drawing = Drawing {
-        what: match question.unit {
-            Unit::Respondent => "bootstrap by respondent",
+        what: match (question.unit, drawing.units) {
+            (Unit::Respondent, false) => "bootstrap by respondent",
             _ => drawing.what,
         },
         ..drawing
@@ -132,7 +132,7 @@ pub fn of_question(question: &Question<'_>, names: &[String], drawing: Drawing) 
     let codes = question.codes.len();
     let measures = names.iter().filter_map(|name| {
         of_decisions(name, &tables.together, drawing)
-            .or_else(|| of_sets(name, tables.sets.as_ref()?))
+            .or_else(|| of_sets(name, tables.sets.as_ref()?, drawing))
             .or_else(|| of_spans(name, &continua, codes, drawing))
     });
     let of_code = |(at, decisions): (usize, &Decisions)| {

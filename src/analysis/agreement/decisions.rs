@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::Cells;
-pub use super::cells::Decisions;
+use super::cells::{Cells, members};
+pub use super::cells::{Decisions, OfSets};
 use super::continuum::{Continuum, Mark};
 use super::ratings::MISSING;
 use super::sets::{Set, SetRatings};
@@ -57,7 +57,7 @@ pub struct Tables {
     /// Every decision on every code as a unit of its own.
     pub together: Decisions,
     /// The codes of each unit as a set; not for characters and segments.
-    pub sets: Option<SetRatings>,
+    pub sets: Option<OfSets>,
 }
 
 /// The characters of some texts as units: whether each coder gave them the code.
@@ -211,12 +211,17 @@ impl<'s> Question<'s> {
                 }
             }
         });
-        let coded = chosen
-            .chunks_exact(coders)
-            .filter(|unit| self.uncoded || unit.iter().flatten().any(|set| !set.is_empty()));
-        let sets: Vec<Option<Set>> = coded.flatten().cloned().collect();
+        let units = places.iter().zip(chosen.chunks_exact(coders));
+        let coded = units
+            .filter(|(_, unit)| self.uncoded || unit.iter().flatten().any(|set| !set.is_empty()));
+        let (groups, sets): (Vec<u32>, Vec<&[Option<Set>]>) =
+            coded.map(|(place, unit)| (place.group, unit)).unzip();
+        let sets = SetRatings::new(coders, &sets.concat());
         Tables {
-            sets: Some(SetRatings::new(coders, &sets)),
+            sets: Some(OfSets {
+                members: members(sets.ratings.row_of(), &groups, &vec![1.0; groups.len()]),
+                sets,
+            }),
             ..tables
         }
     }

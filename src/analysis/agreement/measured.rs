@@ -1,7 +1,7 @@
 //! Coefficients with their limits, as a reader is shown them.
 
 use super::bootstrap::{Drawing, of_groups};
-use super::decisions::Decisions;
+use super::decisions::{Decisions, OfSets};
 use super::interval::{Interval, normal, student};
 use super::ratings::Ratings;
 use super::sets::{Distance, SetRatings};
@@ -116,39 +116,91 @@ pub fn of_ratings(
             (Some(Interval { low, ..limits }), FORMULA)
         }
         (Ok(_), None) => {
-            let drawn = of_groups(members.len(), drawing, |picked| {
-                let mut times = vec![0.0; ratings.distinct()];
-                for group in picked {
-                    for (row, count) in &members[*group] {
-                        times[*row as usize] += count;
-                    }
-                }
-                measure::of_ratings(name, &ratings.with_times(times))
+            let limits = of_groups(members.len(), drawing, |picked| {
+                measure::of_ratings(name, &drawn(ratings, members, picked))
                     .unwrap_or(Err(Undefined::NoPairs))
             });
-            (drawn, drawing.what)
+            (limits, drawing.what)
         }
     };
     Some(Measured {
         measure: name.to_owned(),
         value,
         interval,
-        how: if interval.is_some() { how } else { "" },
+        how: why(value, interval, how, members.len()),
     })
+}
+
+/// How the limits were found, or why a value has none.
+pub(super) fn why(
+    value: Value,
+    interval: Option<Interval>,
+    how: &'static str,
+    groups: usize,
+) -> &'static str {
+    match (value, interval) {
+        (Err(_), _) => "",
+        (Ok(_), Some(_)) => how,
+        (Ok(_), None) if groups < 2 => "no interval: there is only one to draw from",
+        (Ok(_), None) => "no interval: what is drawn has no value",
+    }
 }
 
 /// A coefficient of decisions.
 pub fn of_decisions(name: &str, decisions: &Decisions, drawing: Drawing) -> Option<Measured> {
-    of_ratings(name, &decisions.ratings, &decisions.members, drawing)
+    let ratings = &decisions.ratings;
+    match drawing.units {
+        true => of_ratings(name, ratings, &alone(ratings), drawing),
+        false => of_ratings(name, ratings, &decisions.members, drawing),
+    }
+}
+
+/// Every unit as a group of its own.
+pub(super) fn alone(ratings: &Ratings) -> Vec<Vec<(u32, f64)>> {
+    let rows = ratings.rows().zip(0_u32..);
+    rows.flat_map(|(row, at)| (0..row.times as usize).map(move |_| vec![(at, 1.0)]))
+        .collect()
 }
 
 /// A coefficient of sets of codes.
-pub fn of_sets(name: &str, sets: &SetRatings) -> Option<Measured> {
-    let value = match name {
-        "alpha_jaccard" => sets.alpha(Distance::Jaccard),
-        "alpha_masi" => sets.alpha(Distance::Masi),
-        "mv_alpha_nominal" => mv_alpha::nominal(sets),
-        _ => return None,
+pub fn of_sets(name: &str, of: &OfSets, drawing: Drawing) -> Option<Measured> {
+    let measure = |sets: &SetRatings| match name {
+        "alpha_jaccard" => Some(sets.alpha(Distance::Jaccard)),
+        "alpha_masi" => Some(sets.alpha(Distance::Masi)),
+        "mv_alpha_nominal" => Some(mv_alpha::nominal(sets)),
+        _ => None,
     };
-    Some(Measured::alone(name, value))
+    let value = measure(&of.sets)?;
+    let own;
+    let members = match drawing.units {
+        true => {
+            own = alone(&of.sets.ratings);
+            &own
+        }
+        false => &of.members,
+    };
+    let interval = value.ok().and_then(|_| {
+        of_groups(members.len(), drawing, |picked| {
+            let drawn = SetRatings {
+                sets: of.sets.sets.clone(),
+                ratings: drawn(&of.sets.ratings, members, picked),
+            };
+            measure(&drawn).unwrap_or(Err(Undefined::NoPairs))
+        })
+    });
+    Some(Measured {
+        measure: name.to_owned(),
+        value,
+        interval,
+        how: why(value, interval, drawing.what, members.len()),
+    })
+}
+
+/// The table that some groups make, each as often as it was picked.
+fn drawn(ratings: &Ratings, members: &[Vec<(u32, f64)>], picked: &[usize]) -> Ratings {
+    let mut times = vec![0.0; ratings.distinct()];
+    for (row, count) in picked.iter().flat_map(|group| &members[*group]) {
+        times[*row as usize] += count;
+    }
+    ratings.with_times(times)
 }

@@ -5,7 +5,7 @@ use super::bootstrap::{Drawing, of_groups};
 use super::continuum::{Continuum, Mark};
 use super::decisions::of_characters;
 use super::gamma::{Settings, gamma};
-use super::measured::{Measured, of_decisions};
+use super::measured::{Measured, of_decisions, why};
 use super::qda::{Maxqda, maxqda};
 use super::spans::{Found, Same, characters, spans};
 use super::unitizing::{Lengths, Reading};
@@ -48,6 +48,12 @@ pub fn of_spans(
     codes: usize,
     drawing: Drawing,
 ) -> Option<Measured> {
+    // Spans have no units of their own: whole texts are drawn.
+    let drawing = Drawing {
+        what: "bootstrap by source",
+        units: false,
+        ..drawing
+    };
     let everything: Vec<usize> = (0..continua.len()).collect();
     let measured = |value: &(dyn Fn(&[usize]) -> Value + Sync)| {
         let found = value(&everything);
@@ -59,7 +65,7 @@ pub fn of_spans(
             measure: name.to_owned(),
             value: found,
             interval,
-            how: if interval.is_some() { drawing.what } else { "" },
+            how: why(found, interval, drawing.what, continua.len()),
         }
     };
     if let Some(value) = of_lengths(name) {
@@ -100,28 +106,34 @@ pub fn of_spans(
         "nvivo_kappa" if codes == 1 => renamed("cohen_kappa"),
         "c_alpha_binary_char" if codes == 1 => renamed("krippendorff_alpha_nominal"),
         "maxqda_segment_percent_90" | "maxqda_kappa_rk" if codes > 1 => {
-            let whole = concatenated(continua);
             let value = |found: Maxqda| match name {
                 "maxqda_kappa_rk" => found.kappa(),
                 _ => found.percent(),
             };
-            let of_pair = |pair: usize| value(maxqda(&whole, pairs[pair].0, pairs[pair].1, 0.9));
-            Some(Measured::alone(name, mean(pairs.len(), of_pair)))
+            Some(measured(&|picked| {
+                let whole = concatenated(picked.iter().map(|at| &continua[*at]));
+                mean(pairs.len(), |pair| {
+                    value(maxqda(&whole, pairs[pair].0, pairs[pair].1, 0.9))
+                })
+            }))
         }
-        "alpha_U_2004" => {
-            let value = alpha_u_2004::alpha(&concatenated(continua), codes);
-            Some(Measured::alone(name, value))
-        }
+        "alpha_U_2004" => Some(measured(&|picked| {
+            let whole = concatenated(picked.iter().map(|at| &continua[*at]));
+            alpha_u_2004::alpha(&whole, codes)
+        })),
         "gamma" | "gamma_cat" => {
             let settings = Settings {
                 seed: drawing.seed,
                 ..Settings::default()
             };
-            let value = gamma(&concatenated(continua), settings).and_then(|it| match name {
+            let value = gamma(&concatenated(continua.iter()), settings).and_then(|it| match name {
                 "gamma" => it.value(),
                 _ => it.of_codes(),
             });
-            Some(Measured::alone(name, value))
+            Some(Measured {
+                how: "no interval: gamma takes too long to be drawn again",
+                ..Measured::alone(name, value)
+            })
         }
         _ => None,
     }
@@ -189,11 +201,11 @@ fn lengths(continua: &[Continuum], codes: usize) -> (Vec<Lengths>, usize) {
 }
 
 /// All texts one after the other; no mark goes beyond its own.
-fn concatenated(continua: &[Continuum]) -> Continuum {
-    let coders = continua.first().map_or(0, |it| it.coders.len());
-    let mut all = vec![Vec::new(); coders];
+fn concatenated<'c>(continua: impl Iterator<Item = &'c Continuum>) -> Continuum {
+    let mut all: Vec<Vec<Mark>> = Vec::new();
     let mut length = 0;
     for continuum in continua {
+        all.resize(continuum.coders.len(), Vec::new());
         for (all, marks) in all.iter_mut().zip(&continuum.coders) {
             all.extend(marks.iter().map(|mark| Mark {
                 start: mark.start + length,
