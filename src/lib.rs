@@ -22,10 +22,14 @@
 //!   updates the tables. An operation holds every record before and after, so undo is the operation
 //!   backwards, and a project as of a day is the journal folded up to that day.
 //! - A text is stored once under its SHA-256 and never edited; a correction is a new version.
+//! - The tables are the fold of the journal ([`model::fold`]): in one copy the same as one operation
+//!   after the other; of copies that went apart, the same whatever the order in which they are merged.
+//! - While a round is blind nobody is shown another coder's work ([`model::blind`]); every study that
+//!   leaves `project` has passed it.
 //! - Positions are bytes on character borders inside, Unicode characters outside.
 //! - A coding keeps the digest of its words; a quote is only made from a coding that stands at them.
 //!
-//! # Six walks
+//! # Seven walks
 //!
 //! - **Import**: `cli::import` → `project::import` reads files side by side through `corpus` and
 //!   `codebook`, plans the changes against the study as it is, and commits one operation.
@@ -39,6 +43,9 @@
 //! - **Agreement**: `cli::agreement` reads study and texts; `analysis::agreement::decisions` makes a
 //!   table of who decided what about each unit, `comparison` asks for the coefficients by name, and
 //!   `report::agreement` lays them out.
+//! - **Merge**: `cli::merge` → `project::merge` opens the other copy for reading; `store::merge` takes
+//!   over the operations that are missing, folds the whole journal anew and makes the tables what it
+//!   adds up to; `model::clash` says what both sides changed.
 //! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
 //!   store refuses if anything has changed since.
 
