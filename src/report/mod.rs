@@ -9,10 +9,14 @@ pub mod marks;
 pub mod quotes;
 pub mod records;
 pub mod search;
+pub mod table;
 pub mod text;
+pub mod text_table;
+
+use table::Table;
 
 /// A document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Report {
     /// Its title; may be empty.
     pub title: String,
@@ -21,7 +25,7 @@ pub struct Report {
 }
 
 /// One part of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// A heading; level 2 is the highest below the title.
     Heading {
@@ -47,13 +51,10 @@ pub enum Block {
         /// BCP 47 tag of its language.
         language: Option<String>,
     },
-    /// A table.
-    Table {
-        /// Headings of the columns; the flag says that the column holds numbers.
-        columns: Vec<(String, bool)>,
-        /// Cells, as many in each row as there are columns.
-        rows: Vec<Vec<String>>,
-    },
+    /// A table, with its caption and notes.
+    Table(Table),
+    /// Words about what stands before it, set apart from the text.
+    Note(String),
 }
 
 /// A quotation with its attribution.
