@@ -4,7 +4,10 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
 use super::sample::{Row, Sample};
+use crate::model::passage::passages;
 use crate::model::source::SourceId;
 use crate::model::span::Span;
 
@@ -101,6 +104,17 @@ impl Cooccurrence {
 
 /// Passages of each source, for the questions that ask for them.
 pub type PassagesOf = BTreeMap<SourceId, Vec<Span>>;
+
+/// The passages of these texts, found side by side.
+pub fn passages_of(texts: &BTreeMap<SourceId, String>) -> PassagesOf {
+    let spans = |text: &str| passages(text).iter().map(|it| it.span).collect();
+    let texts: Vec<_> = texts.iter().collect();
+    let found: Vec<_> = texts
+        .par_iter()
+        .map(|(id, text)| (**id, spans(text)))
+        .collect();
+    found.into_iter().collect()
+}
 
 /// How the codes of a sample occur together. Codes that others of the table are below are left out:
 /// they occur with those always. Codes that were not used are left out too.

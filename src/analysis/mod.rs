@@ -20,6 +20,7 @@ pub mod pick;
 pub mod sample;
 pub mod saturation;
 pub mod significance;
+pub mod stop_words;
 pub mod summary;
 pub mod wilson;
 pub mod words;

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
+use super::frequency::WordStarts;
 use super::groups::Groups;
 use crate::model::passage::passages;
 use crate::model::respondent::RespondentId;
@@ -52,8 +53,16 @@ pub fn said(text: &str, whose: Whose, asking: &[String]) -> Vec<Span> {
         .collect()
 }
 
-/// Where the words that count begin, in bytes.
-pub fn word_starts(text: Text<'_>, whose: Whose, asking: &[String]) -> Vec<usize> {
+/// Where the words that count begin in each source, in bytes.
+pub fn word_starts(texts: &[Text<'_>], whose: Whose, asking: &[String]) -> WordStarts {
+    let found: Vec<_> = texts
+        .par_iter()
+        .map(|text| (text.source.id, starts_in(*text, whose, asking)))
+        .collect();
+    found.into_iter().collect()
+}
+
+fn starts_in(text: Text<'_>, whose: Whose, asking: &[String]) -> Vec<usize> {
     let language = text.source.language.as_deref();
     let mut starts = Vec::new();
     let mut folded = String::new();
@@ -352,7 +361,7 @@ mod tests {
         let study = two();
         let source = study.sources.values().next().expect("one");
         let text = "Q: Где?\n\nA: Дома, 🙂 у печи.";
-        let starts = word_starts(Text { source, text }, Whose::Respondents, &[]);
+        let starts = starts_in(Text { source, text }, Whose::Respondents, &[]);
         let first: Vec<&str> = starts
             .iter()
             .map(|at| text[*at..].split(' ').next().unwrap_or_default())

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     agreement, autocode, backup, check, code, codebook, completions, demo, disagreements, history,
-    import, init, list, memo, quotes, search, sources,
+    import, init, list, memo, quotes, search, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -70,6 +70,10 @@ pub enum Format {
     Md,
     /// One self-contained page.
     Html,
+    /// An SPSS data file (`table matrix` only).
+    Sav,
+    /// A Parquet file (`table matrix` only).
+    Parquet,
 }
 
 /// What to do.
@@ -87,6 +91,8 @@ pub enum Command {
     Search(search::Arguments),
     /// Print quotes with their attribution.
     Quotes(quotes::Arguments),
+    /// Tables for reports: codes by group, factors, attributes, codes together, words, saturation.
+    Table(table::Arguments),
     /// How far coders agree, in a project or in a bare table.
     Agreement(agreement::Arguments),
     /// The passages that coders differ about, and why.

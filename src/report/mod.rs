@@ -2,16 +2,25 @@
 //! from a finished report to bytes, one file each. Pure: the same input gives the same bytes.
 
 pub mod agreement;
+pub mod attribute;
+pub mod cooccurrence;
+pub mod crosstab;
 pub mod disagreements;
+pub mod factors;
 pub mod html;
 pub mod markdown;
 pub mod marks;
+pub mod matrix;
+pub mod parquet;
 pub mod quotes;
 pub mod records;
+pub mod saturation;
+pub mod sav;
 pub mod search;
 pub mod table;
 pub mod text;
 pub mod text_table;
+pub mod words;
 
 use table::Table;
 
