@@ -14,3 +14,4 @@ mod sandbox;
 mod search;
 mod shared;
 mod sheets;
+mod tables;

@@ -5,6 +5,7 @@ mod agreement;
 mod arguments;
 mod autocode;
 mod backup;
+mod balance;
 mod check;
 mod chosen;
 mod code;
@@ -21,6 +22,7 @@ mod list;
 mod memo;
 mod quotes;
 mod search;
+mod selection;
 mod sources;
 mod status;
 mod table;
@@ -67,6 +69,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Quotes(args) => quotes::run(&context, &args),
         Command::Agreement(args) => agreement::run(&context, &args),
         Command::Disagreements(args) => disagreements::run(&context, &args),
+        Command::Balance(args) => balance::run(&context, &args),
         Command::Table(args) => table::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),

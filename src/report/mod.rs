@@ -3,8 +3,10 @@
 
 pub mod agreement;
 pub mod attribute;
+pub mod balance;
 pub mod cooccurrence;
 pub mod crosstab;
+mod crosstab_page;
 pub mod disagreements;
 pub mod factors;
 pub mod html;
@@ -17,6 +19,7 @@ pub mod records;
 pub mod saturation;
 pub mod sav;
 pub mod search;
+mod shares;
 pub mod table;
 pub mod text;
 pub mod text_table;
