@@ -17,3 +17,4 @@ mod search;
 mod settle;
 mod shared;
 mod sheets;
+mod tables;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, assignments, autocode, backup, bundle, check, code, codebook, completions, demo,
-    disagreements, history, import, init, list, memo, merge, quotes, round, sample, search, settle,
-    sources,
+    agreement, assignments, autocode, backup, balance, bundle, check, code, codebook, completions,
+    demo, disagreements, history, import, init, list, memo, merge, quotes, round, sample, search,
+    settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -71,6 +71,10 @@ pub enum Format {
     Md,
     /// One self-contained page.
     Html,
+    /// An SPSS data file (`table matrix` only).
+    Sav,
+    /// A Parquet file (`table matrix` only).
+    Parquet,
 }
 
 /// What to do.
@@ -88,6 +92,10 @@ pub enum Command {
     Search(search::Arguments),
     /// Print quotes with their attribution.
     Quotes(quotes::Arguments),
+    /// Whether quotes stand for the sample: who is quoted, how much, and who is not.
+    Balance(balance::Arguments),
+    /// Tables for reports: codes by group, factors, attributes, codes together, words, saturation.
+    Table(table::Arguments),
     /// How far coders agree, in a project or in a bare table.
     Agreement(agreement::Arguments),
     /// The passages that coders differ about, and why.

@@ -22,7 +22,8 @@ pub struct Arguments {
 enum Action {
     /// Show the codes (as `quotebook codes`).
     Show,
-    /// Import codebook files (as `quotebook import`).
+    /// Import codebook files (as `quotebook import`), and dictionaries as rules: LIWC and WordStat
+    /// (`.dic`, `.cat`), Yoshikoder (`.ykd`), YAML.
     Import {
         /// Files and folders.
         #[arg(required = true)]
@@ -130,6 +131,10 @@ struct Wording {
     /// Colour, `#rrggbb`.
     #[arg(long)]
     color: Option<String>,
+    /// To whom it applies, in the query language, for tables with `--percent asked`; empty for
+    /// everybody.
+    #[arg(long, value_name = "QUERY")]
+    asked: Option<String>,
 }
 
 impl From<&Wording> for CodeEdit {
@@ -142,6 +147,7 @@ impl From<&Wording> for CodeEdit {
             example: edit.example.clone(),
             rules: edit.rules.clone(),
             color: edit.color.clone(),
+            asked: edit.asked.clone(),
         }
     }
 }
@@ -152,7 +158,11 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     match &args.action {
         Action::Show => return list::codes(context, &list::CodesArguments::default()),
         Action::Import { paths } => {
-            return import::import(context, paths, &ImportOptions::default());
+            let options = ImportOptions {
+                dictionaries: true,
+                ..ImportOptions::default()
+            };
+            return import::import(context, paths, &options);
         }
         Action::Export { path } => {
             for file in project.export_codebook(path)? {

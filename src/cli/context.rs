@@ -38,9 +38,13 @@ impl Context {
                 Some("csv") => Format::Csv,
                 Some("md") => Format::Md,
                 Some("html" | "htm") => Format::Html,
+                Some("sav") => Format::Sav,
+                Some("parquet") => Format::Parquet,
                 Some("txt") | None => Format::Text,
                 Some(other) => {
-                    bail!("`.{other}` is not a format, expected .txt, .md, .html, .csv or .json")
+                    bail!(
+                        "`.{other}` is not a format, expected .txt, .md, .html, .csv, .json, .sav or .parquet"
+                    )
                 }
             })
         };
@@ -119,6 +123,9 @@ impl Context {
         }
         self.write(&match self.format {
             Format::Json => json().into_bytes(),
+            Format::Sav | Format::Parquet => {
+                bail!("this answer is no matrix, expected `quotebook table matrix` for .sav and .parquet")
+            }
             Format::Csv => records().csv().into_bytes(),
             Format::Md => page(report::Format::Markdown),
             Format::Html => page(report::Format::Html),

@@ -8,6 +8,7 @@ use crate::model::respondent::RespondentId;
 use crate::model::study::Study;
 use crate::project::{Codings, Project, QuoteRequest};
 use crate::report::quotes::{self, By};
+use crate::report::table::Table;
 use crate::report::{Block, Report};
 
 /// The theme that is shown, and how many of its quotes.
@@ -94,8 +95,7 @@ fn by_category(study: &Study) -> Block {
         .chain(categories.iter().map(String::as_str));
     let columns = names
         .enumerate()
-        .map(|(at, name)| (name.to_owned(), at > 0))
-        .collect();
+        .map(|(at, name)| (name.to_owned(), at > 0));
     // The base comes first, so that no number stands without it.
     let mut base = vec![
         "respondents with notes (N)".to_owned(),
@@ -121,5 +121,5 @@ fn by_category(study: &Study) -> Block {
         row.extend(categories.iter().map(|it| among(&people, it).to_string()));
         rows.push(row);
     }
-    Block::Table { columns, rows }
+    Block::Table(Table::of_text(columns, rows))
 }

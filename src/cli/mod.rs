@@ -6,6 +6,7 @@ mod arguments;
 mod assignments;
 mod autocode;
 mod backup;
+mod balance;
 mod bundle;
 mod check;
 mod chosen;
@@ -27,9 +28,11 @@ mod quotes;
 mod round;
 mod sample;
 mod search;
+mod selection;
 mod settle;
 mod sources;
 mod status;
+mod table;
 
 use std::process::ExitCode;
 
@@ -79,6 +82,8 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Round(args) => round::run(&context, &args),
         Command::Merge(args) => merge::run(&context, &args),
         Command::Bundle(args) => bundle::run(&context, &args),
+        Command::Balance(args) => balance::run(&context, &args),
+        Command::Table(args) => table::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),

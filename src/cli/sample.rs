@@ -15,6 +15,7 @@ use crate::model::source::{Source, SourceId};
 use crate::model::study::Study;
 use crate::project::Codings;
 use crate::report::records::Records;
+use crate::report::table::Table;
 use crate::report::{Block, Report};
 
 /// How much to code twice, by whom.
@@ -339,11 +340,7 @@ impl Plan<'_> {
             ("in the sample", true),
             ("kappa", true),
         ];
-        Block::Table {
-            columns: columns
-                .map(|(name, right)| (name.to_owned(), right))
-                .to_vec(),
-            rows,
-        }
+        let columns = columns.map(|(name, right)| (name.to_owned(), right));
+        Block::Table(Table::of_text(columns.to_vec(), rows))
     }
 }

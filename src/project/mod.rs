@@ -19,6 +19,7 @@ mod settle;
 mod sources;
 mod status;
 mod table;
+mod tables;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -53,6 +54,7 @@ pub use settle::{Settled, Settlement};
 pub use sources::SourceEdit;
 pub use status::Status;
 pub use table::{BareTable, read_table};
+pub use tables::Selection;
 
 pub use crate::codebook::check::Problem;
 pub use crate::index::IndexError;

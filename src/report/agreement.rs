@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::records::Records;
+use super::table::Table;
 use super::{Block, Report};
 use crate::analysis::agreement::comparison::{Comparison, OfCode as OfComparedCode};
 use crate::analysis::agreement::interval::Interval;
@@ -183,17 +184,14 @@ fn together(it: &Comparison) -> Block {
         true => "measure",
         false => "every decision on every code",
     };
-    Block::Table {
-        columns: [
-            (name, false),
-            ("value", true),
-            ("95 %", false),
-            ("by", false),
-        ]
-        .map(|(name, right)| (name.to_owned(), right))
-        .to_vec(),
-        rows: it.measures.iter().map(line).collect(),
-    }
+    let columns = [
+        (name, false),
+        ("value", true),
+        ("95 %", false),
+        ("by", false),
+    ];
+    let rows = it.measures.iter().map(line).collect();
+    Block::Table(Table::of_text(columns, rows))
 }
 
 /// Name, value or why there is none, limits and how they were found.
@@ -221,7 +219,7 @@ fn by_code(it: &Comparison) -> Block {
         row
     };
     let rows = it.codes.iter().map(row).collect();
-    Block::Table { columns, rows }
+    Block::Table(Table::of_text(columns, rows))
 }
 
 /// A line for each part of the work.
@@ -236,7 +234,7 @@ fn over_time(comparisons: &[Comparison]) -> Block {
         row
     };
     let rows = comparisons.iter().map(row).collect();
-    Block::Table { columns, rows }
+    Block::Table(Table::of_text(columns, rows))
 }
 
 /// A line for each code and coefficient.
@@ -252,12 +250,8 @@ fn below(it: &Comparison) -> Block {
         let row = |it: &Measured| [vec![code.code.clone()], line(it)].concat();
         code.measures.iter().map(row).collect::<Vec<_>>()
     };
-    Block::Table {
-        columns: columns
-            .map(|(name, right)| (name.to_owned(), right))
-            .to_vec(),
-        rows: it.codes.iter().flat_map(lines).collect(),
-    }
+    let rows = it.codes.iter().flat_map(lines).collect();
+    Block::Table(Table::of_text(columns, rows))
 }
 
 /// A coefficient's name where there is little room.

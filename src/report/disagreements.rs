@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::records::Records;
+use super::table::Table;
 use super::{Block, Report};
 use crate::analysis::agreement::continuum::Mark;
 use crate::analysis::agreement::disagreements::{Difference, Kind};
@@ -129,12 +130,8 @@ pub fn report(names: &Names<'_>, all: &[Case<'_>], shown: &[Case<'_>]) -> Report
             format!("{share:.0} %"),
         ]
     });
-    let table = |columns: &[(&str, bool)], rows| Block::Table {
-        columns: columns
-            .iter()
-            .map(|(name, right)| ((*name).to_owned(), *right))
-            .collect(),
-        rows,
+    let table = |columns: &[(&str, bool)], rows| {
+        Block::Table(Table::of_text(columns.iter().copied(), rows))
     };
     let mut blocks = vec![
         Block::Paragraph(format!(

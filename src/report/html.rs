@@ -1,6 +1,7 @@
 //! One self-contained page: no script, no outside file, readable in light and dark and on paper.
 
 use super::marks::quoted;
+use super::table::{Row, Table};
 use super::{Block, Report};
 
 const STYLE: &str = "\
@@ -12,7 +13,10 @@ figure{margin:1.4rem 0;break-inside:avoid}blockquote{margin:0;padding-left:1rem;
 mark{background:none;color:inherit;font-weight:bold;text-decoration:underline;text-decoration-color:var(--mark);text-decoration-thickness:2px}\
 figcaption,.context{color:var(--soft);font-size:.9rem}.context{padding-left:1.2rem;white-space:pre-line}\
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.95rem}th,td{text-align:start;padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}\
-td.n,th.n{text-align:end;font-variant-numeric:tabular-nums}\
+td.n,th.n{text-align:end;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}\
+caption{text-align:start;font-weight:bold;padding-bottom:.4rem}thead{display:table-header-group}th.g{text-align:center}tr{break-inside:avoid}\
+tbody th[scope=row]{font-weight:normal}tbody th[scope=rowgroup]{padding-top:.8rem;text-align:start}.total>*{border-top:2px solid var(--line);font-weight:bold}\
+.note{color:var(--soft);font-size:.9rem;margin:.5rem 0}\
 @media print{body{max-width:none;padding:0;background:#fff;color:#000}}";
 
 /// The report as a page.
@@ -82,29 +86,9 @@ pub fn render(report: &Report) -> String {
                     "<p><span class=\"context\">¶{number} {who}</span> <span dir=\"auto\"{language}>{words}</span></p>\n"
                 ));
             }
-            Block::Table { columns, rows } => {
-                let class = |number: bool| if number { " class=\"n\"" } else { "" };
-                out.push_str("<div class=\"wide\"><table>\n<thead><tr>");
-                for (name, number) in columns {
-                    out.push_str(&format!(
-                        "<th scope=\"col\"{}>{}</th>",
-                        class(*number),
-                        escaped(name)
-                    ));
-                }
-                out.push_str("</tr></thead>\n<tbody>\n");
-                for row in rows {
-                    out.push_str("<tr>");
-                    for (cell, (_, number)) in row.iter().zip(columns) {
-                        out.push_str(&format!(
-                            "<td dir=\"auto\"{}>{}</td>",
-                            class(*number),
-                            escaped(cell)
-                        ));
-                    }
-                    out.push_str("</tr>\n");
-                }
-                out.push_str("</tbody></table></div>\n");
+            Block::Table(table) => write_table(&mut out, table),
+            Block::Note(text) => {
+                out.push_str(&format!("<p class=\"note\">{}</p>\n", escaped(text)));
             }
         }
     }
@@ -112,9 +96,105 @@ pub fn render(report: &Report) -> String {
     out
 }
 
+/// A table whose head is repeated on every printed page.
+fn write_table(out: &mut String, table: &Table) {
+    let class = |number: bool| if number { " class=\"n\"" } else { "" };
+    out.push_str("<div class=\"wide\"><table>\n");
+    if !table.caption.is_empty() {
+        out.push_str(&format!("<caption>{}</caption>\n", escaped(&table.caption)));
+    }
+    out.push_str("<thead>");
+    let groups = table.groups();
+    let mut below = Vec::new();
+    if groups.is_empty() {
+        below.extend(&table.columns);
+    } else {
+        out.push_str("<tr>");
+        let mut columns = table.columns.iter();
+        for (group, many) in &groups {
+            let under: Vec<_> = columns.by_ref().take(*many).collect();
+            match under.as_slice() {
+                [column] if group.is_empty() => out.push_str(&format!(
+                    "<th scope=\"col\" rowspan=\"2\"{}>{}</th>",
+                    class(column.number),
+                    escaped(&column.name)
+                )),
+                _ => out.push_str(&format!(
+                    "<th scope=\"colgroup\" colspan=\"{many}\" class=\"g\">{}</th>",
+                    escaped(group)
+                )),
+            }
+            below.extend(under.into_iter().filter(|_| !group.is_empty()));
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("<tr>");
+    for column in below {
+        let name = escaped(&column.name);
+        let class = class(column.number);
+        out.push_str(&format!("<th scope=\"col\"{class}>{name}</th>"));
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    for row in &table.rows {
+        let (cells, total) = match row {
+            Row::Heading(text) => {
+                out.push_str(&format!(
+                    "<tr><th scope=\"rowgroup\" colspan=\"{}\" dir=\"auto\">{}</th></tr>\n",
+                    table.columns.len(),
+                    escaped(text)
+                ));
+                continue;
+            }
+            Row::Cells(cells) => (cells, ""),
+            Row::Total(cells) => (cells, " class=\"total\""),
+        };
+        out.push_str(&format!("<tr{total}>"));
+        for (at, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
+            let text = escaped(&column.shows(cell));
+            // The first column of a report's table says what its row is about.
+            let (tag, scope) = match at == 0 && !table.caption.is_empty() {
+                true => ("th", " scope=\"row\""),
+                false => ("td", ""),
+            };
+            let class = class(column.number);
+            out.push_str(&format!("<{tag}{scope} dir=\"auto\"{class}>{text}</{tag}>"));
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody></table></div>\n");
+    for note in &table.notes {
+        out.push_str(&format!("<p class=\"note\">{}</p>\n", escaped(note)));
+    }
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::table::tests::example;
+
+    #[test]
+    fn a_table_says_what_its_heads_are_heads_of() {
+        let mut out = String::new();
+        write_table(&mut out, &example());
+        insta::assert_snapshot!(out, @r#"
+        <div class="wide"><table>
+        <caption>Codes by category</caption>
+        <thead><tr><th scope="col" rowspan="2">Code</th><th scope="colgroup" colspan="2" class="g">All (N=468)</th><th scope="colgroup" colspan="2" class="g">Vulnerable child (N=259)</th></tr>
+        <tr><th scope="col" class="n">N</th><th scope="col" class="n">%</th><th scope="col" class="n">N</th><th scope="col" class="n">%</th></tr></thead>
+        <tbody>
+        <tr><th scope="rowgroup" colspan="5" dir="auto">Push factors</th></tr>
+        <tr><th scope="row" dir="auto">Кедейлік &lt;үй&gt;</th><td dir="auto" class="n">169</td><td dir="auto" class="n">36.1</td><td dir="auto" class="n">69</td><td dir="auto" class="n">26.6</td></tr>
+        <tr><th scope="row" dir="auto">=1+1 &amp; debt</th><td dir="auto" class="n">3</td><td dir="auto" class="n">0.6</td><td dir="auto" class="n">0</td><td dir="auto" class="n">0.0</td></tr>
+        <tr class="total"><th scope="row" dir="auto">Any</th><td dir="auto" class="n">170</td><td dir="auto" class="n">36.3</td><td dir="auto" class="n">69</td><td dir="auto" class="n">26.6</td></tr>
+        </tbody></table></div>
+        <p class="note">Percentages are of respondents.</p>
+        "#);
+    }
 }

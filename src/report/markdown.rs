@@ -1,6 +1,7 @@
 //! Markdown (CommonMark, with the tables of GitHub's dialect).
 
 use super::marks::quoted;
+use super::table::{Cell, Row, Table};
 use super::{Block, Report};
 
 /// The report as Markdown.
@@ -69,29 +70,54 @@ pub fn render(report: &Report) -> String {
                     .collect();
                 out.push_str(&format!("¶{number} {}{words}\n\n", escaped(&who)));
             }
-            Block::Table { columns, rows } => {
-                let line = |cells: &mut dyn Iterator<Item = String>| {
-                    format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
-                };
-                out.push_str(&line(&mut columns.iter().map(|(name, _)| escaped(name))));
-                out.push_str(&line(
-                    &mut columns
-                        .iter()
-                        .map(|(_, number)| if *number { "---:" } else { "---" }.to_owned()),
-                ));
-                for row in rows {
-                    out.push_str(&line(
-                        &mut row.iter().map(|cell| escaped(&cell.replace('\n', " "))),
-                    ));
-                }
-                out.push('\n');
-            }
+            Block::Table(table) => write_table(&mut out, table),
+            Block::Note(text) => out.push_str(&format!("*{}*\n\n", escaped(text.trim()))),
         }
     }
     let end = out.trim_end().len();
     out.truncate(end);
     out.push('\n');
     out
+}
+
+/// A table; groups join the names of their columns, and a row across the table stands in its first
+/// column, since Markdown knows neither.
+fn write_table(out: &mut String, table: &Table) {
+    if !table.caption.is_empty() {
+        out.push_str(&format!("**{}**\n\n", escaped(table.caption.trim())));
+    }
+    let line = |cells: &mut dyn Iterator<Item = String>| {
+        format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+    };
+    let cell = |text: &str| escaped(&text.replace('\n', " "));
+    let strong = |text: String| match text.trim() {
+        "" => String::new(),
+        text => format!("**{text}**"),
+    };
+    let columns = &table.columns;
+    out.push_str(&line(&mut columns.iter().map(|it| cell(&it.flat()))));
+    let rule = |number| if number { "---:" } else { "---" }.to_owned();
+    out.push_str(&line(&mut columns.iter().map(|it| rule(it.number))));
+    for row in &table.rows {
+        let shown = |cells: &[Cell]| -> Vec<String> {
+            let pairs = columns.iter().zip(cells);
+            pairs.map(|(it, one)| cell(&it.shows(one))).collect()
+        };
+        let cells = match row {
+            Row::Heading(text) => {
+                let mut cells = vec![String::new(); columns.len()];
+                cells[..1].fill(strong(cell(text)));
+                cells
+            }
+            Row::Cells(cells) => shown(cells),
+            Row::Total(cells) => shown(cells).into_iter().map(strong).collect(),
+        };
+        out.push_str(&line(&mut cells.into_iter()));
+    }
+    out.push('\n');
+    for note in &table.notes {
+        out.push_str(&format!("{}\n\n", escaped(note)));
+    }
 }
 
 /// Text whose signs are signs and not markup.
@@ -107,4 +133,34 @@ fn escaped(text: &str) -> String {
         out.push(letter);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::table::tests::example;
+
+    #[test]
+    fn a_table_has_its_caption_flat_heads_headings_total_and_notes() {
+        let report = Report {
+            title: "A | title".to_owned(),
+            blocks: vec![Block::Table(example()), Block::Note("N = 468".to_owned())],
+        };
+        insta::assert_snapshot!(render(&report), @r"
+        # A \| title
+
+        **Codes by category**
+
+        | Code | All (N=468) N | All (N=468) % | Vulnerable child (N=259) N | Vulnerable child (N=259) % |
+        | --- | ---: | ---: | ---: | ---: |
+        | **Push factors** |  |  |  |  |
+        | Кедейлік \<үй> | 169 | 36.1 | 69 | 26.6 |
+        | \=1+1 & debt | 3 | 0.6 | 0 | 0.0 |
+        | **Any** | **170** | **36.3** | **69** | **26.6** |
+
+        Percentages are of respondents.
+
+        *N = 468*
+        ");
+    }
 }

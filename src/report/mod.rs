@@ -2,17 +2,33 @@
 //! from a finished report to bytes, one file each. Pure: the same input gives the same bytes.
 
 pub mod agreement;
+pub mod attribute;
+pub mod balance;
+pub mod cooccurrence;
+pub mod crosstab;
+mod crosstab_page;
 pub mod disagreements;
+pub mod factors;
 pub mod html;
 pub mod markdown;
 pub mod marks;
+pub mod matrix;
+pub mod parquet;
 pub mod quotes;
 pub mod records;
+pub mod saturation;
+pub mod sav;
 pub mod search;
+mod shares;
+pub mod table;
 pub mod text;
+pub mod text_table;
+pub mod words;
+
+use table::Table;
 
 /// A document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Report {
     /// Its title; may be empty.
     pub title: String,
@@ -21,7 +37,7 @@ pub struct Report {
 }
 
 /// One part of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// A heading; level 2 is the highest below the title.
     Heading {
@@ -47,13 +63,10 @@ pub enum Block {
         /// BCP 47 tag of its language.
         language: Option<String>,
     },
-    /// A table.
-    Table {
-        /// Headings of the columns; the flag says that the column holds numbers.
-        columns: Vec<(String, bool)>,
-        /// Cells, as many in each row as there are columns.
-        rows: Vec<Vec<String>>,
-    },
+    /// A table, with its caption and notes.
+    Table(Table),
+    /// Words about what stands before it, set apart from the text.
+    Note(String),
 }
 
 /// A quotation with its attribution.

@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value as Json;
 
+use super::table::Table;
 use super::{Block, Report};
 
 /// Rows with named columns, in a fixed order.
@@ -76,8 +77,7 @@ impl Records {
         };
         let columns = kept
             .iter()
-            .map(|at| (self.columns[*at].clone(), numbers(*at)))
-            .collect();
+            .map(|at| (self.columns[*at].clone(), numbers(*at)));
         let rows = self
             .rows
             .iter()
@@ -85,7 +85,7 @@ impl Records {
             .collect();
         Report {
             title: title.to_owned(),
-            blocks: vec![Block::Table { columns, rows }],
+            blocks: vec![Block::Table(Table::of_text(columns, rows))],
         }
     }
 }

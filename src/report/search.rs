@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::quotes::json_value;
 use super::records::Records;
+use super::table::Table;
 use super::{Block, Report};
 use crate::model::answer::Hit;
 use crate::model::attribution::Template;
@@ -101,12 +102,7 @@ pub fn kwic(study: &Study, hits: &[Hit], counts: Counts) -> Report {
         title: String::new(),
         blocks: vec![
             Block::Paragraph(counted(counts)),
-            Block::Table {
-                columns: columns
-                    .map(|(name, right)| (name.to_owned(), right))
-                    .to_vec(),
-                rows,
-            },
+            Block::Table(Table::of_text(columns, rows)),
         ],
     }
 }

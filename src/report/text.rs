@@ -1,15 +1,16 @@
 //! Text for a terminal: wrapped and aligned by the columns that letters take, wide scripts included.
 
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::marks::quoted;
-use super::{Block, QuoteBlock, Report};
+use super::{Block, QuoteBlock, Report, text_table};
 
 /// Codes of a terminal for bold, and back.
 const LIT: &str = "\x1b[1m";
 const PLAIN: &str = "\x1b[0m";
 
-/// The report in lines of at most `width` columns (single longer words aside).
+/// The report in lines of at most `width` columns.
 pub fn render(report: &Report, width: usize, colour: bool) -> String {
     let mut out = String::new();
     if !report.title.is_empty() {
@@ -54,7 +55,11 @@ pub fn render(report: &Report, width: usize, colour: bool) -> String {
                 wrap(&mut out, &words, "  ", width);
                 out.push('\n');
             }
-            Block::Table { columns, rows } => table(&mut out, columns, rows, width),
+            Block::Table(table) => text_table::write(&mut out, table, width),
+            Block::Note(text) => {
+                wrap(&mut out, text, "  ", width);
+                out.push('\n');
+            }
         }
     }
     let end = out.trim_end().len();
@@ -89,26 +94,45 @@ fn wrap_dim(out: &mut String, text: &str, width: usize) {
 
 /// Lines of `text`, each behind `lead`.
 fn wrap(out: &mut String, text: &str, lead: &str, width: usize) {
+    let room = width.saturating_sub(lead.width()).max(20);
+    for line in wrapped(text, room) {
+        out.push_str(&format!("{lead}{line}\n"));
+    }
+}
+
+/// `text` in lines of at most `room` columns; a longer word is broken between letters.
+pub(super) fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines = Vec::new();
     for paragraph in text.split('\n').filter(|line| !line.trim().is_empty()) {
-        let room = width.saturating_sub(lead.width()).max(20);
         let mut line = String::new();
         let mut used = 0;
         for word in paragraph.split_whitespace() {
             let wide = word.width() - codes(word);
             if used > 0 && used + 1 + wide > room {
-                out.push_str(&format!("{lead}{line}\n"));
-                line.clear();
+                lines.push(std::mem::take(&mut line));
                 used = 0;
             }
             if used > 0 {
                 line.push(' ');
                 used += 1;
             }
-            line.push_str(word);
-            used += wide;
+            if wide <= room || codes(word) > 0 {
+                line.push_str(word);
+                used += wide;
+                continue;
+            }
+            for letter in word.graphemes(true) {
+                if used > 0 && used + letter.width() > room {
+                    lines.push(std::mem::take(&mut line));
+                    used = 0;
+                }
+                line.push_str(letter);
+                used += letter.width();
+            }
         }
-        out.push_str(&format!("{lead}{line}\n"));
+        lines.push(line);
     }
+    lines
 }
 
 /// Columns that the codes of a terminal would take if they were letters.
@@ -117,41 +141,8 @@ fn codes(word: &str) -> usize {
     of(LIT) + of(PLAIN)
 }
 
-fn table(out: &mut String, columns: &[(String, bool)], rows: &[Vec<String>], width: usize) {
-    let mut widths: Vec<usize> = columns.iter().map(|(name, _)| name.width()).collect();
-    for row in rows {
-        for (wide, cell) in widths.iter_mut().zip(row) {
-            *wide = (*wide).max(cell.width());
-        }
-    }
-    // The widest column gives way until the table fits, but stays readable.
-    while widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1) > width {
-        match widths.iter_mut().max() {
-            Some(widest) if *widest > 12 => *widest -= 1,
-            _ => break,
-        }
-    }
-    let head: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
-    for row in std::iter::once(&head).chain(rows) {
-        let mut line = String::new();
-        for ((cell, wide), (_, number)) in row.iter().zip(&widths).zip(columns) {
-            let cell = cut(&cell.replace('\n', " "), *wide);
-            let gap = " ".repeat(wide.saturating_sub(cell.width()));
-            line.push_str(&if *number {
-                format!("{gap}{cell}  ")
-            } else {
-                format!("{cell}{gap}  ")
-            });
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out.push('\n');
-}
-
 /// At most `width` columns of `text`, with an ellipsis where something is missing.
 pub fn cut(text: &str, width: usize) -> String {
-    use unicode_segmentation::UnicodeSegmentation;
     if text.width() <= width {
         return text.to_owned();
     }
