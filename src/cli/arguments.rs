@@ -70,6 +70,33 @@ pub enum Format {
     Md,
     /// One self-contained page.
     Html,
+    /// A Word document.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// LaTeX, for xelatex or lualatex.
+    Tex,
+    /// Sheets.
+    Xlsx,
+    /// A figure.
+    Svg,
+    /// A figure, in dots.
+    Png,
+}
+
+impl Format {
+    /// Whether people read it, as text rather than as rows.
+    pub(super) fn is_prose(self) -> bool {
+        match self {
+            Self::Text | Self::Md | Self::Html | Self::Docx | Self::Odt | Self::Tex => true,
+            Self::Json | Self::Csv | Self::Xlsx | Self::Svg | Self::Png => false,
+        }
+    }
+
+    /// Whether it is nothing that a terminal can show.
+    pub(super) fn is_binary(self) -> bool {
+        matches!(self, Self::Docx | Self::Odt | Self::Xlsx | Self::Png)
+    }
 }
 
 /// What to do.

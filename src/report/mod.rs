@@ -2,17 +2,28 @@
 //! from a finished report to bytes, one file each. Pure: the same input gives the same bytes.
 
 pub mod agreement;
+pub mod chart;
 pub mod disagreements;
+pub mod docx;
 pub mod html;
+mod language;
+pub mod latex;
+mod letters;
 pub mod markdown;
 pub mod marks;
+pub mod odt;
+mod package;
+mod page;
 pub mod quotes;
 pub mod records;
 pub mod search;
 pub mod table;
 pub mod text;
 pub mod text_table;
+pub mod xlsx;
+mod xml;
 
+use chart::Chart;
 use table::Table;
 
 /// A document.
@@ -22,6 +33,30 @@ pub struct Report {
     pub title: String,
     /// What it consists of, in order.
     pub blocks: Vec<Block>,
+}
+
+impl Report {
+    /// Its tables and the numbers of its figures, in order.
+    pub fn tables(&self) -> impl Iterator<Item = Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table.clone()),
+            Block::Chart(chart) => Some(chart.table()),
+            Block::Heading { .. }
+            | Block::Paragraph(_)
+            | Block::Note(_)
+            | Block::Quote(_)
+            | Block::Passage { .. } => None,
+        })
+    }
+
+    /// Its only figure, if it has one and no other figure.
+    pub fn figure(&self) -> Option<&Chart> {
+        let mut charts = self.blocks.iter().filter_map(|block| match block {
+            Block::Chart(chart) => Some(chart),
+            _ => None,
+        });
+        charts.next().filter(|_| charts.next().is_none())
+    }
 }
 
 /// One part of a document.
@@ -53,6 +88,8 @@ pub enum Block {
     },
     /// A table, with its caption and notes.
     Table(Table),
+    /// A figure.
+    Chart(Chart),
     /// Words about what stands before it, set apart from the text.
     Note(String),
 }
@@ -88,6 +125,14 @@ pub enum Format {
     Markdown,
     /// One self-contained page.
     Html,
+    /// A Word document.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// LaTeX.
+    Latex,
+    /// Sheets: its tables, and the numbers of its figures.
+    Xlsx,
 }
 
 /// `text` cut at its marks: what is marked (`true`) and what is not, in order. Marks that overlap are
@@ -111,9 +156,12 @@ fn marked<'t>(text: &'t str, marks: &[(usize, usize)]) -> Vec<(&'t str, bool)> {
 /// The bytes of `report` in `format`.
 pub fn render(report: &Report, format: Format) -> Vec<u8> {
     match format {
-        Format::Text { width, colour } => text::render(report, width, colour),
-        Format::Markdown => markdown::render(report),
-        Format::Html => html::render(report),
+        Format::Text { width, colour } => text::render(report, width, colour).into_bytes(),
+        Format::Markdown => markdown::render(report).into_bytes(),
+        Format::Html => html::render(report).into_bytes(),
+        Format::Docx => docx::render(report),
+        Format::Odt => odt::render(report),
+        Format::Latex => latex::render(report).into_bytes(),
+        Format::Xlsx => xlsx::render(report),
     }
-    .into_bytes()
 }
