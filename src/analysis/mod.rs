@@ -1,3 +1,26 @@
 //! The sums: from a study, or a bare table, to values. Pure: no files, no clock, no unseeded chance.
 
 pub mod agreement;
+pub mod attributes;
+pub mod balance;
+pub mod bands;
+pub mod collocations;
+pub mod cooccurrence;
+pub mod crosstab;
+pub mod dispersion;
+#[cfg(test)]
+mod example;
+pub mod factors;
+pub mod fisher;
+pub mod frequency;
+pub mod groups;
+pub mod keyness;
+pub mod matrix;
+pub mod pick;
+pub mod sample;
+pub mod saturation;
+pub mod significance;
+pub mod stop_words;
+pub mod summary;
+pub mod wilson;
+pub mod words;

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     agreement, autocode, backup, check, code, codebook, completions, demo, disagreements, history,
-    import, init, list, memo, quotes, search, sources,
+    import, init, list, memo, quotes, search, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -82,6 +82,10 @@ pub enum Format {
     Svg,
     /// A figure, in dots.
     Png,
+    /// An SPSS data file (`table matrix` only).
+    Sav,
+    /// A Parquet file (`table matrix` only).
+    Parquet,
 }
 
 impl Format {
@@ -89,13 +93,22 @@ impl Format {
     pub(super) fn is_prose(self) -> bool {
         match self {
             Self::Text | Self::Md | Self::Html | Self::Docx | Self::Odt | Self::Tex => true,
-            Self::Json | Self::Csv | Self::Xlsx | Self::Svg | Self::Png => false,
+            Self::Json
+            | Self::Csv
+            | Self::Xlsx
+            | Self::Svg
+            | Self::Png
+            | Self::Sav
+            | Self::Parquet => false,
         }
     }
 
     /// Whether it is nothing that a terminal can show.
     pub(super) fn is_binary(self) -> bool {
-        matches!(self, Self::Docx | Self::Odt | Self::Xlsx | Self::Png)
+        matches!(
+            self,
+            Self::Docx | Self::Odt | Self::Xlsx | Self::Png | Self::Sav | Self::Parquet
+        )
     }
 }
 
@@ -114,6 +127,8 @@ pub enum Command {
     Search(search::Arguments),
     /// Print quotes with their attribution.
     Quotes(quotes::Arguments),
+    /// Tables for reports: codes by group, factors, attributes, codes together, words, saturation.
+    Table(table::Arguments),
     /// How far coders agree, in a project or in a bare table.
     Agreement(agreement::Arguments),
     /// The passages that coders differ about, and why.

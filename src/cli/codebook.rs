@@ -130,6 +130,10 @@ struct Wording {
     /// Colour, `#rrggbb`.
     #[arg(long)]
     color: Option<String>,
+    /// To whom it applies, in the query language, for tables with `--percent asked`; empty for
+    /// everybody.
+    #[arg(long, value_name = "QUERY")]
+    asked: Option<String>,
 }
 
 impl From<&Wording> for CodeEdit {
@@ -142,6 +146,7 @@ impl From<&Wording> for CodeEdit {
             example: edit.example.clone(),
             rules: edit.rules.clone(),
             color: edit.color.clone(),
+            asked: edit.asked.clone(),
         }
     }
 }

@@ -41,10 +41,12 @@ impl Context {
                 Some("xlsx") => Format::Xlsx,
                 Some("svg") => Format::Svg,
                 Some("png") => Format::Png,
+                Some("sav") => Format::Sav,
+                Some("parquet") => Format::Parquet,
                 Some("txt") | None => Format::Text,
                 Some(other) => bail!(
                     "`.{other}` is not a format, expected .txt, .md, .html, .docx, .odt, .tex, \
-                     .xlsx, .csv, .json, or for a figure .svg or .png"
+                     .xlsx, .csv, .json, for a figure .svg or .png, for a matrix .sav or .parquet"
                 ),
             })
         };
@@ -110,6 +112,11 @@ impl Context {
     ) -> anyhow::Result<()> {
         let bytes = match self.format {
             Format::Json => json().into_bytes(),
+            Format::Sav | Format::Parquet => {
+                bail!(
+                    "this answer is no matrix, expected `quotebook table matrix` for .sav and .parquet"
+                )
+            }
             Format::Csv => records().csv().into_bytes(),
             Format::Text => {
                 let colour = self.output.is_none() && colour();

@@ -23,6 +23,7 @@ mod quotes;
 mod search;
 mod sources;
 mod status;
+mod table;
 
 use std::process::ExitCode;
 
@@ -66,6 +67,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Quotes(args) => quotes::run(&context, &args),
         Command::Agreement(args) => agreement::run(&context, &args),
         Command::Disagreements(args) => disagreements::run(&context, &args),
+        Command::Table(args) => table::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),

@@ -146,6 +146,7 @@ mod tests {
             example: String::new(),
             rules: rules.iter().map(|rule| (*rule).to_owned()).collect(),
             color: None,
+            asked: None,
             version: 1,
             order: 0,
         }

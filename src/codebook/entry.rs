@@ -25,6 +25,8 @@ pub struct Entry {
     pub rules: Vec<String>,
     /// `#rrggbb`.
     pub color: Option<String>,
+    /// To whom it applies, in the query language.
+    pub asked: Option<String>,
 }
 
 /// The codes of several files as one codebook; a key that two of them define is refused.

@@ -2,6 +2,7 @@
 pub mod check;
 pub mod entry;
 pub mod error;
+mod headings;
 mod rules;
 pub mod slug;
 pub mod table;

@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, is_color, wrong_key};
 use super::error::CodebookError;
+use super::headings::{
+    ASKED, CODE, COLOR, DEFINITION, EXAMPLE, KEY, NAME, NOT, PARENT, PATH, PATTERN, RULES, USE,
+};
 use super::rules;
 use super::slug::slug;
 use super::toml::circle;
 
 /// The columns that [`rows`] and [`csv()`] write.
-pub const COLUMNS: [&str; 9] = [
+pub const COLUMNS: [&str; 10] = [
     "key",
     "name",
     "parent",
@@ -19,59 +22,8 @@ pub const COLUMNS: [&str; 9] = [
     "example",
     "match",
     "color",
+    "asked",
 ];
-
-/// A column of the table and its spellings, best first.
-const KEY: &[&str] = &["key", "id"];
-const CODE: &[&str] = &["code", "code id", "tag", "код"];
-const PATH: &[&str] = &["path"];
-const NAME: &[&str] = &[
-    "name",
-    "code name",
-    "label",
-    "theme",
-    "название",
-    "имя",
-    "атауы",
-];
-const PARENT: &[&str] = &[
-    "parent",
-    "family",
-    "group",
-    "code group 1",
-    "category",
-    "родитель",
-    "семейство",
-    "группа",
-    "категория",
-];
-const DEFINITION: &[&str] = &[
-    "definition",
-    "description",
-    "comment",
-    "memo",
-    "определение",
-    "описание",
-    "анықтама",
-];
-const USE: &[&str] = &[
-    "use when",
-    "when to use",
-    "include",
-    "inclusion",
-    "когда применять",
-];
-const NOT: &[&str] = &[
-    "not when",
-    "when not to use",
-    "exclude",
-    "exclusion",
-    "когда не применять",
-];
-const EXAMPLE: &[&str] = &["example", "examples", "пример", "мысал"];
-const COLOR: &[&str] = &["color", "colour", "цвет"];
-const RULES: &[&str] = &["match", "rules", "rule", "правила"];
-const PATTERN: &[&str] = &["search pattern", "pattern", "regex"];
 
 /// Where the columns are.
 struct Header {
@@ -85,6 +37,7 @@ struct Header {
     not_when: Option<usize>,
     example: Option<usize>,
     color: Option<usize>,
+    asked: Option<usize>,
     rules: Option<usize>,
     pattern: Option<usize>,
     /// Whether the column of codes holds keys and not names.
@@ -189,6 +142,7 @@ fn header(file: &str, columns: &[String]) -> Result<Header, CodebookError> {
         not_when: find("exclusion", NOT)?,
         example: find("example", EXAMPLE)?,
         color: find("color", COLOR)?,
+        asked: find("persons asked", ASKED)?,
         rules: find("rules", RULES)?,
         pattern: find("patterns", PATTERN)?,
         codes_are_keys: false,
@@ -269,6 +223,7 @@ fn entry(header: &Header, row: &[String]) -> Result<Option<Entry>, String> {
         example: words(header.example),
         rules,
         color,
+        asked: cell(header.asked).map(str::to_owned),
     }))
 }
 
@@ -375,6 +330,7 @@ pub fn rows(entries: &[Entry]) -> Vec<Vec<String>> {
             &entry.example,
             &rules,
             entry.color.as_deref().unwrap_or_default(),
+            entry.asked.as_deref().unwrap_or_default(),
         ];
         text.map(str::to_owned).to_vec()
     };
@@ -506,6 +462,7 @@ mod tests {
                 example: "d".into(),
                 rules: vec!["\"a; b\" OR ;".into()],
                 color: Some("#b5541c".into()),
+                asked: Some("attends:\"yes, daily\" OR age:<10".into()),
             },
             Entry {
                 key: "lamp/shelf".into(),

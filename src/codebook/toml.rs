@@ -28,6 +28,7 @@ struct Family {
     #[serde(default, rename = "match")]
     rules: Vec<String>,
     color: Option<Spanned<String>>,
+    asked: Option<String>,
     #[serde(default, rename = "code")]
     codes: Vec<Code>,
 }
@@ -49,6 +50,7 @@ struct Code {
     #[serde(default, rename = "match")]
     rules: Vec<String>,
     color: Option<Spanned<String>>,
+    asked: Option<String>,
 }
 
 /// Reads a family file: the family first, then its codes in the order of the file.
@@ -122,6 +124,7 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Entry>, CodebookError> {
         example: family.example,
         rules: family.rules,
         color: color(family.color)?,
+        asked: family.asked,
     }];
     let mut places = Vec::new();
     for code in family.codes {
@@ -148,6 +151,7 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Entry>, CodebookError> {
             example: code.example,
             rules: code.rules,
             color: color(code.color)?,
+            asked: code.asked,
         });
     }
     if let Some(at) = circle(&entries) {
@@ -240,6 +244,10 @@ fn put_rest(text: &mut String, entry: &Entry) {
     }
     if let Some(color) = &entry.color {
         put(text, "color", color);
+    }
+    if let Some(asked) = &entry.asked {
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(text, "asked = {}", rule_text(asked));
     }
 }
 
@@ -385,6 +393,7 @@ mod tests {
             not_when: word(),
             example: word(),
             color: (rules.len() % 2 == 1).then(|| "#b5541c".to_owned()),
+            asked: rules.first().cloned(),
             key,
             parent,
             rules,

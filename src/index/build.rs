@@ -10,11 +10,11 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Directory, IndexSettings, TantivyDocument};
 
 use super::schema::{self, Fields, LABEL, NUMBERS, ROLE, WORDS, WordReader};
-use super::words::with_plain_apostrophes;
 use super::{IndexError, Texts};
 use crate::model::passage::passages;
 use crate::model::source::Source;
 use crate::model::speaker;
+use crate::model::words::with_plain_apostrophes;
 
 /// Threads that write, and the memory that each may fill before it writes a segment, in bytes.
 const WRITERS: usize = 2;

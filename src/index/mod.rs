@@ -18,7 +18,6 @@ mod relations;
 mod schema;
 mod slot;
 mod terms;
-mod words;
 
 use crate::model::source::Source;
 

@@ -4,7 +4,7 @@ use regex::RegexBuilder;
 
 use super::query::{Bound, Field, Pattern, Query, QueryError, Relation, Slot, Test, Words};
 use super::reader::Reader;
-use super::words::words;
+use crate::model::words::words;
 
 /// Most letters that a fuzzy word may be away.
 const FARTHEST: u8 = 2;

@@ -9,8 +9,8 @@ use super::matching::places;
 use super::parse::is_hyphen;
 use super::query::{Slot, Words};
 use super::slot::{Languages, Wanted};
-use super::words::words;
 use crate::model::span::Span;
+use crate::model::words::words;
 
 /// Segments by source, in the order of the text.
 pub type Segments = HashMap<Ordinal, Vec<Span>>;

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::words::{Words, words};
+use crate::model::words::{Words, words};
 
 /// Name under which tantivy knows how words are read.
 pub const WORDS: &str = "words";

@@ -39,6 +39,10 @@ pub struct Code {
     /// `#rrggbb`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
+    /// To whom it applies, in the query language, for example `attends_school:yes`; `None` for
+    /// everybody to whom the code above it applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
     /// Version of the definition: 1 at first, one more whenever definition, use or not-use change.
     pub version: u32,
     /// Place among its siblings.

@@ -23,3 +23,4 @@ pub mod source;
 pub mod span;
 pub mod speaker;
 pub mod study;
+pub mod words;

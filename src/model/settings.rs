@@ -1,5 +1,7 @@
 //! What people set in `quotebook.toml`.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// The settings of a project. Every one has a default, so that an empty file is a good file.
@@ -16,6 +18,9 @@ pub struct Settings {
     pub interviewers: Vec<String>,
     /// The bracket after a quote.
     pub attribution: String,
+    /// To whom the questions behind attributes were put, in the query language, by attribute; those
+    /// that are not named were put to everybody.
+    pub asked: BTreeMap<String, String>,
 }
 
 /// The attribution that a project begins with.
@@ -29,6 +34,7 @@ impl Default for Settings {
             languages: Vec::new(),
             interviewers: Vec::new(),
             attribution: ATTRIBUTION.to_owned(),
+            asked: BTreeMap::new(),
         }
     }
 }

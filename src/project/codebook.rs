@@ -24,6 +24,8 @@ pub struct CodeEdit {
     pub rules: Option<Vec<String>>,
     /// `#rrggbb`.
     pub color: Option<String>,
+    /// To whom it applies, in the query language; empty for everybody.
+    pub asked: Option<String>,
 }
 
 /// What becomes of the codings of a code that goes.
@@ -58,6 +60,9 @@ impl CodeEdit {
         }
         if self.color.is_some() {
             edited.color.clone_from(&self.color);
+        }
+        if let Some(asked) = &self.asked {
+            edited.asked = Some(asked.clone()).filter(|it| !it.trim().is_empty());
         }
         if !edited.means_the_same_as(code) {
             edited.version += 1;
@@ -95,6 +100,7 @@ impl Project {
                 example: String::new(),
                 rules: Vec::new(),
                 color: None,
+                asked: None,
                 version: 0,
                 order: next_order(study, parent),
             });

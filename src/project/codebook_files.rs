@@ -52,6 +52,7 @@ fn entries(study: &Study) -> Vec<Entry> {
             example: code.example.clone(),
             rules: code.rules.clone(),
             color: code.color.clone(),
+            asked: code.asked.clone(),
         })
         .collect()
 }

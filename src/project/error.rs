@@ -90,6 +90,14 @@ pub enum ProjectError {
         /// Why.
         reason: String,
     },
+    /// A query that stands in a file and cannot be answered.
+    #[error("in {place}: {source}")]
+    Within {
+        /// Where it stands.
+        place: String,
+        /// What is wrong with it.
+        source: Box<ProjectError>,
+    },
     /// Anything that is refused with a sentence of its own.
     #[error("{0}")]
     Refused(String),

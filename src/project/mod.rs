@@ -15,6 +15,7 @@ mod settings;
 mod sources;
 mod status;
 mod table;
+mod tables;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -45,6 +46,7 @@ pub use settings::{STARTER, read_settings};
 pub use sources::SourceEdit;
 pub use status::Status;
 pub use table::{BareTable, read_table};
+pub use tables::Selection;
 
 pub use crate::codebook::check::Problem;
 pub use crate::index::IndexError;

@@ -2,24 +2,33 @@
 //! from a finished report to bytes, one file each. Pure: the same input gives the same bytes.
 
 pub mod agreement;
+pub mod attribute;
 pub mod chart;
+pub mod cooccurrence;
+pub mod crosstab;
 pub mod disagreements;
 pub mod docx;
+pub mod factors;
 pub mod html;
 mod language;
 pub mod latex;
 mod letters;
 pub mod markdown;
 pub mod marks;
+pub mod matrix;
 pub mod odt;
 mod package;
 mod page;
+pub mod parquet;
 pub mod quotes;
 pub mod records;
+pub mod saturation;
+pub mod sav;
 pub mod search;
 pub mod table;
 pub mod text;
 pub mod text_table;
+pub mod words;
 pub mod xlsx;
 mod xml;
 

@@ -31,6 +31,7 @@ impl Importing<'_> {
                 example: entry.example.clone(),
                 rules: entry.rules.clone(),
                 color: entry.color.clone(),
+                asked: entry.asked.clone(),
                 version: known.as_ref().map_or(1, |code| code.version),
                 order: known
                     .as_ref()

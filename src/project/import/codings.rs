@@ -196,6 +196,7 @@ impl Importing<'_> {
             example: String::new(),
             rules: Vec::new(),
             color: None,
+            asked: None,
             version: 1,
             order: next_order(&self.study, parent),
         };

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::model::span::Span;
+use super::span::Span;
 
 /// The longest word, in characters; what is longer (a line of noise) is cut.
 const LONGEST: usize = 100;

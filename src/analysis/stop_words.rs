@@ -1,0 +1,48 @@
+//! Words that say little about what a text is about, language by language: the lists of NLTK, else of
+//! Stopwords ISO.
+
+use std::collections::HashSet;
+
+use crate::model::words::words;
+
+/// The stop words of these languages (BCP 47), folded as words of texts are, and the languages that
+/// there is no list for.
+pub fn stop_words<'l>(
+    languages: impl IntoIterator<Item = &'l str>,
+) -> (HashSet<String>, Vec<&'l str>) {
+    let mut found = HashSet::new();
+    let mut without = Vec::new();
+    for language in languages {
+        let base = language.split(['-', '_']).next().unwrap_or(language);
+        match stop_words::lookup(base) {
+            Some(list) => {
+                let folded = list.iter().flat_map(|it| words(it, Some(base)));
+                found.extend(folded.map(|it| it.folded));
+            }
+            None => without.push(language),
+        }
+    }
+    (found, without)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_of_the_field_have_lists_and_others_are_named() {
+        for (language, word) in [
+            ("en", "the"),
+            ("en-GB", "don"),
+            ("ru", "еще"),
+            ("kk", "және"),
+            ("uz", "bilan"),
+            ("tg", "ва"),
+        ] {
+            let (words, without) = stop_words([language]);
+            assert!(words.contains(word), "{language} {word}");
+            assert!(without.is_empty());
+        }
+        assert_eq!(stop_words(["xx", "en"]).1, ["xx"]);
+    }
+}

@@ -1,0 +1,224 @@
+//! What a table is about and how its columns are made, from names to the things they mean.
+
+use anyhow::bail;
+use clap::Args;
+
+use super::super::Context;
+use crate::analysis::groups::{BandOf, Groups};
+use crate::analysis::sample::{Part, Sample, without_codings};
+use crate::model::codebook::CodeId;
+use crate::model::nearest::nearest;
+use crate::model::respondent::RespondentId;
+use crate::model::study::Study;
+use crate::project::{Codings, Project};
+
+/// More names than these are not listed in an error.
+const LISTED: usize = 20;
+
+/// Which respondents, codes and coders.
+#[derive(Debug, Default, Args)]
+pub(in crate::cli) struct Which {
+    /// Only respondents that answer this, in the query language (see `quotebook search --help`), and
+    /// of their sources those in which anything answers; may be given several times.
+    #[arg(long = "where", value_name = "QUERY")]
+    pub(in crate::cli) filter: Vec<String>,
+    /// Only these codes and what is below them.
+    #[arg(long, value_delimiter = ',', value_name = "CODE,..")]
+    pub(in crate::cli) codes: Vec<String>,
+    /// Only codings of these coders; a code counts where any of them coded it [default: all, rules
+    /// included].
+    #[arg(long, value_delimiter = ',', value_name = "A,B,..")]
+    pub(in crate::cli) coders: Vec<String>,
+}
+
+/// How respondents are put into groups.
+#[derive(Debug, Default, Args)]
+pub(in crate::cli) struct Grouping {
+    /// A column for each value of this attribute; of several, for each combination.
+    #[arg(long, value_delimiter = ',', value_name = "ATTRIBUTE,..")]
+    pub(in crate::cli) by: Vec<String>,
+    /// Numbers in bands, such as `age:8-10,11-13,14+`, or of one width, such as `age:5`; may be given
+    /// several times.
+    #[arg(long, value_name = "ATTRIBUTE:BANDS")]
+    band: Vec<String>,
+}
+
+/// The part of a project that a table is about.
+pub(in crate::cli) struct Chosen {
+    pub(in crate::cli) project: Project,
+    pub(in crate::cli) study: Study,
+    pub(in crate::cli) part: Part,
+    /// The codes as they were named, without what is below them.
+    pub(in crate::cli) named: Vec<CodeId>,
+}
+
+impl Chosen {
+    /// Reads what is asked for. A name that is unknown, a code without any coding and a filter that
+    /// nobody answers are errors.
+    pub(in crate::cli) fn new(context: &Context, which: &Which) -> anyhow::Result<Self> {
+        let chosen = Self::read(context, which, true)?;
+        let unused = without_codings(&chosen.study, &chosen.named, &chosen.part.coders);
+        if let Some(code) = unused.first().and_then(|id| chosen.study.codes.get(id)) {
+            let whose = match which.coders.as_slice() {
+                [] => String::new(),
+                names => format!(" by {}", names.join(" or ")),
+            };
+            let used = chosen.used(context)?;
+            bail!(
+                "code `{}` has no codings{whose}, expected one of those that have: {}",
+                code.key,
+                listed(&used)
+            );
+        }
+        Ok(chosen)
+    }
+
+    /// The same for tables of respondents alone, without codings.
+    pub(in crate::cli) fn without_codings(
+        context: &Context,
+        which: &Which,
+    ) -> anyhow::Result<Self> {
+        Self::read(context, which, false)
+    }
+
+    fn read(context: &Context, which: &Which, codings: bool) -> anyhow::Result<Self> {
+        let project = context.project()?;
+        let bare = project.study(context.moment, &Codings::None)?;
+        let scope = project.scope(&bare, &[], &which.codes, &which.coders)?;
+        let named = which
+            .codes
+            .iter()
+            .map(|word| project.scope(&bare, &[], std::slice::from_ref(word), &[]));
+        let mut codes = Vec::new();
+        for (word, found) in which.codes.iter().zip(named) {
+            // The code itself is the one of these that has this key or name.
+            let found = found?.codes;
+            let own = bare.code_called(word).map(|it| it.id);
+            codes.extend(own.filter(|id| found.contains(id)));
+        }
+        let study = match context.moment {
+            Some(_) => bare,
+            None if !codings => bare,
+            None if scope.codes.is_empty() => project.study(None, &Codings::All)?,
+            None => project.study(None, &Codings::Of(scope.codes.clone()))?,
+        };
+        let selection = project.selection(&study, &which.filter, context.moment)?;
+        if selection
+            .as_ref()
+            .is_some_and(|it| it.respondents.is_empty() && it.sources.is_empty())
+        {
+            bail!(
+                "no respondent and no source answers `{}`, of {} respondents and {} sources",
+                which.filter.join("` and `"),
+                study.respondents.len(),
+                study.sources.len()
+            );
+        }
+        let (respondents, sources) = match selection {
+            Some(it) => (Some(it.respondents), Some(it.sources)),
+            None => (None, None),
+        };
+        Ok(Self {
+            project,
+            study,
+            part: Part {
+                respondents,
+                sources,
+                codes: scope.codes,
+                coders: scope.coders,
+            },
+            named: codes,
+        })
+    }
+
+    /// Keys of codes that have codings of the chosen coders.
+    fn used(&self, context: &Context) -> anyhow::Result<Vec<String>> {
+        let study = self.project.study(context.moment, &Codings::All)?;
+        let all = Part {
+            coders: self.part.coders.clone(),
+            ..Part::default()
+        };
+        let sample = Sample::new(&study, &all);
+        let ids: std::collections::BTreeSet<_> = sample.codings.iter().map(|it| it.code).collect();
+        let codes = study
+            .codebook()
+            .into_iter()
+            .filter(|it| ids.contains(&it.id));
+        Ok(codes.map(|it| it.key.clone()).collect())
+    }
+
+    /// Respondents, sources, codes and codings of the table.
+    pub(in crate::cli) fn sample(&self) -> Sample<'_> {
+        Sample::new(&self.study, &self.part)
+    }
+
+    /// Groups of these people; `also` is an attribute that may be put into bands beside those of the
+    /// columns.
+    pub(in crate::cli) fn groups<'g>(
+        &self,
+        people: &[RespondentId],
+        grouping: &'g Grouping,
+        also: Option<&str>,
+    ) -> anyhow::Result<(Groups, BandOf<'g>)> {
+        for name in &grouping.by {
+            self.is_attribute(name)?;
+        }
+        let mut bands = BandOf::new();
+        for band in &grouping.band {
+            let Some((name, parts)) = band.split_once(':') else {
+                bail!(
+                    "`{band}` names no attribute, expected a form like `age:8-10,11-13` or `age:5`"
+                );
+            };
+            self.is_attribute(name)?;
+            if !grouping
+                .by
+                .iter()
+                .map(String::as_str)
+                .chain(also)
+                .any(|it| it == name)
+            {
+                bail!("`--band` is for `{name}`, which is not in the table, expected it in `--by`");
+            }
+            bands.insert(name, parts);
+        }
+        let groups = Groups::new(&self.study, people, &grouping.by, &bands)?;
+        Ok((groups, bands))
+    }
+
+    /// Refuses a name that no attribute has.
+    pub(in crate::cli) fn is_attribute(&self, name: &str) -> anyhow::Result<()> {
+        let names: Vec<String> = self
+            .study
+            .register()
+            .iter()
+            .map(|it| it.name.clone())
+            .collect();
+        if names.iter().any(|it| it == name) {
+            return Ok(());
+        }
+        let near = match nearest(name, names.iter().map(String::as_str)).first() {
+            Some(near) => format!(" (did you mean `{near}`?)"),
+            None => String::new(),
+        };
+        bail!(
+            "there is no attribute `{name}` in the project{near}, expected one of {}",
+            listed(&names)
+        )
+    }
+}
+
+/// Names in a row, the first of many.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => "none is there".to_owned(),
+        names if names.len() > LISTED => {
+            format!(
+                "{} and {} more",
+                names[..LISTED].join(", "),
+                names.len() - LISTED
+            )
+        }
+        names => names.join(", "),
+    }
+}

@@ -1,0 +1,58 @@
+//! `quotebook table matrix`
+
+use clap::{Args, ValueEnum};
+
+use super::super::arguments::Format;
+use super::super::{Answer, Context};
+use super::{Chosen, Which, empty};
+use crate::analysis::matrix::{Of, matrix};
+use crate::report::{matrix as report, parquet, sav};
+
+/// What rows and cells are.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    which: Which,
+    /// What a row is.
+    #[arg(long, value_enum, default_value_t = Rows::Respondent)]
+    rows: Rows,
+    /// What a cell says.
+    #[arg(long, value_enum, default_value_t = Cells::Coded)]
+    cells: Cells,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Rows {
+    /// A respondent, with their attributes.
+    Respondent,
+    /// A source.
+    Source,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Cells {
+    /// 1 with the code, 0 without.
+    Coded,
+    /// The number of different segments with the code.
+    Segments,
+}
+
+pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    let chosen = Chosen::new(context, &args.which)?;
+    let sample = chosen.sample();
+    let of = match args.rows {
+        Rows::Respondent => Of::Respondents,
+        Rows::Source => Of::Sources,
+    };
+    let found = matrix(&sample, of, args.cells == Cells::Segments);
+    let write = || match context.format {
+        Format::Sav => context.write(&sav::sav(&found)?),
+        Format::Parquet => context.write(&parquet::parquet(&found)?),
+        _ => context.answer(|| report::records(&found), || report::report(&found)),
+    };
+    if found.names.is_empty() || found.codes.is_empty() {
+        return empty(context, "there are no rows or no codes here", write);
+    }
+    write()?;
+    Ok(Answer::Yes)
+}

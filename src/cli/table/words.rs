@@ -1,0 +1,202 @@
+//! `quotebook table words`
+
+use std::collections::{BTreeSet, HashSet};
+
+use anyhow::bail;
+use clap::Args;
+
+use super::super::{Answer, Context};
+use super::{Chosen, Grouping, Which, empty};
+use crate::analysis::collocations::collocations;
+use crate::analysis::groups::Groups;
+use crate::analysis::stop_words::stop_words;
+use crate::analysis::words::{Corpus, Text, Whose, corpus, frequencies};
+use crate::model::nearest::nearest;
+use crate::model::words::words;
+use crate::report::words as report;
+
+/// Whose words, and which.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Only respondents that answer this, in the query language, and of their sources those in which
+    /// anything answers; may be given several times.
+    #[arg(long = "where", value_name = "QUERY")]
+    filter: Vec<String>,
+    #[command(flatten)]
+    grouping: Grouping,
+    /// What stands near this word (`coal`, `coal*`) instead of all words.
+    #[arg(long, value_name = "WORD", conflicts_with_all = ["by", "band"])]
+    near: Option<String>,
+    /// With --near: so many words before and after.
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    window: usize,
+    /// With --near: only words that stand there so many times.
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    least: u64,
+    /// Show at most so many words.
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    limit: usize,
+    /// Keep words that say little (`the`, `and`).
+    #[arg(long)]
+    stop_words: bool,
+    /// Leave out these words too.
+    #[arg(long, value_delimiter = ',', value_name = "WORD,..")]
+    without: Vec<String>,
+    /// Everybody's words, not only those of respondents.
+    #[arg(long)]
+    all_words: bool,
+}
+
+pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    let which = Which {
+        filter: args.filter.clone(),
+        ..Which::default()
+    };
+    let chosen = Chosen::without_codings(context, &which)?;
+    let sample = chosen.sample();
+    let (groups, _) = chosen.groups(&sample.respondents, &args.grouping, None)?;
+    let texts = chosen.project.texts(&chosen.study, &sample.sources)?;
+    let sources = sample.sources.iter().filter_map(|id| {
+        let (source, text) = (chosen.study.sources.get(id)?, texts.get(id)?);
+        Some(Text { source, text })
+    });
+    let sources: Vec<Text<'_>> = sources.collect();
+    let whose = match args.all_words {
+        true => Whose::All,
+        false => Whose::Respondents,
+    };
+    let said = corpus(&sources, whose, &chosen.project.settings().interviewers);
+    if said.vocabulary.is_empty() {
+        let nothing = || {
+            context.list(
+                crate::report::records::Records::new(&["word", "n", "base"]),
+                "",
+            )
+        };
+        return empty(context, "nobody here says anything", nothing);
+    }
+    let (stop, left_out) = left_out(args, &sources);
+    match &args.near {
+        Some(node) => near(context, args, &said, node, &stop, left_out),
+        None => all(context, args, &said, &groups, &stop, left_out),
+    }
+}
+
+fn all(
+    context: &Context,
+    args: &Arguments,
+    said: &Corpus,
+    groups: &Groups,
+    stop: &HashSet<String>,
+    left_out: String,
+) -> anyhow::Result<Answer> {
+    let found = frequencies(said, groups, stop);
+    let document = report::Words {
+        corpus: said,
+        found: &found,
+        groups,
+        limit: args.limit,
+        left_out,
+    };
+    let write = || {
+        context.document(
+            || document.json(),
+            || document.records(),
+            || document.report(),
+        )
+    };
+    if found.words.is_empty() {
+        return empty(context, "only words that are left out were said", write);
+    }
+    write()?;
+    Ok(Answer::Yes)
+}
+
+fn near(
+    context: &Context,
+    args: &Arguments,
+    said: &Corpus,
+    node: &str,
+    stop: &HashSet<String>,
+    left_out: String,
+) -> anyhow::Result<Answer> {
+    let folded: Vec<String> = words(node, None).map(|it| it.folded).collect();
+    let [word] = folded.as_slice() else {
+        bail!("`{node}` is not one word, expected a form like `coal` or `coal*`");
+    };
+    let is_node = |other: &String| match node.ends_with('*') {
+        true => other.starts_with(word.as_str()),
+        false => other == word,
+    };
+    let places = said
+        .vocabulary
+        .iter()
+        .zip(0..)
+        .filter(|(other, _)| is_node(other));
+    let node_numbers: HashSet<u32> = places.map(|(_, number)| number).collect();
+    if node_numbers.is_empty() {
+        let near = nearest(word, said.vocabulary.iter().map(String::as_str));
+        let hint = match near.as_slice() {
+            [] => String::new(),
+            near => format!(
+                ", expected a word that was said, such as `{}`",
+                near.join("` or `")
+            ),
+        };
+        bail!("nobody here says `{node}`{hint}");
+    }
+    let found = collocations(said, &node_numbers, args.window, args.least, stop);
+    let document = report::Near {
+        corpus: said,
+        found: &found,
+        node,
+        window: args.window,
+        limit: args.limit,
+        left_out,
+    };
+    let write = || context.answer(|| document.records(), || document.report());
+    if found.words.is_empty() {
+        return empty(
+            context,
+            &format!("no word stands near `{node}` {} times or more", args.least),
+            write,
+        );
+    }
+    write()?;
+    Ok(Answer::Yes)
+}
+
+/// The words that are left out, and a sentence about them.
+fn left_out(args: &Arguments, sources: &[Text<'_>]) -> (HashSet<String>, String) {
+    let languages: BTreeSet<&str> = sources
+        .iter()
+        .filter_map(|it| it.source.language.as_deref())
+        .collect();
+    let whose = match args.all_words {
+        true => "Everybody's words",
+        false => "Words of respondents, not of those who ask",
+    };
+    let (mut stop, sentence) = match args.stop_words {
+        true => (HashSet::new(), format!("{whose}.")),
+        false => {
+            let (stop, without) = stop_words(languages.iter().copied());
+            let mut sentence = format!(
+                "{whose}, without words that say little (lists for {}).",
+                languages
+                    .iter()
+                    .filter(|it| !without.contains(it))
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            );
+            if !without.is_empty() {
+                sentence += &format!(" There is no list for {}.", without.join(", "));
+            }
+            (stop, sentence)
+        }
+    };
+    for word in &args.without {
+        stop.extend(words(word, None).map(|it| it.folded));
+    }
+    (stop, sentence)
+}

@@ -1,0 +1,165 @@
+//! Codes together: the pairs, most frequent first, and the square of all of them.
+
+use serde_json::json;
+
+use super::crosstab::whole;
+use super::records::Records;
+use super::table::{Cell, Column, Row, Table};
+use super::{Block, Report};
+use crate::analysis::cooccurrence::{Cooccurrence, Pair};
+use crate::model::study::Study;
+
+/// The square is shown for so many codes at most.
+const SQUARE: usize = 25;
+
+fn key<'s>(study: &'s Study, found: &Cooccurrence, at: usize) -> &'s str {
+    study
+        .codes
+        .get(&found.rows[at].code)
+        .map_or("", |it| it.key.as_str())
+}
+
+/// One object: every code with its units, every pair that occurs.
+pub fn json(study: &Study, found: &Cooccurrence) -> String {
+    let codes = (0..found.rows.len())
+        .map(|at| json!({ "code": key(study, found, at), "n": found.units[at] }));
+    let pairs = found.pairs.iter().map(|pair| {
+        json!({
+            "code": key(study, found, pair.one),
+            "other_code": key(study, found, pair.other),
+            "n": pair.n,
+            "base": found.units[pair.one],
+            "other_base": found.units[pair.other],
+            "jaccard": found.jaccard(pair),
+            "share_of_rarer": found.share_of_rarer(pair),
+        })
+    });
+    let object = json!({
+        "unit": found.together.name(),
+        "counted": found.together.counted(),
+        "base": found.all,
+        "codes": codes.collect::<Vec<_>>(),
+        "pairs": pairs.collect::<Vec<_>>(),
+    });
+    // Names are strings and numbers are finite, so nothing here can fail to be written.
+    serde_json::to_string_pretty(&object).unwrap_or_default() + "\n"
+}
+
+/// One row for each pair that occurs.
+pub fn records(study: &Study, found: &Cooccurrence) -> Records {
+    let mut records = Records::new(&[
+        "unit",
+        "code",
+        "other_code",
+        "n",
+        "base",
+        "other_base",
+        "jaccard",
+        "share_of_rarer",
+    ]);
+    records.rows.extend(found.pairs.iter().map(|pair| {
+        vec![
+            json!(found.together.name()),
+            json!(key(study, found, pair.one)),
+            json!(key(study, found, pair.other)),
+            json!(pair.n),
+            json!(found.units[pair.one]),
+            json!(found.units[pair.other]),
+            json!(found.jaccard(pair)),
+            json!(found.share_of_rarer(pair)),
+        ]
+    }));
+    records
+}
+
+/// The most frequent pairs, and the square where there are few codes.
+pub fn report(study: &Study, found: &Cooccurrence, limit: usize) -> Report {
+    let mut pairs: Vec<&Pair> = found.pairs.iter().collect();
+    pairs.sort_by(|a, b| b.n.cmp(&a.n).then((a.one, a.other).cmp(&(b.one, b.other))));
+    let share = |value: Option<f64>| match value {
+        Some(value) => Cell::Number { value, decimals: 2 },
+        None => Cell::Empty,
+    };
+    let row = |pair: &&Pair| {
+        Row::Cells(vec![
+            Cell::Text(key(study, found, pair.one).to_owned()),
+            Cell::Text(key(study, found, pair.other).to_owned()),
+            whole(pair.n),
+            whole(found.units[pair.one]),
+            whole(found.units[pair.other]),
+            share(found.jaccard(pair)),
+            share(found.share_of_rarer(pair)),
+        ])
+    };
+    let (counted, units) = (found.together.counted(), found.together.units());
+    let mut notes = vec![format!(
+        "Both: {counted} with both codes. Of the one, of the other: {units} with the code. c is the coefficient of \
+         Jaccard, both over either. Of the rarer: the share of the rarer code's {units} that have the other too."
+    )];
+    if pairs.iter().any(|pair| found.jaccard(pair).is_none()) {
+        notes.push("No c stands where there are more pairs than it can hold: segments of one code overlap several of the other.".to_owned());
+    }
+    if pairs.len() > limit {
+        notes.push(format!(
+            "The first {limit} of {} pairs; `--format csv` has all.",
+            pairs.len()
+        ));
+    }
+    let of_all = found
+        .all
+        .map_or_else(String::new, |all| format!(" (N={all})"));
+    let list = Table {
+        caption: format!("Codes together, by {}{of_all}", found.together.name()),
+        columns: vec![
+            Column::text("Code"),
+            Column::text("Other code"),
+            Column::number("both"),
+            Column::number("of the one"),
+            Column::number("of the other"),
+            Column::number("c"),
+            Column::number("of the rarer"),
+        ],
+        rows: pairs.iter().take(limit).map(row).collect(),
+        notes,
+    };
+    let mut blocks = vec![Block::Table(list)];
+    if found.rows.len() <= SQUARE && found.rows.len() > 2 {
+        blocks.push(Block::Table(square(study, found)));
+    }
+    Report {
+        title: String::new(),
+        blocks,
+    }
+}
+
+/// Every code with every other; on the diagonal what the code has.
+fn square(study: &Study, found: &Cooccurrence) -> Table {
+    let width = found.rows.len();
+    let mut counts = vec![vec![0; width]; width];
+    for (at, row) in counts.iter_mut().enumerate() {
+        row[at] = found.units[at];
+    }
+    for pair in &found.pairs {
+        counts[pair.one][pair.other] = pair.n;
+        counts[pair.other][pair.one] = pair.n;
+    }
+    let mut columns = vec![Column::text("Code"), Column::number("")];
+    columns.extend((1..=width).map(|at| Column::number(at.to_string())));
+    let row = |(at, counts): (usize, &Vec<u64>)| {
+        let mut cells = vec![
+            Cell::Text(key(study, found, at).to_owned()),
+            whole(at as u64 + 1),
+        ];
+        cells.extend(counts.iter().map(|it| whole(*it)));
+        Row::Cells(cells)
+    };
+    Table {
+        caption: format!("Every code with every other, by {}", found.together.name()),
+        columns,
+        rows: counts.iter().enumerate().map(row).collect(),
+        notes: vec![format!(
+            "Columns are the codes in the order of the rows. On the diagonal: {} with the code.",
+            found.together.units()
+        )],
+    }
+}
