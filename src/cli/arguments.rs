@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     agreement, autocode, backup, check, code, codebook, completions, demo, disagreements, history,
-    import, init, list, memo, quotes, search, sources, table,
+    import, init, list, memo, plot, quotes, search, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -129,6 +129,8 @@ pub enum Command {
     Quotes(quotes::Arguments),
     /// Tables for reports: codes by group, factors, attributes, codes together, words, saturation.
     Table(table::Arguments),
+    /// Draw figures of codes, respondents and coding.
+    Plot(plot::Arguments),
     /// How far coders agree, in a project or in a bare table.
     Agreement(agreement::Arguments),
     /// The passages that coders differ about, and why.

@@ -19,6 +19,7 @@ mod import;
 mod init;
 mod list;
 mod memo;
+mod plot;
 mod quotes;
 mod search;
 mod sources;
@@ -68,6 +69,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Agreement(args) => agreement::run(&context, &args),
         Command::Disagreements(args) => disagreements::run(&context, &args),
         Command::Table(args) => table::run(&context, &args),
+        Command::Plot(args) => plot::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),

@@ -9,6 +9,7 @@ pub mod crosstab;
 pub mod disagreements;
 pub mod docx;
 pub mod factors;
+pub mod figure;
 pub mod html;
 mod language;
 pub mod latex;

@@ -13,6 +13,9 @@ use crate::report::xml::escaped;
 /// Pixels of the PNG for each pixel of the figure: sharp in print.
 const SCALE: f32 = 2.5;
 
+/// No PNG is taller than this, in pixels: word processors give up on taller ones.
+const TALLEST: f32 = 16_000.0;
+
 /// A figure, drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
@@ -82,12 +85,13 @@ fn drawn(chart: &Chart) -> (String, u32) {
 fn png(svg: &str) -> Vec<u8> {
     let tree = tree(svg);
     let size = tree.size();
-    let pixels = |length: f32| (length * SCALE).ceil().max(1.0) as u32;
+    let scale = SCALE.min(TALLEST / size.height().max(1.0));
+    let pixels = |length: f32| (length * scale).ceil().max(1.0) as u32;
     let mut map = Pixmap::new(pixels(size.width()), pixels(size.height()))
         .expect("a figure has a size and is not larger than memory");
     resvg::render(
         &tree,
-        Transform::from_scale(SCALE, SCALE),
+        Transform::from_scale(scale, scale),
         &mut map.as_mut(),
     );
     map.encode_png().expect("memory can be written to")
