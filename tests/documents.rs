@@ -229,6 +229,96 @@ fn latex_escapes_what_would_be_a_command() {
     assert!(arabic.contains("\\backwards{"), "{arabic}");
 }
 
+/// Every kind of figure, with what it asks for.
+const FIGURES: [&[&str]; 9] = [
+    &["bars", "--by", "category"],
+    &["stacked", "gender", "--by", "category"],
+    &["stacked", "--codes", "push"],
+    &["heatmap", "--by", "category", "--show", "number"],
+    &["portrait"],
+    &["timeline"],
+    &["saturation", "--base", "1", "--run", "1"],
+    &["sankey", "category", "push/poverty"],
+    &["network", "--unit", "overlap"],
+];
+
+#[test]
+fn every_figure_is_drawn_the_same_twice_and_says_what_it_shows() {
+    let sandbox = study();
+    sandbox.write(
+        "codebook/pull.toml",
+        "family = \"Тартатын\"\nid = \"pull\"\n[[code]]\nid = \"pull/work\"\nname = \"Жұмыс\"\ndefinition = \"Work.\"\n",
+    );
+    sandbox.ok(&["import"]);
+    sandbox.ok(&["code", "1", "--text", "no money", "pull/work"]);
+    for figure in FIGURES {
+        for ending in ["svg", "png", "html", "docx", "odt", "csv"] {
+            let draw = |copy: u8| {
+                let file = format!("{}{copy}.{ending}", figure[0]);
+                sandbox.ok(&[&["plot"], figure, &["-o", &file]].concat());
+                std::fs::read(sandbox.path().join(file)).expect("file")
+            };
+            let (one, other) = (draw(1), draw(2));
+            assert!(one == other, "{figure:?} as {ending}");
+            let text = String::from_utf8_lossy(&one);
+            match ending {
+                "svg" => assert!(
+                    text.contains("<title>") && text.contains("<desc>"),
+                    "{text}"
+                ),
+                "png" => assert!(one.starts_with(b"\x89PNG\r\n"), "{figure:?}"),
+                "html" => assert!(text.contains("role=\"img\"") && text.contains("<table>")),
+                _ => {}
+            }
+        }
+        let parts = parts(&sandbox.path().join(format!("{}1.docx", figure[0])));
+        assert!(
+            parts.contains_key("word/media/figure1.png"),
+            "{:?}",
+            parts.keys()
+        );
+        let document = text(&parts, "word/document.xml");
+        assert!(
+            document.contains("descr=\"") && document.contains("rIdSvg1"),
+            "{document}"
+        );
+    }
+}
+
+#[test]
+fn the_numbers_of_bars_are_those_of_the_table_with_their_base() {
+    let sandbox = study();
+    sandbox.write("corpus/4.txt", "R: Nothing to say.");
+    sandbox.write(
+        "corpus/respondents.csv",
+        "ID,category,gender,age\n1,a,female,14\n2,a,male,15\n3,b,female,16\n4,a,male,17\n",
+    );
+    sandbox.ok(&["import"]);
+    let said = sandbox.ok(&["plot", "bars", "--by", "category", "--format", "csv"]);
+    insta::assert_snapshot!(said, @r"
+    Code,% of respondents a (N=3),% of respondents b (N=1)
+    Poverty,66.66666666666667,100
+    ");
+    let svg = sandbox.ok(&["plot", "bars", "--by", "category", "--format", "svg"]);
+    for expected in ["66.7 %", "100.0 %", "a (N=3)", "b (N=1)"] {
+        assert!(svg.contains(expected), "{expected} in {svg}");
+    }
+}
+
+#[test]
+fn what_cannot_be_drawn_says_why_and_writes_nothing() {
+    let sandbox = study();
+    let said = sandbox.run(&["plot", "bars", "--by", "categry", "-o", "f.svg"]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("did you mean `category`"), "{}", said.err);
+    let said = sandbox.run(&["plot", "network", "--least", "99", "-o", "f.svg"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("nothing to draw"), "{}", said.err);
+    let said = sandbox.run(&["import", "-o", "f.svg"]);
+    assert_eq!(said.code, 2);
+    assert!(!sandbox.path().join("f.svg").exists());
+}
+
 #[test]
 fn what_is_no_figure_is_not_one_and_an_ending_that_is_none_says_which_there_are() {
     let sandbox = study();

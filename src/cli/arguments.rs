@@ -103,6 +103,11 @@ impl Format {
         }
     }
 
+    /// Whether it can only hold one figure.
+    pub(super) fn is_figure(self) -> bool {
+        matches!(self, Self::Svg | Self::Png)
+    }
+
     /// Whether it is nothing that a terminal can show.
     pub(super) fn is_binary(self) -> bool {
         matches!(

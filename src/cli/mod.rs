@@ -59,6 +59,10 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli) -> anyhow::Result<Answer> {
     let context = Context::new(cli.global)?;
+    // Refused before anything is done, since a command may also change the project.
+    if context.format.is_figure() && !matches!(cli.command, Command::Plot(_)) {
+        anyhow::bail!("the answer is not one figure, expected another format than .svg and .png");
+    }
     match cli.command {
         Command::Init(args) => init::run(&args),
         Command::Demo(args) => demo::run(&context, &args),

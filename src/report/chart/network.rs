@@ -10,8 +10,8 @@ use crate::report::letters::{numbered, width};
 
 /// The widest that a name may be.
 const NAME: f64 = 170.0;
-/// The thickest link and the largest node, in pixels.
-const THICKEST: f64 = 14.0;
+/// The thickest link, also where there are many, and the largest node, in pixels.
+const THICKEST: [f64; 2] = [14.0, 7.0];
 const LARGEST: f64 = 16.0;
 /// Links with numbers on them, at most.
 const NUMBERED: usize = 24;
@@ -69,8 +69,9 @@ pub fn draw(svg: &mut String, title: &str, network: &Network) -> i32 {
         };
         (pull(from.0, to.0, centre.0), pull(from.1, to.1, centre.1))
     };
+    let thickest = THICKEST[usize::from(links.len() > NUMBERED)];
     for (one, other, n) in &links {
-        let thick = (THICKEST * n / strongest).round().max(1.0) as u32;
+        let thick = (thickest * n / strongest).round().max(1.0) as u32;
         let points: Vec<_> = (0..=16)
             .map(|it| bent(*one, *other, f64::from(it) / 16.0))
             .collect();

@@ -16,7 +16,8 @@ const TALL: i32 = 260;
 /// Draws `grid` and gives the height of the figure.
 pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> i32 {
     let legend = Legend::new(&grid.columns);
-    let top = title_height(title) + legend.height + LINE + 8;
+    // Above the highest column there is room for its number, and for what the numbers are.
+    let top = title_height(title) + legend.height + 2 * LINE;
     let bottom = top + TALL;
     let names = grid.rows.iter().map(|(name, _)| width(name, TEXT - 1.0));
     let name = names.fold(0.0, f64::max).ceil() as i32;
@@ -36,7 +37,7 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> i32 {
     let mut canvas = Canvas::new(svg, bottom + below + EDGE);
     write_title(&mut canvas, title);
     legend.draw(&mut canvas, title_height(title));
-    let above = (EDGE, top - LINE);
+    let above = (EDGE, title_height(title) + legend.height + 5);
     canvas.text(above, &grid.measure, TEXT - 1.0, Anchor::Start, SOFT);
     for (y, text) in &ticks {
         canvas.line((left, *y), (right, *y), RULE, 1);

@@ -1,6 +1,6 @@
 //! Bars and distributions by group.
 
-use super::{by, headed, in_words, name};
+use super::{by, capital, headed, in_words, name};
 use crate::analysis::attributes::AttributeTable;
 use crate::analysis::crosstab::{Crosstab, Share};
 use crate::analysis::factors::FactorTable;
@@ -60,7 +60,9 @@ pub fn by_group(study: &Study, table: &Crosstab, shown: Shown, heat: bool) -> Ch
     let kind = if heat { "Heat map" } else { "Bar chart" };
     Chart {
         title: format!("Codes{by}"),
-        caption: format!("{counted} with each code{by} (N = {base} {counted})"),
+        caption: capital(&format!(
+            "{counted} with each code{by} (N = {base} {counted})"
+        )),
         alt: in_words(kind, &grid),
         kind: match heat {
             true => Kind::HeatMap(grid),
@@ -134,8 +136,11 @@ pub fn attribute(table: &AttributeTable) -> Chart {
     let valid = table.valid.first().map_or(0, |it| it.n);
     let by = by(&table.attributes);
     Chart {
-        title: format!("{}{by}", table.name),
-        caption: format!("{}{by} (N = {valid} respondents with a value)", table.name),
+        title: capital(&format!("{}{by}", table.name)),
+        caption: capital(&format!(
+            "{}{by} (N = {valid} respondents with a value)",
+            table.name
+        )),
         alt: in_words("Stacked bar chart", &grid),
         kind: Kind::Stacked(grid),
     }

@@ -64,6 +64,13 @@ fn in_words(kind: &str, grid: &Grid) -> String {
     words
 }
 
+/// `text` with a capital letter first.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// `by category and gender`, or nothing.
 fn by(attributes: &[String]) -> String {
     match attributes {

@@ -1,6 +1,6 @@
 //! Codes that occur together, as a heat map and as a network.
 
-use super::{in_words, name};
+use super::{capital, in_words, name};
 use crate::analysis::cooccurrence::Cooccurrence;
 use crate::model::study::Study;
 use crate::report::chart::{Chart, Grid, Kind, Network};
@@ -11,7 +11,8 @@ fn caption(found: &Cooccurrence) -> String {
         Some(all) => format!("N = {all} {}", found.together.units()),
         None => format!("codes share {}", found.together.name()),
     };
-    format!("{} that two codes share ({of})", found.together.counted())
+    let counted = capital(found.together.counted());
+    format!("{counted} that two codes share ({of})")
 }
 
 /// A cell for each two codes: how many have both, or Jaccard's coefficient.
