@@ -15,3 +15,4 @@ mod sandbox;
 mod search;
 mod shared;
 mod sheets;
+mod tables;

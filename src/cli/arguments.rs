@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, autocode, backup, check, code, codebook, completions, demo, disagreements, history,
-    import, init, list, memo, plot, quotes, search, sources, table,
+    agreement, autocode, backup, balance, check, code, codebook, completions, demo, disagreements,
+    history, import, init, list, memo, plot, quotes, search, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -132,6 +132,8 @@ pub enum Command {
     Search(search::Arguments),
     /// Print quotes with their attribution.
     Quotes(quotes::Arguments),
+    /// Whether quotes stand for the sample: who is quoted, how much, and who is not.
+    Balance(balance::Arguments),
     /// Tables for reports: codes by group, factors, attributes, codes together, words, saturation.
     Table(table::Arguments),
     /// Draw figures of codes, respondents and coding.

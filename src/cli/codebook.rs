@@ -22,7 +22,8 @@ pub struct Arguments {
 enum Action {
     /// Show the codes (as `quotebook codes`).
     Show,
-    /// Import codebook files (as `quotebook import`).
+    /// Import codebook files (as `quotebook import`), and dictionaries as rules: LIWC and WordStat
+    /// (`.dic`, `.cat`), Yoshikoder (`.ykd`), YAML.
     Import {
         /// Files and folders.
         #[arg(required = true)]
@@ -157,7 +158,11 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     match &args.action {
         Action::Show => return list::codes(context, &list::CodesArguments::default()),
         Action::Import { paths } => {
-            return import::import(context, paths, &ImportOptions::default());
+            let options = ImportOptions {
+                dictionaries: true,
+                ..ImportOptions::default()
+            };
+            return import::import(context, paths, &options);
         }
         Action::Export { path } => {
             for file in project.export_codebook(path)? {

@@ -32,6 +32,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let options = ImportOptions {
         map: args.map.clone(),
         no_new: args.no_new,
+        dictionaries: false,
         dry_run: args.dry_run,
     };
     import(context, &args.paths, &options)

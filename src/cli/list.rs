@@ -240,6 +240,7 @@ pub(super) fn codings(context: &Context, args: &CodingsArguments) -> anyhow::Res
         let options = ImportOptions {
             map: map.clone(),
             no_new: *no_new,
+            dictionaries: false,
             dry_run: *dry_run,
         };
         return import::import(context, files, &options);

@@ -5,6 +5,7 @@ mod agreement;
 mod arguments;
 mod autocode;
 mod backup;
+mod balance;
 mod check;
 mod chosen;
 mod code;
@@ -22,6 +23,7 @@ mod memo;
 mod plot;
 mod quotes;
 mod search;
+mod selection;
 mod sources;
 mod status;
 mod table;
@@ -72,6 +74,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Quotes(args) => quotes::run(&context, &args),
         Command::Agreement(args) => agreement::run(&context, &args),
         Command::Disagreements(args) => disagreements::run(&context, &args),
+        Command::Balance(args) => balance::run(&context, &args),
         Command::Table(args) => table::run(&context, &args),
         Command::Plot(args) => plot::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),

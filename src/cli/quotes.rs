@@ -2,28 +2,18 @@
 
 use clap::ValueEnum;
 
+use super::selection::Selection;
 use super::{Answer, Context};
-use crate::project::QuoteRequest;
 use crate::report::quotes;
 
 /// Which quotes, and how.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  quotebook quotes --code push/poverty\n  quotebook quotes coal --where 'gender:female age:<15'\n  quotebook quotes --code harm --by category -o quotes.html\n  quotebook quotes --code push --limit 10 --seed 1 --format csv"
+    after_help = "Examples:\n  quotebook quotes --code push/poverty\n  quotebook quotes coal --where 'gender:female age:<15'\n  quotebook quotes --code harm --by category -o quotes.html\n  quotebook quotes --code push --limit 10 --seed 1 --format csv\n  quotebook quotes --code push --pick 3 --length 8-60 --most 2"
 )]
 pub struct Arguments {
-    /// Only quotes that answer this, in the query language (see `quotebook search --help`).
-    #[arg(value_name = "QUERY")]
-    query: Vec<String>,
-    /// Only quotes that answer this too; may be given several times.
-    #[arg(long = "where", value_name = "QUERY")]
-    filter: Vec<String>,
-    /// Only quotes under this code and what is below it; may be given several times.
-    #[arg(long, value_name = "CODE")]
-    code: Vec<String>,
-    /// Only quotes that this coder coded; may be given several times.
-    #[arg(long, value_name = "CODER")]
-    by_coder: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
     /// What the quotes are put under.
     #[arg(long, value_enum, default_value = "theme")]
     by: By,
@@ -33,9 +23,6 @@ pub struct Arguments {
     /// At most so many quotes.
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// With --limit: choose by chance, in a way that this number repeats.
-    #[arg(long, value_name = "NUMBER", requires = "limit")]
-    seed: Option<u64>,
     /// Also say where each quote stands and who coded it.
     #[arg(long)]
     positions: bool,
@@ -49,16 +36,10 @@ enum By {
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
-    let project = context.project()?;
-    let found = project.quotes(&QuoteRequest {
-        queries: queries(args),
-        codes: args.code.clone(),
-        coders: args.by_coder.clone(),
-        context: args.context,
-        limit: args.limit,
-        seed: args.seed,
-        moment: context.moment,
-    })?;
+    if args.selection.seed().is_some() && args.limit.is_none() && !args.selection.picks() {
+        anyhow::bail!("`--seed` repeats a choice, expected `--limit` or `--pick` with it");
+    }
+    let found = args.selection.quotes(context, args.context, args.limit)?;
     let by = match args.by {
         By::Theme => quotes::By::Theme,
         By::Category => quotes::By::Category,
@@ -73,13 +54,4 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         return Ok(Answer::No);
     }
     Ok(Answer::Yes)
-}
-
-/// The words of the query are one query, as they are for `search`.
-fn queries(args: &Arguments) -> Vec<String> {
-    let mut queries = args.filter.clone();
-    if !args.query.is_empty() {
-        queries.push(args.query.join(" "));
-    }
-    queries
 }

@@ -1,5 +1,10 @@
 //! Edge: codebook files to codes and back. Knows nothing of projects and databases.
 pub mod check;
+pub mod dictionary;
+mod dictionary_liwc;
+mod dictionary_wordstat;
+mod dictionary_yaml;
+mod dictionary_yoshikoder;
 pub mod entry;
 pub mod error;
 mod headings;

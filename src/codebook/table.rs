@@ -259,17 +259,16 @@ fn with_parents(mut found: Vec<Entry>) -> Vec<Entry> {
             .key
             .split_once('/')
             .map(|(prefix, _)| prefix.to_owned());
-        let Some(parent) = entry
-            .parent
-            .take()
-            .or_else(|| nearest(&entry.key, &keys))
-            .or(prefix)
-        else {
+        let said = entry.parent.take();
+        // What a row says may be a name; what a key begins with is a key, even where another code has
+        // that name.
+        let by_name = said
+            .as_ref()
+            .and_then(|parent| named.get(&parent.to_lowercase()))
+            .filter(|keys| keys.len() == 1);
+        let Some(parent) = said.or_else(|| nearest(&entry.key, &keys)).or(prefix) else {
             continue;
         };
-        let by_name = named
-            .get(&parent.to_lowercase())
-            .filter(|keys| keys.len() == 1);
         let own = |key: &String| *key != entry.key;
         let known = keys
             .get(&parent)
@@ -406,6 +405,16 @@ mod tests {
                 ("lamp/hall/old", "Old", Some("lamp/hall")),
                 ("door", "door", None),
                 ("door/x", "X", Some("door")),
+            ]
+        );
+        let twins = read_text("code,search_pattern\ndoor/lamp,x\nlamp/hall,y\n").expect("codes");
+        assert_eq!(
+            keys(&twins),
+            [
+                ("door", "door", None),
+                ("door/lamp", "lamp", Some("door")),
+                ("lamp", "lamp", None),
+                ("lamp/hall", "hall", Some("lamp")),
             ]
         );
         let by_name = read_text("key,name,parent\nl,Big lamp,\nh,Hall,big lamp\n").expect("codes");

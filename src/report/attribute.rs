@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::crosstab::{percent, probability, whole};
-use super::factors::{head, summary_rows, summed};
+use super::factors::{summary_rows, summed};
 use super::records::Records;
+use super::shares::{group, group_cells, percent, probability, titled, whole};
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
 use crate::analysis::attributes::{AttributeTable, Of};
@@ -19,20 +19,6 @@ pub struct Asking {
     pub test: Option<Result<Tested, Untested>>,
     /// Limits of shares.
     pub limits: bool,
-}
-
-fn group(table: &AttributeTable, at: usize) -> Json {
-    let name = &table.heads[at].0;
-    match name.is_empty() {
-        true => json!("all"),
-        false => table
-            .attributes
-            .iter()
-            .cloned()
-            .zip(name.iter().map(|it| json!(it)))
-            .collect::<serde_json::Map<_, _>>()
-            .into(),
-    }
 }
 
 /// Values, then who is missing and who was not asked.
@@ -63,7 +49,7 @@ pub fn json(table: &AttributeTable, asking: &Asking) -> String {
     let cells = |shares: &[Share]| -> Vec<Json> {
         let cell = |(at, share): (usize, &Share)| {
             let mut cell = json!({
-                "group": group(table, at), "n": share.n, "base": share.base, "percent": share.percent(),
+                "group": group(&table.heads[at].0, &table.attributes), "n": share.n, "base": share.base, "percent": share.percent(),
             });
             if let Some((low, high)) = limits(asking, *share) {
                 cell["low"] = json!(low);
@@ -77,11 +63,9 @@ pub fn json(table: &AttributeTable, asking: &Asking) -> String {
         .lines
         .iter()
         .map(|(value, shares)| json!({ "value": value, "cells": cells(shares) }));
-    let summaries = table
-        .summaries
-        .iter()
-        .enumerate()
-        .filter_map(|(at, it)| it.map(|it| summed(group(table, at), it)));
+    let summaries = table.summaries.iter().enumerate().filter_map(|(at, it)| {
+        it.map(|it| summed(group(&table.heads[at].0, &table.attributes), it))
+    });
     let mut object = json!({
         "attribute": table.name,
         "unit": "respondents",
@@ -124,11 +108,7 @@ pub fn records(table: &AttributeTable, asking: &Asking) -> Records {
     for (kind, value, shares) in lines(table) {
         for (share, (name, _)) in shares.iter().zip(&table.heads) {
             let mut row = vec![json!(table.name), json!(kind), json!(value)];
-            let values = name
-                .iter()
-                .map(|it| json!(it))
-                .chain(std::iter::repeat(json!("all")));
-            row.extend(values.take(table.attributes.len()));
+            row.extend(group_cells(name, &table.attributes));
             row.extend([json!(share.n), json!(share.base), json!(share.percent())]);
             if asking.limits {
                 let limits = limits(asking, *share);
@@ -144,7 +124,7 @@ pub fn records(table: &AttributeTable, asking: &Asking) -> Records {
 pub fn report(table: &AttributeTable, label: &str, asking: &Asking) -> Report {
     let mut columns = vec![Column::text(&table.name)];
     for (name, base) in &table.heads {
-        let group = head(name, *base);
+        let group = titled(name, *base);
         columns.push(Column::number("N").under(&group));
         columns.push(Column::number("%").under(&group));
         if asking.limits {
@@ -202,18 +182,20 @@ pub fn report(table: &AttributeTable, label: &str, asking: &Asking) -> Report {
 
 /// A row of pairs as a row of threes.
 fn widened(row: Row, limits: bool) -> Row {
-    match row {
-        Row::Total(cells) if limits => {
-            let mut wide = Vec::with_capacity(cells.len() * 2);
-            for (at, cell) in cells.into_iter().enumerate() {
-                wide.push(cell);
-                if at > 0 && at % 2 == 0 {
-                    wide.push(Cell::Empty);
-                }
+    let wide = |cells: Vec<Cell>| {
+        let mut wide = Vec::with_capacity(cells.len() * 2);
+        for (at, cell) in cells.into_iter().enumerate() {
+            wide.push(cell);
+            if limits && at > 0 && at % 2 == 0 {
+                wide.push(Cell::Empty);
             }
-            Row::Total(wide)
         }
-        other => other,
+        wide
+    };
+    match row {
+        Row::Heading(text) => Row::Heading(text),
+        Row::Cells(cells) => Row::Cells(wide(cells)),
+        Row::Total(cells) => Row::Total(wide(cells)),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::crosstab::{percent, whole};
 use super::records::Records;
+use super::shares::{group, group_cells, percent, titled, whole};
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
 use crate::analysis::crosstab::Share;
@@ -35,7 +35,7 @@ fn name<'s>(study: &'s Study, family: &Factors) -> &'s str {
 
 /// One object: families with a distribution and a summary for each group.
 pub fn json(study: &Study, table: &FactorTable) -> String {
-    let cell = |at: usize, share: &Share| json!({ "group": group(table, at), "n": share.n, "base": share.base, "percent": share.percent() });
+    let cell = |at: usize, share: &Share| json!({ "group": group(&table.heads[at].0, &table.attributes), "n": share.n, "base": share.base, "percent": share.percent() });
     let families = table.families.iter().map(|family| {
         let lines = family.lines.iter().enumerate().map(|(codes, cells)| {
             let cells = cells.iter().enumerate().map(|(at, share)| cell(at, share));
@@ -43,7 +43,7 @@ pub fn json(study: &Study, table: &FactorTable) -> String {
         });
         let summaries = family.summaries.iter().enumerate().filter_map(|(at, it)| {
             let it = (*it)?;
-            Some(summed(group(table, at), it))
+            Some(summed(group(&table.heads[at].0, &table.attributes), it))
         });
         json!({
             "code": key(study, family),
@@ -70,20 +70,6 @@ pub(super) fn summed(group: serde_json::Value, it: Summary) -> serde_json::Value
     })
 }
 
-fn group(table: &FactorTable, at: usize) -> serde_json::Value {
-    let name = &table.heads[at].0;
-    match name.is_empty() {
-        true => json!("all"),
-        false => table
-            .attributes
-            .iter()
-            .cloned()
-            .zip(name.iter().map(|it| json!(it)))
-            .collect::<serde_json::Map<_, _>>()
-            .into(),
-    }
-}
-
 /// One row for each family, number of codes and group.
 pub fn records(study: &Study, table: &FactorTable) -> Records {
     let mut columns = vec!["code"];
@@ -94,11 +80,7 @@ pub fn records(study: &Study, table: &FactorTable) -> Records {
         for (codes, cells) in family.lines.iter().enumerate() {
             for (share, (name, _)) in cells.iter().zip(&table.heads) {
                 let mut row = vec![json!(key(study, family))];
-                let values = name
-                    .iter()
-                    .map(|it| json!(it))
-                    .chain(std::iter::repeat(json!("all")));
-                row.extend(values.take(table.attributes.len()));
+                row.extend(group_cells(name, &table.attributes));
                 row.extend([
                     json!(number(table, codes)),
                     json!(share.n),
@@ -116,7 +98,7 @@ pub fn records(study: &Study, table: &FactorTable) -> Records {
 pub fn report(study: &Study, table: &FactorTable) -> Report {
     let mut columns = vec![Column::text("Codes of the family")];
     for (name, base) in &table.heads {
-        let group = head(name, *base);
+        let group = titled(name, *base);
         columns.push(Column::number("N").under(&group));
         columns.push(Column::number("%").under(&group));
     }
@@ -154,14 +136,6 @@ pub fn report(study: &Study, table: &FactorTable) -> Report {
     }
 }
 
-/// `All (N=468)`, `victim · female (N=12)`.
-pub(super) fn head(name: &[String], base: u64) -> String {
-    match name {
-        [] => format!("All (N={base})"),
-        name => format!("{} (N={base})", name.join(" · ")),
-    }
-}
-
 /// Mean, median and range under each pair of columns.
 pub(super) fn summary_rows(summaries: &[Option<Summary>]) -> Vec<Row> {
     let row = |name: &str, value: &dyn Fn(Summary) -> Cell| {
@@ -169,16 +143,15 @@ pub(super) fn summary_rows(summaries: &[Option<Summary>]) -> Vec<Row> {
         for it in summaries {
             cells.extend([it.map_or(Cell::Empty, value), Cell::Empty]);
         }
-        Row::Total(cells)
+        cells
     };
     let decimal = |value: f64, decimals: u8| Cell::Number { value, decimals };
+    let fraction = |value: f64| u8::from(value.fract() != 0.0);
     vec![
-        row("mean", &|it| decimal(it.mean, 2)),
-        row("median", &|it| {
-            decimal(it.median, u8::from(it.median.fract() != 0.0))
-        }),
-        row("range", &|it| {
+        Row::Total(row("mean", &|it| decimal(it.mean, 2))),
+        Row::Cells(row("median", &|it| decimal(it.median, fraction(it.median)))),
+        Row::Cells(row("range", &|it| {
             Cell::Text(format!("{}–{}", it.lowest, it.highest))
-        }),
+        })),
     ]
 }

@@ -61,7 +61,7 @@ pub fn report(matrix: &Matrix) -> Report {
             matrix
                 .codes
                 .iter()
-                .map(|it| super::crosstab::whole(it.numbers[at])),
+                .map(|it| super::shares::whole(it.numbers[at])),
         );
         Row::Cells(cells)
     };

@@ -3,9 +3,11 @@
 
 pub mod agreement;
 pub mod attribute;
+pub mod balance;
 pub mod chart;
 pub mod cooccurrence;
 pub mod crosstab;
+mod crosstab_page;
 pub mod disagreements;
 pub mod docx;
 pub mod factors;
@@ -26,6 +28,7 @@ pub mod records;
 pub mod saturation;
 pub mod sav;
 pub mod search;
+mod shares;
 pub mod table;
 pub mod text;
 pub mod text_table;

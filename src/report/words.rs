@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::crosstab::whole;
 use super::records::Records;
+use super::shares::whole;
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
 use crate::analysis::collocations::Collocations;

@@ -6,7 +6,9 @@ use super::super::arguments::Format;
 use super::super::{Answer, Context};
 use super::{Chosen, Which, empty};
 use crate::analysis::matrix::{Of, matrix};
-use crate::report::{matrix as report, parquet, sav};
+use crate::report::matrix as report;
+use crate::report::parquet::parquet;
+use crate::report::sav::sav;
 
 /// What rows and cells are.
 #[derive(Debug, Args)]
@@ -46,8 +48,8 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     };
     let found = matrix(&sample, of, args.cells == Cells::Segments);
     let write = || match context.format {
-        Format::Sav => context.write(&sav::sav(&found)?),
-        Format::Parquet => context.write(&parquet::parquet(&found)?),
+        Format::Sav => context.write(&sav(&found)?),
+        Format::Parquet => context.write(&parquet(&found)?),
         _ => context.answer(|| report::records(&found), || report::report(&found)),
     };
     if found.names.is_empty() || found.codes.is_empty() {

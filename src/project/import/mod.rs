@@ -15,7 +15,8 @@ pub use answer::{FileAnswer, ImportAnswer, Outcome, Told};
 
 use super::{Codings, Draft, Project, ProjectError, fresh};
 use crate::codebook::entry::Entry;
-use crate::codebook::{table, toml};
+use crate::codebook::{dictionary, table, toml};
+use crate::corpus::encoding::decode;
 use crate::corpus::note::{self, Note};
 use crate::corpus::role::{self, ColumnMap, Role};
 use crate::corpus::role_words::Column;
@@ -33,6 +34,9 @@ pub struct ImportOptions {
     pub map: Option<String>,
     /// Refuse codings whose code or coder the project does not know.
     pub no_new: bool,
+    /// Files in the forms of dictionaries (`.dic`, `.cat`, `.ykd`, `.yml`) are codebooks wherever they
+    /// lie; otherwise only in the project's `codebook/`.
+    pub dictionaries: bool,
     /// Read only, as if; nothing is changed.
     pub dry_run: bool,
 }
@@ -90,7 +94,7 @@ impl Project {
         let root = self.root.clone();
         let found: Vec<Found> = files
             .par_iter()
-            .map(|path| read(&root, path, &wishes))
+            .map(|path| read(&root, path, &wishes, options.dictionaries))
             .collect();
         let settings = self.settings.clone();
         let mut answer = ImportAnswer::default();
@@ -182,22 +186,25 @@ pub(super) fn reads(path: &Path) -> bool {
     SHEETS.contains(&ending.as_str())
         || note::ENDINGS.contains(&ending.as_str())
         || ending == "toml"
+        || dictionary::ENDINGS.contains(&ending.as_str())
+            && path.parent().is_some_and(|it| it.ends_with("codebook"))
 }
 
 /// Endings of sheets.
 const SHEETS: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "ods", "sav", "zsav"];
 
-fn read(root: &Path, path: &Path, wishes: &[(String, Column)]) -> Found {
+fn read(root: &Path, path: &Path, wishes: &[(String, Column)], dictionaries: bool) -> Found {
     let file = relative(root, path);
     let name = path
         .file_name()
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
+    let dictionaries = dictionaries || file.starts_with("codebook/");
     match std::fs::read(path) {
         Ok(bytes) => Found {
             original: Hash::of(&bytes),
-            read: kind(&name, &bytes, wishes),
+            read: kind(&name, &bytes, wishes, dictionaries),
             file,
             bytes,
         },
@@ -210,7 +217,12 @@ fn read(root: &Path, path: &Path, wishes: &[(String, Column)]) -> Found {
     }
 }
 
-fn kind(name: &str, bytes: &[u8], wishes: &[(String, Column)]) -> Result<Kind, String> {
+fn kind(
+    name: &str,
+    bytes: &[u8],
+    wishes: &[(String, Column)],
+    dictionaries: bool,
+) -> Result<Kind, String> {
     let ending = note::ending(name);
     match ending.as_str() {
         ending if SHEETS.contains(&ending) => {
@@ -227,6 +239,12 @@ fn kind(name: &str, bytes: &[u8], wishes: &[(String, Column)]) -> Result<Kind, S
             let text = std::str::from_utf8(bytes)
                 .map_err(|_| "it is not UTF-8, expected a codebook file".to_owned())?;
             toml::read(name, text)
+                .map(Kind::Codebook)
+                .map_err(|error| error.to_string())
+        }
+        ending if dictionaries && dictionary::ENDINGS.contains(&ending) => {
+            let (text, _) = decode(bytes).map_err(|error| error.to_string())?;
+            dictionary::read(name, &text)
                 .map(Kind::Codebook)
                 .map_err(|error| error.to_string())
         }

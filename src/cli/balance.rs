@@ -1,0 +1,51 @@
+//! `quotebook balance`
+
+use super::selection::{Selection, length};
+use super::table::Chosen;
+use super::{Answer, Context};
+use crate::analysis::balance::{Said, balance};
+use crate::report::balance as report;
+
+/// Of which quotes, and what is often.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Shows whether quotes stand for the sample: those that `quotebook quotes` prints with the same arguments.\n\nExamples:\n  quotebook balance --code push --pick 3\n  quotebook balance --spread category,gender --often 3 -o balance.html"
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    selection: Selection,
+    /// More quotes of one respondent than these are named.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    often: usize,
+}
+
+pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    let quotes = args.selection.quotes(context, 0, None)?;
+    if quotes.is_empty() {
+        eprintln!("no quotes found");
+        return Ok(Answer::No);
+    }
+    let chosen = Chosen::new(context, &args.selection.which())?;
+    let sample = chosen.sample();
+    let groupings = args.selection.groupings(&chosen)?;
+    let said: Vec<Said> = quotes
+        .iter()
+        .map(|quote| Said {
+            code: quote.code,
+            respondent: quote
+                .respondent
+                .as_deref()
+                .and_then(|name| chosen.study.respondent_named(name))
+                .map(|it| it.id),
+            words: length(quote),
+        })
+        .collect();
+    let found = balance(&sample, &said, &groupings, args.often);
+    let study = &chosen.study;
+    context.document(
+        || report::json(study, &found),
+        || report::records(&found),
+        || report::report(study, &found),
+    )?;
+    Ok(Answer::Yes)
+}
