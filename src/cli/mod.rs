@@ -24,6 +24,7 @@ mod init;
 mod list;
 mod memo;
 mod merge;
+mod plot;
 mod quotes;
 mod round;
 mod sample;
@@ -67,6 +68,10 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli) -> anyhow::Result<Answer> {
     let context = Context::new(cli.global)?;
+    // Refused before anything is done, since a command may also change the project.
+    if context.format.is_figure() && !matches!(cli.command, Command::Plot(_)) {
+        anyhow::bail!("the answer is not one figure, expected another format than .svg and .png");
+    }
     match cli.command {
         Command::Init(args) => init::run(&args),
         Command::Demo(args) => demo::run(&context, &args),
@@ -84,6 +89,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Bundle(args) => bundle::run(&context, &args),
         Command::Balance(args) => balance::run(&context, &args),
         Command::Table(args) => table::run(&context, &args),
+        Command::Plot(args) => plot::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),
