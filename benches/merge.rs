@@ -22,7 +22,8 @@ fn main() -> Done<()> {
             .collect();
         std::fs::write(base.join(format!("corpus/{at}.txt")), text)?;
     }
-    std::fs::write(base.join("codebook/codes.csv"), "code,name\na,A\nb,B\n")?;
+    let codes = "family = \"F\"\nid = \"f\"\n[[code]]\nid = \"a\"\nname = \"A\"\n[[code]]\nid = \"b\"\nname = \"B\"\n";
+    std::fs::write(base.join("codebook/codes.toml"), codes)?;
     let mut project = Project::open(&base)?;
     project.import("rita", &[], &ImportOptions::default())?;
     let table: String = (0..SOURCES)

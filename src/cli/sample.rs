@@ -146,6 +146,9 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         units: &units,
         drawable: &drawable,
         drawn: &drawn,
+        read_twice: (0..units.len())
+            .filter(|at| had[*at].len() + given[*at].len() >= 2)
+            .collect(),
     };
     let made = match args.dry_run {
         true => None,
@@ -239,6 +242,8 @@ struct Plan<'p> {
     units: &'p [Unit<'p>],
     drawable: &'p [Drawable<CodeId>],
     drawn: &'p BTreeSet<usize>,
+    /// Those that two coders read in the end, also by what was coded or assigned before.
+    read_twice: BTreeSet<usize>,
 }
 
 impl Plan<'_> {
@@ -272,11 +277,17 @@ impl Plan<'_> {
         made: Option<usize>,
     ) -> Report {
         let drawn = self.drawn.len();
+        let twice = self.read_twice.len();
         let mut lines = vec![format!(
             "{drawn} of {} respondents are coded twice (seed {})",
             self.units.len(),
             args.seed
         )];
+        if twice > drawn {
+            lines.push(format!(
+                "with what was coded or assigned before, two coders read {twice}"
+            ));
+        }
         for coder in coders {
             let sources = wanted.iter().filter(|(_, name)| name == coder).count();
             lines.push(format!("{coder}: {}", count(sources, "source")));
@@ -289,7 +300,7 @@ impl Plan<'_> {
             None => "nothing was recorded (--dry-run)".to_owned(),
         });
         lines.push(format!(
-            "Expected for two coders with a kappa of {}: half the width of its 95 % interval over the {drawn} respondents that both read, by how common a code is.",
+            "Expected for two coders with a kappa of {}: half the width of its 95 % interval over the {twice} respondents that two coders read, by how common a code is.",
             args.expect
         ));
         let mut blocks: Vec<Block> = lines.into_iter().map(Block::Paragraph).collect();
@@ -302,8 +313,8 @@ impl Plan<'_> {
 
     /// For each code that has been used the width to expect; without any, for typical shares.
     fn widths(&self, kappa: f64) -> Block {
-        let drawn = self.drawn.len();
-        let width = |share: f64| match half_width(drawn, kappa, share) {
+        let twice = self.read_twice.len();
+        let width = |share: f64| match half_width(twice, kappa, share) {
             Some(half) => format!("± {half:.2}"),
             None => "no variation to be expected".to_owned(),
         };
@@ -313,12 +324,16 @@ impl Plan<'_> {
         for code in self.study.codebook() {
             let n = (0..all).filter(|at| has(*at, code.id)).count();
             if n > 0 {
-                let of_drawn = self.drawn.iter().filter(|at| has(**at, code.id)).count();
+                let of_twice = self
+                    .read_twice
+                    .iter()
+                    .filter(|at| has(**at, code.id))
+                    .count();
                 let share = n as f64 / all as f64;
                 rows.push(vec![
                     code.key.clone(),
                     format!("{n} of {all}"),
-                    of_drawn.to_string(),
+                    of_twice.to_string(),
                     width(share),
                 ]);
             }
@@ -329,7 +344,7 @@ impl Plan<'_> {
                 rows.push(vec![
                     "any code".to_owned(),
                     percent,
-                    format!("{:.0}", share * drawn as f64),
+                    format!("{:.0}", share * twice as f64),
                     width(share),
                 ]);
             }
@@ -337,7 +352,7 @@ impl Plan<'_> {
         let columns = [
             ("code", false),
             ("used in", true),
-            ("in the sample", true),
+            ("read by two", true),
             ("kappa", true),
         ];
         let columns = columns.map(|(name, right)| (name.to_owned(), right));
