@@ -2,6 +2,7 @@
 mod agreement;
 mod corpora;
 mod demo;
+mod documents;
 mod history;
 mod hostile;
 mod layers;

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     agreement, autocode, backup, balance, check, code, codebook, completions, demo, disagreements,
-    history, import, init, list, memo, quotes, search, sources, table,
+    history, import, init, list, memo, plot, quotes, search, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -70,10 +70,51 @@ pub enum Format {
     Md,
     /// One self-contained page.
     Html,
+    /// A Word document.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// LaTeX, for xelatex or lualatex.
+    Tex,
+    /// Sheets.
+    Xlsx,
+    /// A figure.
+    Svg,
+    /// A figure, in dots.
+    Png,
     /// An SPSS data file (`table matrix` only).
     Sav,
     /// A Parquet file (`table matrix` only).
     Parquet,
+}
+
+impl Format {
+    /// Whether people read it, as text rather than as rows.
+    pub(super) fn is_prose(self) -> bool {
+        match self {
+            Self::Text | Self::Md | Self::Html | Self::Docx | Self::Odt | Self::Tex => true,
+            Self::Json
+            | Self::Csv
+            | Self::Xlsx
+            | Self::Svg
+            | Self::Png
+            | Self::Sav
+            | Self::Parquet => false,
+        }
+    }
+
+    /// Whether it can only hold one figure.
+    pub(super) fn is_figure(self) -> bool {
+        matches!(self, Self::Svg | Self::Png)
+    }
+
+    /// Whether it is nothing that a terminal can show.
+    pub(super) fn is_binary(self) -> bool {
+        matches!(
+            self,
+            Self::Docx | Self::Odt | Self::Xlsx | Self::Png | Self::Sav | Self::Parquet
+        )
+    }
 }
 
 /// What to do.
@@ -95,6 +136,8 @@ pub enum Command {
     Balance(balance::Arguments),
     /// Tables for reports: codes by group, factors, attributes, codes together, words, saturation.
     Table(table::Arguments),
+    /// Draw figures of codes, respondents and coding.
+    Plot(plot::Arguments),
     /// How far coders agree, in a project or in a bare table.
     Agreement(agreement::Arguments),
     /// The passages that coders differ about, and why.

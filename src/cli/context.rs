@@ -35,14 +35,19 @@ impl Context {
                 Some("csv") => Format::Csv,
                 Some("md") => Format::Md,
                 Some("html" | "htm") => Format::Html,
+                Some("docx") => Format::Docx,
+                Some("odt") => Format::Odt,
+                Some("tex") => Format::Tex,
+                Some("xlsx") => Format::Xlsx,
+                Some("svg") => Format::Svg,
+                Some("png") => Format::Png,
                 Some("sav") => Format::Sav,
                 Some("parquet") => Format::Parquet,
                 Some("txt") | None => Format::Text,
-                Some(other) => {
-                    bail!(
-                        "`.{other}` is not a format, expected .txt, .md, .html, .csv, .json, .sav or .parquet"
-                    )
-                }
+                Some(other) => bail!(
+                    "`.{other}` is not a format, expected .txt, .md, .html, .docx, .odt, .tex, \
+                     .xlsx, .csv, .json, for a figure .svg or .png, for a matrix .sav or .parquet"
+                ),
             })
         };
         let format = match (global.format, &global.output) {
@@ -50,6 +55,9 @@ impl Context {
             (None, Some(path)) => by_ending(path)?,
             (None, None) => Format::Text,
         };
+        if format.is_binary() && global.output.is_none() && terminal() {
+            bail!("a terminal cannot show this format, expected a file to write it to: `-o FILE`");
+        }
         Ok(Self {
             project: global.project,
             coder: global.coder.filter(|coder| !coder.trim().is_empty()),
@@ -102,20 +110,39 @@ impl Context {
         records: impl FnOnce() -> Records,
         report: impl FnOnce() -> Report,
     ) -> anyhow::Result<()> {
-        let page = |format| render(&report(), format);
-        self.write(&match self.format {
+        let bytes = match self.format {
             Format::Json => json().into_bytes(),
             Format::Sav | Format::Parquet => {
-                bail!("this answer is no matrix, expected `quotebook table matrix` for .sav and .parquet")
+                bail!(
+                    "this answer is no matrix, expected `quotebook table matrix` for .sav and .parquet"
+                )
             }
             Format::Csv => records().csv().into_bytes(),
-            Format::Md => page(report::Format::Markdown),
-            Format::Html => page(report::Format::Html),
-            Format::Text => page(report::Format::Text {
-                width: width(),
-                colour: self.output.is_none() && colour(),
-            }),
-        })
+            Format::Text => {
+                let colour = self.output.is_none() && colour();
+                let width = width();
+                render(&report(), report::Format::Text { width, colour })
+            }
+            Format::Md => render(&report(), report::Format::Markdown),
+            Format::Html => render(&report(), report::Format::Html),
+            Format::Docx => render(&report(), report::Format::Docx),
+            Format::Odt => render(&report(), report::Format::Odt),
+            Format::Tex => render(&report(), report::Format::Latex),
+            // What is no table is one sheet of rows.
+            Format::Xlsx => {
+                let mut report = report();
+                if report.tables().next().is_none() {
+                    report = records().report(&report.title);
+                }
+                render(&report, report::Format::Xlsx)
+            }
+            Format::Svg | Format::Png => match (report().figure(), self.format) {
+                (Some(chart), Format::Svg) => report::chart::svg(chart).into_bytes(),
+                (Some(chart), _) => chart.picture().png,
+                (None, _) => bail!("the answer is not one figure, expected another format"),
+            },
+        };
+        self.write(&bytes)
     }
 
     /// Writes a list that is shown to people as a table.
@@ -150,10 +177,14 @@ fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).max(40))
 }
 
+fn terminal() -> bool {
+    use std::io::IsTerminal;
+    std::io::stdout().is_terminal()
+}
+
 /// Whether standard output is a terminal that may show colours (no-color.org).
 fn colour() -> bool {
-    use std::io::IsTerminal;
-    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
+    terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
 }
 
 /// A time as people write it. A day means the end of that day, where this computer is.

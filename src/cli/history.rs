@@ -4,7 +4,6 @@ use clap::Args;
 
 use serde_json::json;
 
-use super::arguments::Format;
 use super::list::finish;
 use super::{Answer, Context};
 use crate::report::records::Records;
@@ -35,7 +34,7 @@ pub(super) fn history(context: &Context, args: &HistoryArguments) -> anyhow::Res
         .limit
         .map_or(0, |limit| lines.len().saturating_sub(limit));
     lines.drain(..skip);
-    let people = matches!(context.format, Format::Text | Format::Md | Format::Html);
+    let people = context.format.is_prose();
     let mut records = Records::new(&["operation", "at", "actor", "summary", "taken_back"]);
     for line in &lines {
         let operation = &line.entry.operation;

@@ -20,6 +20,7 @@ mod import;
 mod init;
 mod list;
 mod memo;
+mod plot;
 mod quotes;
 mod search;
 mod selection;
@@ -60,6 +61,10 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli) -> anyhow::Result<Answer> {
     let context = Context::new(cli.global)?;
+    // Refused before anything is done, since a command may also change the project.
+    if context.format.is_figure() && !matches!(cli.command, Command::Plot(_)) {
+        anyhow::bail!("the answer is not one figure, expected another format than .svg and .png");
+    }
     match cli.command {
         Command::Init(args) => init::run(&args),
         Command::Demo(args) => demo::run(&context, &args),
@@ -71,6 +76,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Disagreements(args) => disagreements::run(&context, &args),
         Command::Balance(args) => balance::run(&context, &args),
         Command::Table(args) => table::run(&context, &args),
+        Command::Plot(args) => plot::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),

@@ -1,7 +1,9 @@
 //! One self-contained page: no script, no outside file, readable in light and dark and on paper.
 
+use super::chart::{Chart, svg};
 use super::marks::quoted;
 use super::table::{Row, Table};
+use super::xml::escaped;
 use super::{Block, Report};
 
 const STYLE: &str = "\
@@ -16,6 +18,7 @@ figcaption,.context{color:var(--soft);font-size:.9rem}.context{padding-left:1.2r
 td.n,th.n{text-align:end;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}\
 caption{text-align:start;font-weight:bold;padding-bottom:.4rem}thead{display:table-header-group}th.g{text-align:center}tr{break-inside:avoid}\
 tbody th[scope=row]{font-weight:normal}tbody th[scope=rowgroup]{padding-top:.8rem;text-align:start}.total>*{border-top:2px solid var(--line);font-weight:bold}\
+figure.chart svg{max-width:100%;height:auto;background:#fff}summary{color:var(--soft);cursor:pointer}\
 .note{color:var(--soft);font-size:.9rem;margin:.5rem 0}\
 @media print{body{max-width:none;padding:0;background:#fff;color:#000}}";
 
@@ -78,7 +81,7 @@ pub fn render(report: &Report) -> String {
                     .into_iter()
                     .map(|(part, found)| match found {
                         true => format!("<mark>{}</mark>", escaped(part)),
-                        false => escaped(part),
+                        false => escaped(part).into_owned(),
                     })
                     .collect();
                 let who = escaped(speaker);
@@ -87,6 +90,7 @@ pub fn render(report: &Report) -> String {
                 ));
             }
             Block::Table(table) => write_table(&mut out, table),
+            Block::Chart(chart) => write_chart(&mut out, chart),
             Block::Note(text) => {
                 out.push_str(&format!("<p class=\"note\">{}</p>\n", escaped(text)));
             }
@@ -94,6 +98,18 @@ pub fn render(report: &Report) -> String {
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out
+}
+
+/// The picture on a ground of its own, so that it can be read in the dark too; its numbers can be
+/// unfolded.
+fn write_chart(out: &mut String, chart: &Chart) {
+    out.push_str(&format!(
+        "<figure class=\"chart\">\n{}<figcaption>{}</figcaption>\n<details><summary>The numbers</summary>\n",
+        svg(chart),
+        escaped(chart.label())
+    ));
+    write_table(out, &chart.table());
+    out.push_str("</details>\n</figure>\n");
 }
 
 /// A table whose head is repeated on every printed page.
@@ -150,7 +166,8 @@ fn write_table(out: &mut String, table: &Table) {
         };
         out.push_str(&format!("<tr{total}>"));
         for (at, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
-            let text = escaped(&column.shows(cell));
+            let text = column.shows(cell);
+            let text = escaped(&text);
             // The first column of a report's table says what its row is about.
             let (tag, scope) = match at == 0 && !table.caption.is_empty() {
                 true => ("th", " scope=\"row\""),
@@ -165,13 +182,6 @@ fn write_table(out: &mut String, table: &Table) {
     for note in &table.notes {
         out.push_str(&format!("<p class=\"note\">{}</p>\n", escaped(note)));
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -71,6 +71,7 @@ pub fn render(report: &Report) -> String {
                 out.push_str(&format!("¶{number} {}{words}\n\n", escaped(&who)));
             }
             Block::Table(table) => write_table(&mut out, table),
+            Block::Chart(chart) => write_table(&mut out, &chart.table()),
             Block::Note(text) => out.push_str(&format!("*{}*\n\n", escaped(text.trim()))),
         }
     }

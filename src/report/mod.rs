@@ -4,15 +4,24 @@
 pub mod agreement;
 pub mod attribute;
 pub mod balance;
+pub mod chart;
 pub mod cooccurrence;
 pub mod crosstab;
 mod crosstab_page;
 pub mod disagreements;
+pub mod docx;
 pub mod factors;
+pub mod figure;
 pub mod html;
+mod language;
+pub mod latex;
+mod letters;
 pub mod markdown;
 pub mod marks;
 pub mod matrix;
+pub mod odt;
+mod package;
+mod page;
 pub mod parquet;
 pub mod quotes;
 pub mod records;
@@ -24,7 +33,10 @@ pub mod table;
 pub mod text;
 pub mod text_table;
 pub mod words;
+pub mod xlsx;
+mod xml;
 
+use chart::Chart;
 use table::Table;
 
 /// A document.
@@ -34,6 +46,30 @@ pub struct Report {
     pub title: String,
     /// What it consists of, in order.
     pub blocks: Vec<Block>,
+}
+
+impl Report {
+    /// Its tables and the numbers of its figures, in order.
+    pub fn tables(&self) -> impl Iterator<Item = Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table.clone()),
+            Block::Chart(chart) => Some(chart.table()),
+            Block::Heading { .. }
+            | Block::Paragraph(_)
+            | Block::Note(_)
+            | Block::Quote(_)
+            | Block::Passage { .. } => None,
+        })
+    }
+
+    /// Its only figure, if it has one and no other figure.
+    pub fn figure(&self) -> Option<&Chart> {
+        let mut charts = self.blocks.iter().filter_map(|block| match block {
+            Block::Chart(chart) => Some(chart),
+            _ => None,
+        });
+        charts.next().filter(|_| charts.next().is_none())
+    }
 }
 
 /// One part of a document.
@@ -65,6 +101,8 @@ pub enum Block {
     },
     /// A table, with its caption and notes.
     Table(Table),
+    /// A figure.
+    Chart(Chart),
     /// Words about what stands before it, set apart from the text.
     Note(String),
 }
@@ -100,6 +138,14 @@ pub enum Format {
     Markdown,
     /// One self-contained page.
     Html,
+    /// A Word document.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// LaTeX.
+    Latex,
+    /// Sheets: its tables, and the numbers of its figures.
+    Xlsx,
 }
 
 /// `text` cut at its marks: what is marked (`true`) and what is not, in order. Marks that overlap are
@@ -123,9 +169,12 @@ fn marked<'t>(text: &'t str, marks: &[(usize, usize)]) -> Vec<(&'t str, bool)> {
 /// The bytes of `report` in `format`.
 pub fn render(report: &Report, format: Format) -> Vec<u8> {
     match format {
-        Format::Text { width, colour } => text::render(report, width, colour),
-        Format::Markdown => markdown::render(report),
-        Format::Html => html::render(report),
+        Format::Text { width, colour } => text::render(report, width, colour).into_bytes(),
+        Format::Markdown => markdown::render(report).into_bytes(),
+        Format::Html => html::render(report).into_bytes(),
+        Format::Docx => docx::render(report),
+        Format::Odt => odt::render(report),
+        Format::Latex => latex::render(report).into_bytes(),
+        Format::Xlsx => xlsx::render(report),
     }
-    .into_bytes()
 }

@@ -215,6 +215,47 @@ impl Table {
             .collect()
     }
 
+    /// The rows of several tables for machines. Where there is more than one, each row says in
+    /// `table` whose it is.
+    pub fn all_records(tables: &[Self]) -> Records {
+        if let [only] = tables {
+            return only.records();
+        }
+        let mut all = Records {
+            columns: vec!["table".to_owned()],
+            rows: Vec::new(),
+        };
+        for table in tables {
+            let records = table.records();
+            let places: Vec<usize> = records
+                .columns
+                .into_iter()
+                .map(|name| {
+                    let known = all.columns.iter().skip(1).position(|it| *it == name);
+                    known.map_or_else(
+                        || {
+                            all.columns.push(name);
+                            all.columns.len() - 1
+                        },
+                        |at| at + 1,
+                    )
+                })
+                .collect();
+            for values in records.rows {
+                let mut row = vec![Json::Null; all.columns.len()];
+                row[0] = json!(table.caption);
+                for (at, value) in places.iter().zip(values) {
+                    row[*at] = value;
+                }
+                all.rows.push(row);
+            }
+        }
+        for row in &mut all.rows {
+            row.resize(all.columns.len(), Json::Null);
+        }
+        all
+    }
+
     /// The rows for machines: columns are named by group and name, numbers are not rounded, and what
     /// stands across the table goes into a column `heading` of its own.
     pub fn records(&self) -> Records {

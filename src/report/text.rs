@@ -56,6 +56,7 @@ pub fn render(report: &Report, width: usize, colour: bool) -> String {
                 out.push('\n');
             }
             Block::Table(table) => text_table::write(&mut out, table, width),
+            Block::Chart(chart) => text_table::write(&mut out, &chart.table(), width),
             Block::Note(text) => {
                 wrap(&mut out, text, "  ", width);
                 out.push('\n');

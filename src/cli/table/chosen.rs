@@ -40,7 +40,7 @@ pub(in crate::cli) struct Grouping {
     /// Numbers in bands, such as `age:8-10,11-13,14+`, or of one width, such as `age:5`; may be given
     /// several times.
     #[arg(long, value_name = "ATTRIBUTE:BANDS")]
-    band: Vec<String>,
+    pub(in crate::cli) band: Vec<String>,
 }
 
 /// The part of a project that a table is about.
@@ -160,6 +160,17 @@ impl Chosen {
         grouping: &'g Grouping,
         also: Option<&str>,
     ) -> anyhow::Result<(Groups, BandOf<'g>)> {
+        let bands = self.bands(grouping, also)?;
+        let groups = Groups::new(&self.study, people, &grouping.by, &bands)?;
+        Ok((groups, bands))
+    }
+
+    /// The bands of a grouping. An attribute that is unknown or not in it is an error.
+    pub(in crate::cli) fn bands<'g>(
+        &self,
+        grouping: &'g Grouping,
+        also: Option<&str>,
+    ) -> anyhow::Result<BandOf<'g>> {
         for name in &grouping.by {
             self.is_attribute(name)?;
         }
@@ -182,8 +193,7 @@ impl Chosen {
             }
             bands.insert(name, parts);
         }
-        let groups = Groups::new(&self.study, people, &grouping.by, &bands)?;
-        Ok((groups, bands))
+        Ok(bands)
     }
 
     /// Refuses a name that no attribute has.

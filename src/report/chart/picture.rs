@@ -1,0 +1,111 @@
+//! A figure as bytes: SVG with its words in it, and PNG made from it with the font that is built in.
+
+use std::sync::Arc;
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree, fontdb};
+
+use super::canvas::WIDTH;
+use super::{Chart, Kind, bars, curve, heatmap, network, portrait, sankey, stacked, timeline};
+use crate::report::letters;
+use crate::report::xml::escaped;
+
+/// Pixels of the PNG for each pixel of the figure: sharp in print.
+const SCALE: f32 = 2.5;
+
+/// No PNG is taller than this, in pixels: word processors give up on taller ones.
+const TALLEST: f32 = 16_000.0;
+
+/// A figure, drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The SVG.
+    pub svg: String,
+    /// The PNG.
+    pub png: Vec<u8>,
+    /// CSS pixels.
+    pub width: u32,
+    /// CSS pixels.
+    pub height: u32,
+    /// What it shows, in words.
+    pub alt: String,
+}
+
+impl Picture {
+    /// Draws `chart` in both forms.
+    pub(super) fn of(chart: &Chart) -> Self {
+        let (svg, height) = drawn(chart);
+        Self {
+            png: png(&svg),
+            svg,
+            width: WIDTH.unsigned_abs(),
+            height,
+            alt: alt(chart),
+        }
+    }
+}
+
+/// The SVG of `chart` alone.
+pub fn svg(chart: &Chart) -> String {
+    drawn(chart).0
+}
+
+fn alt(chart: &Chart) -> String {
+    match chart.alt.is_empty() {
+        true => chart.label().to_owned(),
+        false => chart.alt.clone(),
+    }
+}
+
+/// The SVG and its height. What it is called and what it shows stand in it, first, where programs
+/// that read aloud look for them.
+fn drawn(chart: &Chart) -> (String, u32) {
+    let mut svg = String::new();
+    let title = chart.title.as_str();
+    let height = match &chart.kind {
+        Kind::Bars(grid) => bars::draw(&mut svg, title, grid),
+        Kind::Stacked(grid) => stacked::draw(&mut svg, title, grid),
+        Kind::HeatMap(grid) => heatmap::draw(&mut svg, title, grid),
+        Kind::Timeline(grid) => timeline::draw(&mut svg, title, grid),
+        Kind::Network(network) => network::draw(&mut svg, title, network),
+        Kind::Portrait(portrait) => portrait::draw(&mut svg, title, portrait),
+        Kind::Curve(curve) => curve::draw(&mut svg, title, curve),
+        Kind::Sankey(sankey) => sankey::draw(&mut svg, title, sankey),
+    };
+    let words = format!(
+        " role=\"img\">\n<title>{}</title>\n<desc>{}</desc>",
+        escaped(chart.label()),
+        escaped(&alt(chart))
+    );
+    (svg.replacen('>', &words, 1), height.unsigned_abs())
+}
+
+/// `svg` as PNG. Only the built-in font is used, so that the same figure has the same bytes on every
+/// computer.
+fn png(svg: &str) -> Vec<u8> {
+    let tree = tree(svg);
+    let size = tree.size();
+    let scale = SCALE.min(TALLEST / size.height().max(1.0));
+    let pixels = |length: f32| (length * scale).ceil().max(1.0) as u32;
+    let mut map = Pixmap::new(pixels(size.width()), pixels(size.height()))
+        .expect("a figure has a size and is not larger than memory");
+    resvg::render(
+        &tree,
+        Transform::from_scale(scale, scale),
+        &mut map.as_mut(),
+    );
+    map.encode_png().expect("memory can be written to")
+}
+
+/// What `svg` draws.
+pub(super) fn tree(svg: &str) -> Tree {
+    let mut fonts = fontdb::Database::new();
+    fonts.load_font_data(letters::font().to_vec());
+    fonts.set_sans_serif_family("DejaVu Sans");
+    let options = Options {
+        font_family: "DejaVu Sans".to_owned(),
+        fontdb: Arc::new(fonts),
+        ..Options::default()
+    };
+    Tree::from_str(svg, &options).expect("what the canvas writes is SVG")
+}

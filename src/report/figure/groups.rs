@@ -1,0 +1,147 @@
+//! Bars and distributions by group.
+
+use super::{by, capital, headed, in_words, name};
+use crate::analysis::attributes::AttributeTable;
+use crate::analysis::crosstab::{Crosstab, Share};
+use crate::analysis::factors::FactorTable;
+use crate::model::study::Study;
+use crate::report::chart::{Chart, Grid, Kind};
+use crate::report::table::Cell;
+
+/// Which numbers bars show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Shares in per cent.
+    Percent,
+    /// Counts.
+    Number,
+}
+
+fn cell(share: Share, shown: Shown) -> Cell {
+    match (shown, share.percent()) {
+        (Shown::Number, _) => Cell::Number {
+            value: share.n as f64,
+            decimals: 0,
+        },
+        (Shown::Percent, Some(value)) => Cell::Percent { value, decimals: 1 },
+        (Shown::Percent, None) => Cell::Empty,
+    }
+}
+
+/// Columns that are drawn: all together only where there are no groups.
+fn drawn(heads: usize) -> std::ops::Range<usize> {
+    usize::from(heads > 1)..heads
+}
+
+/// Codes by group, as bars or as a heat map. Codes above others are left out: their numbers are not of
+/// a kind with those below them.
+pub fn by_group(study: &Study, table: &Crosstab, shown: Shown, heat: bool) -> Chart {
+    let columns = drawn(table.heads.len());
+    let counted = table.count.name();
+    let measure = match shown {
+        Shown::Percent => format!("% of {counted}"),
+        Shown::Number => counted.to_owned(),
+    };
+    let lines = table.lines.iter().filter(|line| !line.row.is_parent);
+    let rows = lines.map(|line| {
+        let cells = line.cells[columns.clone()].iter();
+        let cells = cells.map(|share| cell(*share, shown)).collect();
+        (name(study, line.row.code), cells)
+    });
+    let heads = table.heads[columns.clone()].iter();
+    let grid = Grid {
+        rows_are: "Code".to_owned(),
+        measure,
+        columns: heads.map(|it| headed(&it.name, it.base)).collect(),
+        rows: rows.collect(),
+    };
+    let base = table.heads.first().map_or(0, |it| it.base);
+    let by = by(&table.attributes);
+    let kind = if heat { "Heat map" } else { "Bar chart" };
+    Chart {
+        title: format!("Codes{by}"),
+        caption: capital(&format!(
+            "{counted} with each code{by} (N = {base} {counted})"
+        )),
+        alt: in_words(kind, &grid),
+        kind: match heat {
+            true => Kind::HeatMap(grid),
+            false => Kind::Bars(grid),
+        },
+    }
+}
+
+/// How many codes of the families each respondent has: one bar for each group (and family).
+pub fn factors(study: &Study, table: &FactorTable) -> Chart {
+    let step = |number: usize| match number == table.up_to {
+        true => format!("{number} or more"),
+        false => number.to_string(),
+    };
+    let mut rows = Vec::new();
+    for family in &table.families {
+        for (at, (group, base)) in table.heads.iter().enumerate() {
+            let cells = family
+                .lines
+                .iter()
+                .map(|line| cell(line[at], Shown::Percent));
+            let group = headed(group, *base);
+            let label = match table.families.len() {
+                1 => group,
+                _ => format!("{}: {group}", name(study, family.family)),
+            };
+            rows.push((label, cells.collect()));
+        }
+    }
+    let grid = Grid {
+        rows_are: "Group".to_owned(),
+        measure: "% of respondents".to_owned(),
+        columns: (0..=table.up_to)
+            .map(|it| format!("{} codes", step(it)))
+            .collect(),
+        rows,
+    };
+    let families: Vec<String> = table
+        .families
+        .iter()
+        .map(|it| name(study, it.family))
+        .collect();
+    let base = table.heads.first().map_or(0, |it| it.1);
+    let by = by(&table.attributes);
+    Chart {
+        title: format!("Codes per respondent{by}: {}", families.join(", ")),
+        caption: format!(
+            "How many different codes each respondent has{by} (N = {base} respondents)"
+        ),
+        alt: in_words("Stacked bar chart", &grid),
+        kind: Kind::Stacked(grid),
+    }
+}
+
+/// The values of an attribute: one bar for each group.
+pub fn attribute(table: &AttributeTable) -> Chart {
+    let rows = table.heads.iter().enumerate().map(|(at, (group, _))| {
+        let cells = table
+            .lines
+            .iter()
+            .map(|(_, shares)| cell(shares[at], Shown::Percent));
+        // Shares are of those with a value.
+        (headed(group, table.valid[at].n), cells.collect())
+    });
+    let grid = Grid {
+        rows_are: "Group".to_owned(),
+        measure: format!("% of respondents with a value of {}", table.name),
+        columns: table.lines.iter().map(|(value, _)| value.clone()).collect(),
+        rows: rows.collect(),
+    };
+    let valid = table.valid.first().map_or(0, |it| it.n);
+    let by = by(&table.attributes);
+    Chart {
+        title: capital(&format!("{}{by}", table.name)),
+        caption: capital(&format!(
+            "{}{by} (N = {valid} respondents with a value)",
+            table.name
+        )),
+        alt: in_words("Stacked bar chart", &grid),
+        kind: Kind::Stacked(grid),
+    }
+}
