@@ -12,7 +12,10 @@
 //!   texts that it was made from, and made anew whenever there is none of that name.
 //! - [`project`]: the folder and its jobs; the only place where edges meet.
 //! - [`analysis`]: the sums. Agreement of coders: one file for each coefficient, all functions of a
-//!   table of ratings or of spans; a value that cannot be computed says why. Pure.
+//!   table of ratings or of spans; a value that cannot be computed says why. Tables: a `sample` says
+//!   which respondents, sources, codes and codings a table is about, `groups` puts respondents into
+//!   columns, and one file for each table (codes by group, factors, attributes, codes together,
+//!   saturation, words), test, interval and choice of quotes makes the numbers. Pure.
 //! - [`report`]: values to documents, one file per format. Pure.
 //! - [`cli`]: the front door, one file per command. It never names an edge.
 //!
@@ -46,6 +49,9 @@
 //! - **Merge**: `cli::merge` → `project::merge` opens the other copy for reading; `store::merge` takes
 //!   over the operations that are missing, folds the whole journal anew and makes the tables what it
 //!   adds up to; `model::clash` says what both sides changed.
+//! - **Tables**: `cli::table` turns names into a part of the study; `analysis::frequency` counts,
+//!   `analysis::crosstab` gives every count its base, `analysis::significance` tests, and
+//!   `report::crosstab` lays them out, as typed cells for people and as rows for machines.
 //! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
 //!   store refuses if anything has changed since.
 

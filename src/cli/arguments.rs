@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, assignments, autocode, backup, balance, bundle, check, code, codebook, completions,
-    demo, disagreements, history, import, init, list, memo, merge, plot, quotes, round, sample,
-    search, settle, sources, table,
+    agreement, assignments, autocode, backup, balance, bundle, check, code, codebook, completions, demo, disagreements, history, import, init, list, memo, merge, plot, quotes, round, sample, search, settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
