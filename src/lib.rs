@@ -13,7 +13,8 @@
 //! - [`project`]: the folder and its jobs; the only place where edges meet.
 //! - [`analysis`]: the sums. Agreement of coders: one file for each coefficient, all functions of a
 //!   table of ratings or of spans; a value that cannot be computed says why. Pure.
-//! - [`report`]: values to documents, one file per format. Pure.
+//! - [`report`]: values to documents (headings, quotes, tables, figures), one file per format and one
+//!   per kind of figure. Pure: the same report has the same bytes.
 //! - [`cli`]: the front door, one file per command. It never names an edge.
 //!
 //! # What always holds
