@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     agreement, autocode, backup, balance, check, code, codebook, completions, demo, disagreements,
-    history, import, init, list, memo, plot, quotes, search, sources, table,
+    history, import, init, list, memo, plot, quotes, report, search, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -138,6 +138,8 @@ pub enum Command {
     Table(table::Arguments),
     /// Draw figures of codes, respondents and coding.
     Plot(plot::Arguments),
+    /// A whole report: sections with text, quotes, tables and figures, and how it came about.
+    Report(report::Arguments),
     /// How far coders agree, in a project or in a bare table.
     Agreement(agreement::Arguments),
     /// The passages that coders differ about, and why.

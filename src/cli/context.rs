@@ -1,5 +1,6 @@
 //! What a command runs in: the arguments that all commands share, turned into meaning once.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
@@ -10,7 +11,7 @@ use jiff::{Timestamp, ToSpan};
 use super::arguments::{Format, Global};
 use crate::project::{Project, write_whole};
 use crate::report::records::Records;
-use crate::report::{self, Report, render};
+use crate::report::{self, Block, Report, render};
 
 /// The shared arguments, understood.
 pub struct Context {
@@ -21,6 +22,8 @@ pub struct Context {
     pub format: Format,
     /// The moment that the question is about; `None` is now.
     pub moment: Option<Timestamp>,
+    /// Where answers are kept that are parts of a larger one.
+    part: Option<RefCell<Vec<Block>>>,
 }
 
 impl Context {
@@ -64,7 +67,39 @@ impl Context {
             output: global.output,
             format,
             moment: global.as_of.as_deref().map(moment).transpose()?,
+            part: None,
         })
+    }
+
+    /// The same project for a part of a larger answer: what is answered is kept, not written.
+    pub fn part(&self) -> Self {
+        Self {
+            project: self.project.clone(),
+            coder: self.coder.clone(),
+            output: None,
+            format: Format::Text,
+            moment: self.moment,
+            part: Some(RefCell::default()),
+        }
+    }
+
+    /// What was answered in a part.
+    pub fn into_blocks(self) -> Vec<Block> {
+        self.part.map(RefCell::into_inner).unwrap_or_default()
+    }
+
+    /// The same project at another moment.
+    pub fn at(&self, moment: Timestamp) -> Self {
+        Self {
+            moment: Some(moment),
+            ..self.part()
+        }
+    }
+
+    /// When the file that the answer goes to was last written; `None` where there is none.
+    pub fn written(&self) -> Option<Timestamp> {
+        let about = std::fs::metadata(self.output.as_ref()?).ok()?;
+        Timestamp::try_from(about.modified().ok()?).ok()
     }
 
     /// Opens the project.
@@ -110,6 +145,10 @@ impl Context {
         records: impl FnOnce() -> Records,
         report: impl FnOnce() -> Report,
     ) -> anyhow::Result<()> {
+        if let Some(part) = &self.part {
+            part.borrow_mut().extend(report().blocks);
+            return Ok(());
+        }
         let bytes = match self.format {
             Format::Json => json().into_bytes(),
             Format::Sav | Format::Parquet => {
@@ -188,7 +227,7 @@ fn colour() -> bool {
 }
 
 /// A time as people write it. A day means the end of that day, where this computer is.
-fn moment(text: &str) -> anyhow::Result<Timestamp> {
+pub(super) fn moment(text: &str) -> anyhow::Result<Timestamp> {
     let text = text.trim();
     if let Ok(at) = text.parse::<Timestamp>() {
         return Ok(at);

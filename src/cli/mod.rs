@@ -22,6 +22,7 @@ mod list;
 mod memo;
 mod plot;
 mod quotes;
+mod report;
 mod search;
 mod selection;
 mod sources;
@@ -77,6 +78,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Balance(args) => balance::run(&context, &args),
         Command::Table(args) => table::run(&context, &args),
         Command::Plot(args) => plot::run(&context, &args),
+        Command::Report(args) => report::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),
