@@ -16,7 +16,8 @@
 //!   which respondents, sources, codes and codings a table is about, `groups` puts respondents into
 //!   columns, and one file for each table (codes by group, factors, attributes, codes together,
 //!   saturation, words), test, interval and choice of quotes makes the numbers. Pure.
-//! - [`report`]: values to documents, one file per format. Pure.
+//! - [`report`]: values to documents (headings, quotes, tables, figures), one file per format and one
+//!   per kind of figure. Pure: the same report has the same bytes.
 //! - [`cli`]: the front door, one file per command. It never names an edge.
 //!
 //! # What always holds

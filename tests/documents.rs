@@ -319,6 +319,117 @@ fn what_cannot_be_drawn_says_why_and_writes_nothing() {
     assert!(!sandbox.path().join("f.svg").exists());
 }
 
+const DESCRIPTION: &str = r#"
+title = "Why they left"
+text = """
+One paragraph
+in two lines.
+
+Another."""
+
+[[section]]
+title = "Poverty"
+text = "Words of the writer."
+content = [
+    "table --by gender --codes push",
+    "plot bars --by gender --codes push",
+    "quotes --where 'gender:female' --code push/poverty",
+]
+
+[[section]]
+title = "Below"
+level = 2
+content = ["quotes --code push/poverty --where 'age:99'"]
+"#;
+
+#[test]
+fn a_whole_report_is_made_of_commands_and_says_how_it_came_about() {
+    let sandbox = study();
+    sandbox.write("report.toml", DESCRIPTION);
+    let said = sandbox.ok(&["report", "report.toml", "--format", "md"]);
+    let (body, methods) = said.split_once("## Methods").expect("methods");
+    for expected in [
+        "# Why they left\n\nOne paragraph in two lines.\n\nAnother.\n\n## Poverty\n\nWords of the writer.",
+        "| Poverty | 3 | 100.0 | 2 | 100.0 | 1 | 100.0 |",
+        "### Push \\<factors> & more › Poverty (2 quotes of 2 respondents)",
+        "(1, vulnerable child, female, 14 years)",
+        "### Below\n\n*Nothing to show: quotes",
+    ] {
+        assert!(body.contains(expected), "{expected} in {body}");
+    }
+    for expected in [
+        "3 respondents with notes, 3 sources.",
+        "| ana | 3 | 3 |",
+        "Agreement takes two coders",
+        "=SUM(A1:A9) is no formula.",
+        "hash ",
+        "24 Number of data coders | 1: ana",
+    ] {
+        assert!(methods.contains(expected), "{expected} in {methods}");
+    }
+    // Without a description there is a section for every family.
+    let said = sandbox.ok(&["report", "--format", "md"]);
+    assert!(said.contains("## Push \\<factors> & more\n"), "{said}");
+    for ending in ["docx", "odt", "html", "tex", "xlsx"] {
+        let file = |copy: u8| format!("r{copy}.{ending}");
+        sandbox.ok(&["report", "report.toml", "-o", &file(1)]);
+        sandbox.ok(&["report", "report.toml", "-o", &file(2)]);
+        let read = |copy: u8| std::fs::read(sandbox.path().join(file(copy))).expect("file");
+        assert!(read(1) == read(2), "{ending}");
+    }
+}
+
+#[test]
+fn a_report_that_is_made_again_says_which_numbers_moved() {
+    let sandbox = study();
+    sandbox.write("report.toml", DESCRIPTION);
+    sandbox.ok(&["report", "report.toml", "-o", "r.docx"]);
+    let said = sandbox.run(&["report", "report.toml", "-o", "r.docx"]);
+    assert!(said.err.contains("no number has moved"), "{}", said.err);
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    sandbox.write("corpus/4.txt", "R: Nothing to say.");
+    sandbox.write(
+        "corpus/respondents.csv",
+        "ID,category,gender,age\n1,a,female,14\n2,a,male,15\n3,b,female,16\n4,a,male,17\n",
+    );
+    sandbox.ok(&["import"]);
+    let said = sandbox.run(&["report", "report.toml", "-o", "r.docx"]);
+    assert_eq!(said.code, 0);
+    for expected in [
+        "male N: 1 → 1",
+        "Poverty, male %: 100.0 % → 50.0 %",
+        "(N=1) → male (N=2)",
+    ] {
+        let unmoved = expected.ends_with("1 → 1");
+        assert_eq!(
+            said.err.contains(expected),
+            !unmoved,
+            "{expected} in {}",
+            said.err
+        );
+    }
+}
+
+#[test]
+fn a_description_that_is_wrong_names_its_section_and_command() {
+    let sandbox = study();
+    for (content, expected) in [
+        ("quots --code push", "quots"),
+        ("undo", "not for reports"),
+        ("quotes -o x.docx", "for the whole report"),
+        ("plot bars --by categry", "did you mean `category`"),
+        ("quotes 'open", "not closed"),
+    ] {
+        let text = format!("[[section]]\ntitle = \"S\"\ncontent = [\"{content}\"]\n");
+        sandbox.write("report.toml", &text);
+        let said = sandbox.run(&["report", "report.toml", "-o", "r.docx"]);
+        assert_eq!(said.code, 2, "{content}");
+        assert!(said.err.contains("section `S`"), "{}", said.err);
+        assert!(said.err.contains(expected), "{content}: {}", said.err);
+        assert!(!sandbox.path().join("r.docx").exists());
+    }
+}
+
 #[test]
 fn what_is_no_figure_is_not_one_and_an_ending_that_is_none_says_which_there_are() {
     let sandbox = study();

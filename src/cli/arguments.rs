@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, assignments, autocode, backup, balance, bundle, check, code, codebook, completions, demo, disagreements, history, import, init, list, memo, merge, plot, quotes, round, sample, search, settle, sources, table,
+    agreement, assignments, autocode, backup, balance, bundle, check, code, codebook, completions,
+    demo, disagreements, history, import, init, list, memo, merge, plot, quotes, report, round,
+    sample, search, settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -137,6 +139,8 @@ pub enum Command {
     Table(table::Arguments),
     /// Draw figures of codes, respondents and coding.
     Plot(plot::Arguments),
+    /// A whole report: sections with text, quotes, tables and figures, and how it came about.
+    Report(report::Arguments),
     /// How far coders agree, in a project or in a bare table.
     Agreement(agreement::Arguments),
     /// The passages that coders differ about, and why.

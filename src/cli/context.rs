@@ -11,7 +11,7 @@ use jiff::{Timestamp, ToSpan};
 use super::arguments::{Format, Global};
 use crate::project::{Project, write_whole};
 use crate::report::records::Records;
-use crate::report::{self, Report, render};
+use crate::report::{self, Block, Report, render};
 
 /// The shared arguments, understood.
 pub struct Context {
@@ -24,6 +24,8 @@ pub struct Context {
     pub moment: Option<Timestamp>,
     /// What is said beside an answer.
     remark: RefCell<Option<String>>,
+    /// Where answers are kept that are parts of a larger one.
+    part: Option<RefCell<Vec<Block>>>,
 }
 
 impl Context {
@@ -68,7 +70,40 @@ impl Context {
             format,
             moment: global.as_of.as_deref().map(moment).transpose()?,
             remark: RefCell::default(),
+            part: None,
         })
+    }
+
+    /// The same project for a part of a larger answer: what is answered is kept, not written.
+    pub fn part(&self) -> Self {
+        Self {
+            project: self.project.clone(),
+            coder: self.coder.clone(),
+            output: None,
+            format: Format::Text,
+            moment: self.moment,
+            remark: RefCell::default(),
+            part: Some(RefCell::default()),
+        }
+    }
+
+    /// What was answered in a part.
+    pub fn into_blocks(self) -> Vec<Block> {
+        self.part.map(RefCell::into_inner).unwrap_or_default()
+    }
+
+    /// The same project at another moment.
+    pub fn at(&self, moment: Timestamp) -> Self {
+        Self {
+            moment: Some(moment),
+            ..self.part()
+        }
+    }
+
+    /// When the file that the answer goes to was last written; `None` where there is none.
+    pub fn written(&self) -> Option<Timestamp> {
+        let about = std::fs::metadata(self.output.as_ref()?).ok()?;
+        Timestamp::try_from(about.modified().ok()?).ok()
     }
 
     /// Opens the project.
@@ -125,6 +160,10 @@ impl Context {
         records: impl FnOnce() -> Records,
         report: impl FnOnce() -> Report,
     ) -> anyhow::Result<()> {
+        if let Some(part) = &self.part {
+            part.borrow_mut().extend(report().blocks);
+            return Ok(());
+        }
         if let Some(remark) = self.remark.take() {
             eprintln!("{remark}");
         }
@@ -206,7 +245,7 @@ fn colour() -> bool {
 }
 
 /// A time as people write it. A day means the end of that day, where this computer is.
-fn moment(text: &str) -> anyhow::Result<Timestamp> {
+pub(super) fn moment(text: &str) -> anyhow::Result<Timestamp> {
     let text = text.trim();
     if let Ok(at) = text.parse::<Timestamp>() {
         return Ok(at);

@@ -26,6 +26,7 @@ mod memo;
 mod merge;
 mod plot;
 mod quotes;
+mod report;
 mod round;
 mod sample;
 mod search;
@@ -90,6 +91,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Balance(args) => balance::run(&context, &args),
         Command::Table(args) => table::run(&context, &args),
         Command::Plot(args) => plot::run(&context, &args),
+        Command::Report(args) => report::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),

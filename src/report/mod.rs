@@ -19,6 +19,8 @@ mod letters;
 pub mod markdown;
 pub mod marks;
 pub mod matrix;
+pub mod methods;
+pub mod moved;
 pub mod odt;
 mod package;
 mod page;

@@ -77,7 +77,10 @@ fn drawn(chart: &Chart) -> (String, u32) {
         escaped(chart.label()),
         escaped(&alt(chart))
     );
-    (svg.replacen('>', &words, 1), height.unsigned_abs())
+    let svg = svg.replacen('>', &words, 1);
+    // Half the height of a capital; programs differ in how high an `x` is.
+    let svg = svg.replace("dy=\"0.5ex\"", "dy=\"0.35em\"");
+    (svg, height.unsigned_abs())
 }
 
 /// `svg` as PNG. Only the built-in font is used, so that the same figure has the same bytes on every

@@ -114,7 +114,13 @@ pub fn xml() -> String {
             ["<w:spacing w:after=\"160\"/><w:ind w:left=\"454\"/>", &soft],
         ),
         paragraph("Passage", "Passage", "Normal", "Passage", ["<w:keepLines/>", ""]),
-        paragraph("Note", "Note", "Normal", "Normal", ["", &soft]),
+        paragraph(
+            "Note",
+            "Note",
+            "Normal",
+            "Normal",
+            ["<w:spacing w:before=\"80\" w:after=\"80\"/>", &soft],
+        ),
         paragraph(
             "Caption",
             "caption",

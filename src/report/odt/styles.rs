@@ -122,7 +122,11 @@ pub fn xml() -> String {
         ),
         plain("Quote_20_Place", "Quote Place", ["fo:margin-left=\"0.8cm\"", &soft]),
         plain("Passage", "Passage", ["fo:keep-together=\"always\"", ""]),
-        plain("Note", "Note", ["", &soft]),
+        plain(
+            "Note",
+            "Note",
+            ["fo:margin-top=\"0.14cm\" fo:margin-bottom=\"0.14cm\"", &soft],
+        ),
         plain(
             "Caption",
             "Caption",
