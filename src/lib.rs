@@ -43,6 +43,7 @@
 //!   store refuses if anything has changed since.
 
 pub mod analysis;
+pub mod audit;
 pub mod cli;
 pub mod codebook;
 pub mod corpus;

@@ -1,5 +1,6 @@
 //! One binary for all tests that need files or whole commands.
 mod agreement;
+mod audit;
 mod corpora;
 mod demo;
 mod history;

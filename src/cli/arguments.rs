@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, autocode, backup, check, code, codebook, completions, demo, disagreements, history,
-    import, init, list, memo, quotes, search, sources,
+    agreement, audit, autocode, backup, check, code, codebook, completions, demo, disagreements,
+    history, import, init, list, memo, quotes, search, sources,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -91,6 +91,8 @@ pub enum Command {
     Agreement(agreement::Arguments),
     /// The passages that coders differ about, and why.
     Disagreements(disagreements::Arguments),
+    /// Hold a finished report against the notes: every quotation, every attribution.
+    Audit(audit::Arguments),
     /// List the sources, or set the language or respondent of some.
     Sources(sources::Arguments),
     /// List the respondents with their attributes.

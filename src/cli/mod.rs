@@ -3,6 +3,7 @@
 
 mod agreement;
 mod arguments;
+mod audit;
 mod autocode;
 mod backup;
 mod check;
@@ -66,6 +67,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Quotes(args) => quotes::run(&context, &args),
         Command::Agreement(args) => agreement::run(&context, &args),
         Command::Disagreements(args) => disagreements::run(&context, &args),
+        Command::Audit(args) => audit::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),

@@ -16,6 +16,23 @@ pub struct Settings {
     pub interviewers: Vec<String>,
     /// The bracket after a quote.
     pub attribution: String,
+    /// How drafts are audited.
+    pub audit: AuditSettings,
+}
+
+/// How drafts are audited.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AuditSettings {
+    /// The most words that a quote may leave out within one sentence, marked. More make it a sentence
+    /// that nobody said.
+    pub furthest: usize,
+}
+
+impl Default for AuditSettings {
+    fn default() -> Self {
+        Self { furthest: 60 }
+    }
 }
 
 /// The attribution that a project begins with.
@@ -29,6 +46,7 @@ impl Default for Settings {
             languages: Vec::new(),
             interviewers: Vec::new(),
             attribution: ATTRIBUTION.to_owned(),
+            audit: AuditSettings::default(),
         }
     }
 }

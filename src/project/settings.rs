@@ -23,6 +23,11 @@ title = "My study"
 
 # Languages that the notes are in. Without this line each note's language is detected.
 # languages = ["en", "ru", "kk"]
+
+# The most words that a quote in a draft may leave out within one sentence, marked, before the audit
+# calls it a sentence that nobody said.
+# [audit]
+# furthest = 60
 "#;
 
 /// Reads the settings in `path`.
@@ -46,12 +51,13 @@ mod tests {
             .lines()
             .map(|line| {
                 line.strip_prefix("# ")
-                    .filter(|rest| rest.contains(" = "))
+                    .filter(|rest| rest.contains(" = ") || rest.starts_with('['))
                     .unwrap_or(line)
             })
             .fold(String::new(), |all, line| all + line + "\n");
         let all: Settings = toml::from_str(&open).expect("uncommented starter");
         assert_eq!(all.attribution, Settings::default().attribution);
         assert_eq!(all.languages, ["en", "ru", "kk"]);
+        assert_eq!(all.audit, Settings::default().audit);
     }
 }

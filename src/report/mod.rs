@@ -2,6 +2,7 @@
 //! from a finished report to bytes, one file each. Pure: the same input gives the same bytes.
 
 pub mod agreement;
+pub mod audit;
 pub mod disagreements;
 pub mod html;
 pub mod markdown;

@@ -1,0 +1,183 @@
+//! A claim held against one source: its flaws there, and where the words may be from that do not
+//! stand there in order.
+
+use super::alignment::{Alignment, of_words};
+use super::clause::{Line, Pause};
+use super::differences::{Flaw, Sides, flaws};
+use super::grid::{Step, path};
+use super::negation::Tongue;
+use super::printed::{Printed, Role};
+use super::told::{Testimony, Told};
+use crate::model::respondent::RespondentId;
+use crate::model::source::SourceId;
+
+/// Of a clause so many words must be kept for it to stand in the source.
+const MOST: f64 = 0.6;
+/// Fewer words than these are no proof that somebody said them.
+pub const PROOF: usize = 4;
+
+/// A claim, ready to be compared.
+pub struct Text<'c> {
+    /// The quotation as it is printed.
+    pub text: &'c str,
+    /// It taken apart.
+    pub printed: Printed,
+}
+
+/// A source, ready to be compared.
+pub struct Ready {
+    /// Which it is.
+    pub id: SourceId,
+    /// Who speaks.
+    pub respondent: Option<RespondentId>,
+    /// Its text.
+    pub text: String,
+    /// Who told what in it.
+    pub testimony: Testimony,
+    /// Its language.
+    pub tongue: Tongue,
+}
+
+/// How a claim stands to a source.
+pub struct Reading<'r> {
+    /// The source.
+    pub ready: &'r Ready,
+    /// Where the words stand.
+    pub alignment: Alignment,
+    /// What is wrong.
+    pub flaws: Vec<Flaw>,
+    /// Printed words that are not kept, as clauses or runs of clauses of one fragment.
+    pub strange: Vec<(usize, usize)>,
+    /// How many of the plain words are kept.
+    pub kept: usize,
+    /// Whether a clause of some words is kept whole.
+    pub has_proof: bool,
+}
+
+impl<'c> Text<'c> {
+    fn line(&'c self, tongue: Tongue) -> Line<'c> {
+        Line {
+            text: self.text,
+            words: &self.printed.words,
+            tongue,
+        }
+    }
+
+    fn is_plain(&self, at: usize) -> bool {
+        self.printed.roles[at] == Role::Plain
+    }
+
+    /// How many plain words are among these.
+    pub fn plain(&self, (from, to): (usize, usize)) -> usize {
+        (from..to).filter(|at| self.is_plain(*at)).count()
+    }
+
+    /// How `self` stands to what the respondent says in a source.
+    pub fn read<'r>(&self, ready: &'r Ready, furthest: usize) -> Reading<'r> {
+        let told = &ready.testimony.own;
+        let alignment = of_words(self.text, &self.printed, told);
+        let theirs = Line {
+            text: &ready.text,
+            words: &told.words,
+            tongue: ready.tongue,
+        };
+        let ours = self.line(ready.tongue);
+        let sides = Sides {
+            printed: &self.printed,
+            ours,
+            told,
+            theirs,
+            furthest,
+        };
+        let (flaws, kept) = flaws(&sides, &alignment);
+        let clauses = self.clauses(&ours);
+        let share = |(from, to): (usize, usize)| {
+            let kept = (from..to)
+                .filter(|at| self.is_plain(*at) && kept[*at])
+                .count();
+            (kept, self.plain((from, to)))
+        };
+        let mut strange: Vec<(usize, usize)> = Vec::new();
+        for clause in clauses.iter().copied() {
+            let (kept, plain) = share(clause);
+            if plain > 0 && (kept as f64) < MOST * plain as f64 {
+                match strange.last_mut() {
+                    Some(last) if last.1 == clause.0 && !self.printed.omits_before(clause.0) => {
+                        last.1 = clause.1;
+                    }
+                    _ => strange.push(clause),
+                }
+            }
+        }
+        let has_proof = clauses.iter().any(|clause| {
+            let (kept, plain) = share(*clause);
+            kept == plain && plain >= PROOF
+        });
+        let kept = share((0, self.printed.words.len())).0;
+        Reading {
+            ready,
+            alignment,
+            flaws,
+            strange,
+            kept,
+            has_proof,
+        }
+    }
+
+    /// The clauses of the fragments.
+    fn clauses(&self, line: &Line<'_>) -> Vec<(usize, usize)> {
+        let mut clauses = Vec::new();
+        for (from, to) in self.printed.fragments() {
+            let mut start = from;
+            for at in from + 1..to {
+                if line.pause(at) == Pause::Stop {
+                    clauses.push((start, at));
+                    start = at;
+                }
+            }
+            clauses.push((start, to));
+        }
+        clauses
+    }
+
+    /// These words clause by clause.
+    pub fn parts(&self, range: (usize, usize)) -> Vec<(usize, usize)> {
+        let all = self.clauses(&self.line(Tongue::Untold));
+        all.into_iter()
+            .filter(|it| it.0 >= range.0 && it.1 <= range.1)
+            .collect()
+    }
+
+    /// Whether these printed words stand in `told` one after the other.
+    pub fn stands(&self, range: (usize, usize), told: &Told) -> bool {
+        let Some(window) = told.window(&self.printed, range) else {
+            return false;
+        };
+        let found = path(&self.printed, range, told, window);
+        !found.steps.is_empty()
+            && found.steps.iter().all(|step| match step {
+                Step::Same { .. } => true,
+                Step::PutIn { printed } | Step::Changed { printed, .. } => !self.is_plain(*printed),
+                Step::LeftOut { before, source } => {
+                    let beside = |at: usize| at < range.1 && !self.is_plain(at);
+                    told.is_aside(*source) || beside(*before) || beside(before.saturating_sub(1))
+                }
+            })
+    }
+
+    /// The plain words of a range, as a question for an index.
+    pub fn question(&self, (from, to): (usize, usize)) -> String {
+        let words: Vec<&str> = (from..to)
+            .filter(|at| self.is_plain(*at))
+            .filter_map(|at| self.printed.words.span(at).of(self.text))
+            .collect();
+        words.join(" ")
+    }
+}
+
+impl Reading<'_> {
+    /// Whether every printed word is the respondent's, and every change marked.
+    pub fn is_clean(&self) -> bool {
+        self.flaws.is_empty() && !self.alignment.parts.is_empty()
+    }
+}
