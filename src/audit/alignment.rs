@@ -247,3 +247,93 @@ fn parts(text: &str, printed: &Printed, told: &Told, path: &Path) -> Vec<Part> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const SOURCE: &str = "We had no coal. My aunt, who lived by the river, had a room. I did not want to leave; I left in spring. Мама болела, и мы уехали.";
+
+    /// Every part as `kind printed|source`.
+    fn shown(printed: &str) -> Vec<String> {
+        let found = align(printed, SOURCE, Some("en"));
+        let show = |part: &Part| {
+            let mark = if part.marked { "" } else { "!" };
+            let (ours, theirs) = (part.printed.of(printed), part.source.of(SOURCE));
+            format!(
+                "{mark}{:?} {}|{}",
+                part.kind,
+                ours.unwrap_or_default(),
+                theirs.unwrap_or_default()
+            )
+        };
+        found.parts.iter().map(show).collect()
+    }
+
+    #[test]
+    fn parts_say_what_became_of_the_words() {
+        assert_eq!(
+            shown("“My aunt ... had [kept] a place. I left”"),
+            [
+                "Kept “My aunt |My aunt",
+                "LeftOut ... |who lived by the river",
+                "Kept had [|had",
+                "PutIn kept] |",
+                "Kept a |a",
+                "!Changed place. |room",
+                "Kept I |I",
+                "!Changed left”|did",
+            ]
+        );
+        assert_eq!(
+            shown("[She] had a [small] ro-\nom"),
+            [
+                "PutIn [She] |",
+                "Kept had a [|had a",
+                "PutIn small] |",
+                "Kept ro-\nom|room"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_nowhere_has_no_parts() {
+        assert!(shown("Seven foxes stood there").is_empty());
+        assert!(shown("").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_are_the_whole_print_and_come_in_the_order_of_the_source(
+            printed in "(\\[|\\]|\\.\\.\\. |… |We |had |no |coal\\. |My |aunt|, |who |not |to |room |Мама |болела |\\PC){0,20}"
+        ) {
+            let found = align(&printed, SOURCE, None);
+            let (mut end, mut behind) = (0, 0);
+            for part in &found.parts {
+                prop_assert_eq!(part.printed.start, end);
+                prop_assert!(part.printed.end >= end);
+                prop_assert!(printed.get(part.printed.range()).is_some());
+                end = part.printed.end;
+                prop_assert!(part.source.start >= behind && part.source.end <= SOURCE.len());
+                prop_assert!(SOURCE.get(part.source.range()).is_some());
+                behind = part.source.end;
+            }
+            prop_assert!(found.parts.is_empty() || end == printed.len());
+        }
+
+        #[test]
+        fn what_is_cut_out_of_a_source_with_marks_is_kept_and_left_out(a in 0usize..28, b in 0usize..28, c in 0usize..28, d in 0usize..28) {
+            let mut cuts = [a, b, c, d];
+            cuts.sort_unstable();
+            let words: Vec<&str> = SOURCE.split(' ').collect();
+            let at = |from: usize, to: usize| words[from.min(words.len())..to.min(words.len())].join(" ");
+            let printed = format!("{} ... {}", at(cuts[0], cuts[1]), at(cuts[2], cuts[3]));
+            prop_assume!(cuts[1] - cuts[0] > 2 && cuts[3] - cuts[2] > 2);
+            let found = align(&printed, SOURCE, Some("en"));
+            prop_assert!(found.is_marked(), "{} {:?}", printed, found);
+            let kept: usize = found.parts.iter().filter(|it| it.kind == Kind::Kept).map(|it| it.ours.1 - it.ours.0).sum();
+            prop_assert_eq!(kept, super::super::words::words(&printed).len());
+        }
+    }
+}

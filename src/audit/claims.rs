@@ -150,11 +150,7 @@ fn blocks(draft: &Draft, signs: &[(Span, Attribution)]) -> Vec<Quotation> {
 
 /// A block from its first word to what signs it: a bracket, or a last line behind a dash.
 fn signed_end(text: &str, block: Span, signs: &[(Span, Attribution)]) -> Option<Quotation> {
-    let sign = signs
-        .iter()
-        .map(|it| it.0)
-        .filter(|it| it.within(block))
-        .last();
+    let sign = signs.iter().map(|it| it.0).rfind(|it| it.within(block));
     let closes = sign.filter(|it| is_between(&text[it.end..block.end]));
     let dash = || {
         let at = text[block.range()].rfind('\n')?;

@@ -103,6 +103,7 @@ impl Line<'_> {
                     }
                     let opens = next < at && self.is_opening(next);
                     if self.is_reported(next) {
+                        commas -= 1;
                         next -= 1;
                         continue;
                     }

@@ -52,6 +52,10 @@ pub fn flaws(sides: &Sides<'_>, alignment: &Alignment) -> (Vec<Flaw>, Vec<bool>)
             ours: part.ours,
             theirs: part.theirs,
         };
+        if let Some(moved) = moved(sides, &parts, at) {
+            flaws.push(moved);
+            continue;
+        }
         match (part.kind, part.marked) {
             (Kind::Kept, _) => flaws.extend(within(sides, part)),
             (Kind::LeftOut, marked) => flaws.extend(left_out(sides, &parts, at, marked).map(flaw)),
@@ -61,6 +65,7 @@ pub fn flaws(sides: &Sides<'_>, alignment: &Alignment) -> (Vec<Flaw>, Vec<bool>)
         }
     }
     flaws.extend(edges(sides, &parts));
+    flaws.dedup();
     (flaws, kept)
 }
 
@@ -114,7 +119,8 @@ fn within(sides: &Sides<'_>, part: &Part) -> Vec<Flaw> {
             let here = part.ours.0 + step + 1;
             let beside = |at: usize| sides.printed.roles.get(at) != Some(&Role::Plain);
             let border = beside(here) || beside(here - 1) || sides.printed.omits_before(here);
-            if !border && ending(&sides.ours, here) != ending(&sides.theirs, there) {
+            let parted = sides.told.is_parted(there - 1, there);
+            if !border && !parted && ending(&sides.ours, here) != ending(&sides.theirs, there) {
                 let (ours, theirs) = ((here - 1, here + 1), (there - 1, there + 1));
                 flaws.push(Flaw {
                     fault: Fault::AlteredWords,
@@ -132,6 +138,8 @@ fn ending(line: &Line<'_>, at: usize) -> char {
     let (from, to) = (line.words.span(at - 1).end, line.words.span(at).start);
     let between = line.text.get(from..to).unwrap_or_default();
     match between {
+        // Labels and what others say.
+        _ if between.contains(char::is_alphanumeric) => '.',
         _ if between.contains('?') => '?',
         _ if between.contains("...") || between.contains('…') => '.',
         _ if between.contains(". ") || between.contains(".\n") || between.contains('!') => '.',
@@ -169,8 +177,35 @@ fn left_out(sides: &Sides<'_>, parts: &[Part], at: usize, marked: bool) -> Optio
     let beside = few(parts.get(at + 1)) || (at > 0 && few(parts.get(at - 1)));
     let inner = |at: usize| at < sides.theirs.words.len() && sides.theirs.pause(at) != Pause::Stop;
     let cut = inner(from) && inner(to);
-    let far = is_mark && to - from > sides.furthest && (cut || beside);
+    let sentence = !inner(from) && !inner(to);
+    let far = is_mark && to - from > sides.furthest && (cut || (beside && !sentence));
     far.then_some(Fault::DistantFragments)
+}
+
+/// A word that denies and has changed places with the words on one of its sides: these are what is
+/// left out and put in, but it is the one that is moved.
+fn moved(sides: &Sides<'_>, parts: &[Part], at: usize) -> Option<Flaw> {
+    let around = |at: usize| {
+        let (before, part, after) = (
+            parts.get(at.checked_sub(1)?)?,
+            parts.get(at)?,
+            parts.get(at + 1)?,
+        );
+        let size = part.ours.1 - part.ours.0;
+        let denying = part.kind == Kind::Kept && denies(&sides.ours, part.ours) == size;
+        let open = |it: &Part| !it.marked && it.kind != Kind::Kept;
+        (denying && open(before) && open(after)).then_some(*part)
+    };
+    // The same for the part itself and for those beside it, so that one cause is told once.
+    let found = around(at)
+        .or_else(|| around(at + 1))
+        .or_else(|| around(at.checked_sub(1)?))?;
+    let (ours, theirs) = (found.ours, found.theirs);
+    Some(Flaw {
+        fault: Fault::NegationLost,
+        ours,
+        theirs,
+    })
 }
 
 fn put_in(sides: &Sides<'_>, part: &Part) -> Fault {
@@ -183,18 +218,18 @@ fn put_in(sides: &Sides<'_>, part: &Part) -> Fault {
 fn changed(sides: &Sides<'_>, parts: &[Part], at: usize) -> Fault {
     let part = &parts[at];
     let (ours, theirs) = (part.ours.1 - part.ours.0, part.theirs.1 - part.theirs.0);
-    let lost = denies(&sides.ours, part.ours) != denies(&sides.theirs, part.theirs);
-    if lost && ours.min(theirs) <= 3 {
-        return Fault::NegationLost;
-    }
     // A whole sentence beside a mark of omission was put in, not changed out of what is omitted.
     let stops = |at: usize| sides.printed.omits_before(at) || sides.ours.pause(at) == Pause::Stop;
     let beside = |part: Option<&Part>| part.is_some_and(|it| it.marked && it.kind == Kind::LeftOut);
     let omits = beside(parts.get(at + 1)) || (at > 0 && beside(parts.get(at - 1)));
     let whole = ours > 3 && stops(part.ours.0) && stops(part.ours.1);
-    match whole && omits {
-        true => Fault::UnmarkedInsertion,
-        false => Fault::AlteredWords,
+    let lost = denies(&sides.ours, part.ours) != denies(&sides.theirs, part.theirs);
+    if whole && omits {
+        Fault::UnmarkedInsertion
+    } else if lost && ours.min(theirs) <= 3 {
+        Fault::NegationLost
+    } else {
+        Fault::AlteredWords
     }
 }
 

@@ -126,7 +126,7 @@ fn best<'r>(claim: &Text<'_>, sources: &[&'r Ready], people: &People<'_>) -> Opt
             (reading.kept, std::cmp::Reverse(reading.flaws.len()))
                 > (it.kept, std::cmp::Reverse(it.flaws.len()))
         });
-        if better && !reading.alignment.parts.is_empty() {
+        if better {
             found = Some(reading);
         }
     }

@@ -20,5 +20,7 @@ mod quotations;
 mod reading;
 mod signatures;
 mod told;
+#[cfg(test)]
+mod traps;
 mod wording;
 mod words;

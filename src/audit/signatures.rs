@@ -90,7 +90,9 @@ pub fn attributed(
         let between = &text[found[at - 1].outer.end..found[at].outer.start];
         let halves = between.len() <= ASIDE
             && !between.contains(['.', '!', '?', '\n', '('])
-            && between.trim_start().starts_with([',', '–', '—']);
+            && between
+                .trim_start()
+                .starts_with(|it: char| it.is_lowercase() || ",–—".contains(it));
         if halves && all[at - 1].is_none() {
             all[at - 1] = all[at].clone();
         }

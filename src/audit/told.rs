@@ -195,9 +195,19 @@ impl Told {
     }
 
     /// The words among which `printed` words `from..to` stand most likely: where most of their groups
-    /// of three are found, with room on both sides; `None` where there is none.
+    /// of three are found, or of two, with room on both sides; `None` where there is none.
     pub fn window(&self, printed: &Printed, (from, to): (usize, usize)) -> Option<(usize, usize)> {
         let group = (to - from).min(3);
+        let found = self.window_by(printed, (from, to), group);
+        found.or_else(|| self.window_by(printed, (from, to), 2.min(group)))
+    }
+
+    fn window_by(
+        &self,
+        printed: &Printed,
+        (from, to): (usize, usize),
+        group: usize,
+    ) -> Option<(usize, usize)> {
         if group == 0 || self.words.len() < group {
             return None;
         }
@@ -220,7 +230,9 @@ impl Told {
             Some((start, end)) if end - start <= reach => (start, end),
             _ => (first, last),
         };
-        let room = (to - from) + 40;
+        // A fragment of a word or two has no group of three to be found by.
+        let omits = (from + 1..to).any(|at| printed.omits_before(at));
+        let room = (to - from) + if omits { 300 } else { 40 };
         Some((
             start.saturating_sub(room),
             (end + group + room).min(self.words.len()),
