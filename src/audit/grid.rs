@@ -16,7 +16,7 @@ const PUT_IN: Gap = Gap {
 };
 const LEFT_OUT: Gap = Gap {
     open: 9_000,
-    each: 1_200,
+    each: 600,
 };
 const OMITTED: Gap = Gap {
     open: 6_000,

@@ -152,14 +152,20 @@ fn explain(
                 whose,
             })
         };
-        if count > 2 && claim.stands(range, &here.own) {
-            return explained(Some(Fault::Reordered), None);
+        if count > 2
+            && let Some(place) = claim.stands(range, &here.own)
+        {
+            let fault = match reading.is_in_order(range, place) {
+                true => Fault::UnmarkedOmission,
+                false => Fault::Reordered,
+            };
+            return explained(Some(fault), None);
         }
         // What interviewers ask is asked in many interviews.
         let asked = || questions.contains(&claim.printed.words.digest(range));
         let asks = || {
             own.iter()
-                .any(|it| claim.stands(range, &it.testimony.asked))
+                .any(|it| claim.stands(range, &it.testimony.asked).is_some())
         };
         if count > 1 && (asked() || asks()) {
             return explained(Some(Fault::InterviewerWords), None);
@@ -170,17 +176,39 @@ fn explain(
         let elsewhere = own.iter().filter(|it| it.id != reading.ready.id);
         if elsewhere
             .clone()
-            .any(|it| claim.stands(range, &it.testimony.own))
+            .any(|it| claim.stands(range, &it.testimony.own).is_some())
         {
             return explained(None, None);
         }
         let other = others
             .iter()
-            .find(|it| claim.stands(range, &it.testimony.own))?;
+            .find(|it| claim.stands(range, &it.testimony.own).is_some())?;
         explained(Some(Fault::MixedRespondents), other.respondent)
     };
-    let mut found = Vec::new();
+    // What was moved as a whole, of which some words may have been found in order by chance.
+    let mut found: Vec<Explained> = Vec::new();
+    let inside = |found: &[Explained], range: (usize, usize)| {
+        let holds = |it: &Explained| it.range.0 <= range.0 && range.1 <= it.range.1;
+        found.iter().any(holds)
+    };
+    for range in &reading.touched {
+        if inside(&found, *range) || claim.plain(*range) < 3 {
+            continue;
+        }
+        if let Some(place) = claim.stands(*range, &reading.ready.testimony.own)
+            && !reading.is_in_order(*range, place)
+        {
+            found.push(Explained {
+                fault: Some(Fault::Reordered),
+                range: *range,
+                whose: None,
+            });
+        }
+    }
     for range in &reading.strange {
+        if inside(&found, *range) {
+            continue;
+        }
         match one(*range) {
             Some(explained) => found.push(explained),
             None => found.extend(claim.parts(*range).into_iter().filter_map(one)),

@@ -1,7 +1,7 @@
 //! A claim held against one source: its flaws there, and where the words may be from that do not
 //! stand there in order.
 
-use super::alignment::{Alignment, of_words};
+use super::alignment::{Alignment, Kind, of_words};
 use super::clause::{Line, Pause};
 use super::differences::{Flaw, Sides, flaws};
 use super::grid::{Step, path};
@@ -48,6 +48,8 @@ pub struct Reading<'r> {
     pub flaws: Vec<Flaw>,
     /// Printed words that are not kept, as clauses or runs of clauses of one fragment.
     pub strange: Vec<(usize, usize)>,
+    /// Fragments, and clauses of which most words are kept, that are not kept whole.
+    pub touched: Vec<(usize, usize)>,
     /// How many of the plain words are kept.
     pub kept: usize,
     /// Whether a clause of some words is kept whole.
@@ -109,16 +111,23 @@ impl<'c> Text<'c> {
                 }
             }
         }
-        let has_proof = clauses.iter().any(|clause| {
-            let (kept, plain) = share(*clause);
-            kept == plain && plain >= PROOF
-        });
+        let is_whole = |range: &(usize, usize)| {
+            let (kept, plain) = share(*range);
+            kept == plain
+        };
+        let mut touched = self.printed.fragments();
+        touched.extend(clauses.iter().filter(|it| !strange.contains(it)));
+        touched.retain(|it| !is_whole(it));
+        let has_proof = clauses
+            .iter()
+            .any(|clause| is_whole(clause) && self.plain(*clause) >= PROOF);
         let kept = share((0, self.printed.words.len())).0;
         Reading {
             ready,
             alignment,
             flaws,
             strange,
+            touched,
             kept,
             has_proof,
         }
@@ -148,21 +157,37 @@ impl<'c> Text<'c> {
             .collect()
     }
 
-    /// Whether these printed words stand in `told` one after the other.
-    pub fn stands(&self, range: (usize, usize), told: &Told) -> bool {
-        let Some(window) = told.window(&self.printed, range) else {
-            return false;
-        };
+    /// Where these printed words stand in `told` one after the other.
+    pub fn stands(&self, range: (usize, usize), told: &Told) -> Option<(usize, usize)> {
+        let window = told.window(&self.printed, range)?;
         let found = path(&self.printed, range, told, window);
-        !found.steps.is_empty()
-            && found.steps.iter().all(|step| match step {
-                Step::Same { .. } => true,
-                Step::PutIn { printed } | Step::Changed { printed, .. } => !self.is_plain(*printed),
+        let mut place: Option<(usize, usize)> = None;
+        for step in &found.steps {
+            match *step {
+                Step::Same {
+                    source: (at, count),
+                    ..
+                } => {
+                    place = Some((place.map_or(at, |it| it.0), at + count));
+                }
+                Step::PutIn { printed } | Step::Changed { printed, .. }
+                    if self.is_plain(printed) =>
+                {
+                    return None;
+                }
+                Step::PutIn { .. } | Step::Changed { .. } => {}
                 Step::LeftOut { before, source } => {
                     let beside = |at: usize| at < range.1 && !self.is_plain(at);
-                    told.is_aside(*source) || beside(*before) || beside(before.saturating_sub(1))
+                    if !told.is_aside(source)
+                        && !beside(before)
+                        && !beside(before.saturating_sub(1))
+                    {
+                        return None;
+                    }
                 }
-            })
+            }
+        }
+        place
     }
 
     /// The plain words of a range, as a question for an index.
@@ -176,6 +201,22 @@ impl<'c> Text<'c> {
 }
 
 impl Reading<'_> {
+    /// Whether words of the source stand where the printed words `ours` have their place: behind what
+    /// is kept before these, and before what is kept behind them.
+    pub fn is_in_order(&self, ours: (usize, usize), theirs: (usize, usize)) -> bool {
+        let kept = self
+            .alignment
+            .parts
+            .iter()
+            .filter(|it| it.kind == Kind::Kept);
+        kept.clone().all(|it| {
+            let before = it.ours.1 <= ours.0 && it.theirs.1 <= theirs.0;
+            let behind = it.ours.0 >= ours.1 && it.theirs.0 >= theirs.1;
+            let inside = it.ours.0 < ours.1 && ours.0 < it.ours.1;
+            before || behind || inside
+        })
+    }
+
     /// Whether every printed word is the respondent's, and every change marked.
     pub fn is_clean(&self) -> bool {
         self.flaws.is_empty() && !self.alignment.parts.is_empty()

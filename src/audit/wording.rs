@@ -64,6 +64,10 @@ pub fn of_strangers(claim: &Text<'_>, fault: Fault, range: (usize, usize), known
             ),
             Some("the fragments in the order of the source".to_owned()),
         ),
+        Fault::UnmarkedOmission => (
+            format!("between `{words}` and what follows words are left out without a mark"),
+            Some(format!("{words} ...")),
+        ),
         Fault::InterviewerWords => (
             format!("`{words}` is what the interviewer said"),
             Some("a quotation without the interviewer's words".to_owned()),
