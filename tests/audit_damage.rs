@@ -260,7 +260,7 @@ impl Maker<'_> {
                 let same: Vec<_> = same.collect();
                 fragments[0] = format!("{} {}", same.choose(&mut self.chance)?.1, fragments[0]);
             }
-            other => panic!("no such kind: {other}"),
+            other => unreachable!("no such kind: {other}"),
         }
         Some((
             fragments,

@@ -106,10 +106,10 @@ fn flat(text: &str, span: Span, page: &[Span]) -> String {
     whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Block quotes of Markdown and of the layout, those aside that quotation marks enclose anyway.
+/// Block quotes, those aside that quotation marks enclose anyway.
 fn blocks(draft: &Draft, signs: &[(Span, Attribution)]) -> Vec<Quotation> {
     let text = &draft.text;
-    let mut spans = draft.quoted.clone();
+    let mut spans = Vec::new();
     let mut open: Option<Span> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {

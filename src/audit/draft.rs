@@ -5,10 +5,9 @@ use crate::model::span::Span;
 /// A report that is being audited, as plain text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// The text, paragraphs parted by blank lines or, in plain text, as it stands.
+    /// The text, paragraphs parted by blank lines or, in plain text, as it stands. The lines of block
+    /// quotes begin with `>`.
     pub text: String,
-    /// Paragraphs that the layout shows as quotations (a style, an indent), bytes of the text.
-    pub quoted: Vec<Span>,
     /// How places in it are counted.
     pub counting: Counting,
 }

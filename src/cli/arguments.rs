@@ -70,6 +70,9 @@ pub enum Format {
     Md,
     /// One self-contained page.
     Html,
+    /// A Word file; only by the ending of --output, and only where a command makes one.
+    #[value(skip)]
+    Docx,
 }
 
 /// What to do.

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::arguments::Format;
 use super::{Answer, Context};
 use crate::audit::attribution::Vocabulary;
 use crate::audit::draft::{Counting, Draft};
 use crate::audit::examine::{Judged, Library, by_itself, examine};
-use crate::project::{Codings, Project, ProjectError, read_draft};
+use crate::project::{Codings, Project, ProjectError, Remark, read_draft, write_whole};
 use crate::report::audit;
 
 /// Sources that are looked at for words that do not stand where they should.
@@ -22,6 +23,7 @@ Examples:
   quotebook audit report.docx
   quotebook audit report.md --format json
   quotebook audit report.md -o findings.html
+  quotebook audit report.docx -o report-with-comments.docx
   quotebook audit somebody-elses-report.txt --corpus-free")]
 pub struct Arguments {
     /// The report: .docx, .odt, .rtf, .html, .md or .txt.
@@ -30,6 +32,9 @@ pub struct Arguments {
     /// Only look for what the draft says against itself; needs no project.
     #[arg(long)]
     corpus_free: bool,
+    /// Also write a copy of a .docx draft with a comment at every finding.
+    #[arg(long, value_name = "FILE.docx")]
+    comments: Option<PathBuf>,
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -38,8 +43,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         eprintln!("{}: {remark}", args.draft.display());
     }
     let draft = Draft {
-        text: read.text,
-        quoted: Vec::new(),
+        text: read.text.clone(),
         counting: match read.has_lines {
             true => Counting::Lines,
             false => Counting::Paragraphs,
@@ -55,12 +59,18 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             }
         },
     };
+    if let Some(path) = &args.comments {
+        write_whole(path, &read.with_comments(&remarks(&judged))?)?;
+    }
     let name = args.draft.file_name().unwrap_or_default().to_string_lossy();
-    context.document(
-        || audit::json(&judged),
-        || audit::records(&judged),
-        || audit::report(&judged, &name),
-    )?;
+    match context.format {
+        Format::Docx => context.write(&read.with_comments(&remarks(&judged))?)?,
+        _ => context.document(
+            || audit::json(&judged),
+            || audit::records(&judged),
+            || audit::report(&judged, &name),
+        )?,
+    }
     Ok(match judged.iter().all(|it| it.findings.is_empty()) {
         true => Answer::Yes,
         false => Answer::No,
@@ -81,4 +91,18 @@ fn against(context: &Context, project: &Project, draft: &Draft) -> anyhow::Resul
         &template,
         &library,
     )?)
+}
+
+/// A remark at every finding.
+fn remarks(judged: &[Judged]) -> Vec<Remark> {
+    let of = |it: &Judged| -> Vec<Remark> {
+        let lines = it.findings.iter().map(audit::lines);
+        lines
+            .map(|text| Remark {
+                words: it.claim.span,
+                text,
+            })
+            .collect()
+    };
+    judged.iter().flat_map(of).collect()
 }

@@ -35,6 +35,7 @@ impl Context {
                 Some("csv") => Format::Csv,
                 Some("md") => Format::Md,
                 Some("html" | "htm") => Format::Html,
+                Some("docx") => Format::Docx,
                 Some("txt") | None => Format::Text,
                 Some(other) => {
                     bail!("`.{other}` is not a format, expected .txt, .md, .html, .csv or .json")
@@ -110,6 +111,8 @@ impl Context {
         let page = |format| render(&report(), format);
         self.write(&match self.format {
             Format::Json => json().into_bytes(),
+            // Only commands that make a Word file of their own come as far as here.
+            Format::Docx => bail!("`.docx` is not a format of this answer"),
             Format::Csv => records().csv().into_bytes(),
             Format::Md => page(report::Format::Markdown),
             Format::Html => page(report::Format::Html),

@@ -58,6 +58,11 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli) -> anyhow::Result<Answer> {
     let context = Context::new(cli.global)?;
+    if context.format == arguments::Format::Docx && !matches!(cli.command, Command::Audit(_)) {
+        anyhow::bail!(
+            "`.docx` is not a format of this answer, expected .txt, .md, .html, .csv or .json"
+        );
+    }
     match cli.command {
         Command::Init(args) => init::run(&args),
         Command::Demo(args) => demo::run(&context, &args),

@@ -33,7 +33,7 @@ use crate::model::source::Source;
 use crate::model::study::Study;
 use crate::store::{State, Store, StoreError, Writing};
 
-pub use audit::{DraftText, read_draft};
+pub use audit::{DraftFile, Remark, read_draft};
 pub use autocode::RuleAnswer;
 pub use codebook::{CodeEdit, Leaving};
 pub use coding::Place;

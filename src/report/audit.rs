@@ -231,6 +231,13 @@ fn in_words(of: &Summary, draft: &str) -> String {
     }
 }
 
+/// A finding as a comment in the draft.
+pub fn lines(finding: &Finding) -> String {
+    let mend = finding.expected.as_ref();
+    let mend = mend.map_or_else(String::new, |it| format!("\nExpected: {it}"));
+    format!("{}: {}{mend}", finding.fault.name(), finding.detail)
+}
+
 fn of_claim(it: &Judged) -> Vec<Block> {
     let attribution = it
         .claim
