@@ -13,6 +13,9 @@
 //! - [`project`]: the folder and its jobs; the only place where edges meet.
 //! - [`analysis`]: the sums. Agreement of coders: one file for each coefficient, all functions of a
 //!   table of ratings or of spans; a value that cannot be computed says why. Pure.
+//! - [`audit`]: the proof-reader. A draft's text to its claims, and claims to verdicts: how printed
+//!   words stand to a source, and what is said about who spoke. Likeness chooses where to look and
+//!   proves nothing. Pure.
 //! - [`report`]: values to documents, one file per format. Pure.
 //! - [`cli`]: the front door, one file per command. It never names an edge.
 //!
@@ -25,7 +28,7 @@
 //! - Positions are bytes on character borders inside, Unicode characters outside.
 //! - A coding keeps the digest of its words; a quote is only made from a coding that stands at them.
 //!
-//! # Six walks
+//! # Seven walks
 //!
 //! - **Import**: `cli::import` → `project::import` reads files side by side through `corpus` and
 //!   `codebook`, plans the changes against the study as it is, and commits one operation.
@@ -39,6 +42,10 @@
 //! - **Agreement**: `cli::agreement` reads study and texts; `analysis::agreement::decisions` makes a
 //!   table of who decided what about each unit, `comparison` asks for the coefficients by name, and
 //!   `report::agreement` lays them out.
+//! - **Audit**: `cli::audit` has `project::audit` read the draft; `audit::claims` finds the quotations
+//!   and who signs them; `audit::examine` asks for the sources of those who are named, and of
+//!   `index::likely` for the likeliest others where words do not stand there; `audit::judge` gives the
+//!   verdicts, and `report::audit` or comments in the draft show them.
 //! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
 //!   store refuses if anything has changed since.
 

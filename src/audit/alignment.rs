@@ -281,9 +281,8 @@ mod tests {
                 "Kept had [|had",
                 "PutIn kept] |",
                 "Kept a |a",
-                "!Changed place. |room",
-                "Kept I |I",
-                "!Changed left”|did",
+                "!Changed place. |room. I did not want to leave",
+                "Kept I left”|I left",
             ]
         );
         assert_eq!(

@@ -1,6 +1,7 @@
 //! Who is said to have spoken: what stands in brackets, behind a dash or in a sentence beside a
 //! quotation, in the study's template or near it, however lines and letters are broken.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -29,10 +30,10 @@ pub struct Attribution {
 /// What the study calls people and things.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
-    /// Names of the respondents; empty where no study is known.
-    pub respondents: Vec<String>,
-    /// Values of the attribute `category`.
-    pub categories: Vec<String>,
+    /// Names of the respondents by what is left of them when squeezed; empty where no study is known.
+    respondents: HashMap<String, String>,
+    /// Values of the attribute `category`, likewise.
+    categories: BTreeMap<String, String>,
 }
 
 /// A gender that the words of a draft and of a register are compared by.
@@ -146,7 +147,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?ix) \b (?: respondents? | interviewee | participant | informant | респондент\p{L}*
           | информант\p{L}* | участни\p{L}* | сұхбат\p{L}* ) \s*
           (?: no\.? | number | nr\.? | № | \# | id | номер )? \s*
-          ( \p{L}{0,3} -? \d{1,6} \p{L}? ) \b",
+          ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) \b",
     )
 });
 /// `№ 306 респондент`.
@@ -160,7 +161,7 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?ix) ^ (?: respondents? | interviewee | participant | informant | interview | case | id | child
           | респондент\p{L}* | информант\p{L}* | участни\p{L}* | интервью | код | сұхбат | жауап \s* беруші )?
-          \s* (?: no\.? | number | nr\.? | № | \# | : | номер )? \s* ( \p{L}{0,3} -? \d{1,6} \p{L}? ) $",
+          \s* (?: no\.? | number | nr\.? | № | \# | : | номер )? \s* ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) $",
     )
 });
 
@@ -171,14 +172,24 @@ fn is_year(text: &str) -> bool {
 }
 
 impl Vocabulary {
+    /// The names of respondents and the values of `category`.
+    pub fn new<'n>(
+        respondents: impl IntoIterator<Item = &'n str>,
+        categories: impl IntoIterator<Item = &'n str>,
+    ) -> Self {
+        let pair = |it: &str| (squeezed(it), it.to_owned());
+        Self {
+            respondents: respondents.into_iter().map(pair).collect(),
+            categories: categories.into_iter().map(pair).collect(),
+        }
+    }
+
     fn respondent(&self, word: &str) -> Option<&String> {
-        let wanted = squeezed(word);
-        self.respondents.iter().find(|it| squeezed(it) == wanted)
+        self.respondents.get(&squeezed(word))
     }
 
     fn category(&self, words: &str) -> Option<&String> {
-        let wanted = squeezed(words);
-        self.categories.iter().find(|it| squeezed(it) == wanted)
+        self.categories.get(&squeezed(words))
     }
 
     /// Reads what stands in a bracket or behind a dash; `None` where it names nobody.
@@ -343,11 +354,10 @@ impl Vocabulary {
         );
         found.genders.dedup_by_key(|it| gender(it));
         let whole = squeezed(&flat);
-        let mentioned =
-            |it: &&String| whole.contains(&squeezed(it)) && squeezed(it).chars().count() > 3;
-        found
-            .categories
-            .extend(self.categories.iter().filter(mentioned).cloned());
+        let mentioned = |key: &str| whole.contains(key) && key.chars().count() > 3;
+        let all = self.categories.iter();
+        let all = all.filter(|(key, _)| mentioned(key));
+        found.categories.extend(all.map(|(_, name)| name.clone()));
         Some(found)
     }
 
@@ -369,11 +379,7 @@ mod tests {
     use super::*;
 
     fn vocabulary() -> Vocabulary {
-        let names = |all: &[&str]| all.iter().map(|it| (*it).to_owned()).collect();
-        Vocabulary {
-            respondents: names(&["306", "R12"]),
-            categories: names(&["vulnerable child", "уязвимый ребёнок"]),
-        }
+        Vocabulary::new(["306", "R12"], ["vulnerable child", "уязвимый ребёнок"])
     }
 
     fn shown(found: Option<Attribution>) -> String {

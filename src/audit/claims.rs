@@ -269,10 +269,7 @@ mod tests {
             text: text.to_owned(),
             ..Draft::default()
         };
-        let vocabulary = Vocabulary {
-            categories: vec!["vulnerable child".to_owned()],
-            ..Vocabulary::default()
-        };
+        let vocabulary = Vocabulary::new([], ["vulnerable child"]);
         claims(&draft, &vocabulary)
             .into_iter()
             .map(|it| {

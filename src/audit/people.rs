@@ -45,23 +45,15 @@ impl<'s> People<'s> {
 
     /// What the study calls them.
     pub fn vocabulary(&self) -> Vocabulary {
-        let mut categories: Vec<String> = Vec::new();
-        for who in self.study.respondents.values() {
-            if let Some(Value::Text(category)) = who.value("category")
-                && !categories.contains(category)
-            {
-                categories.push(category.clone());
-            }
-        }
-        Vocabulary {
-            respondents: self
-                .study
-                .respondents
-                .values()
-                .map(|it| it.name.clone())
-                .collect(),
-            categories,
-        }
+        let everybody = || self.study.respondents.values();
+        let category = |who: &'s Respondent| match who.value("category") {
+            Some(Value::Text(category)) => Some(category.as_str()),
+            _ => None,
+        };
+        Vocabulary::new(
+            everybody().map(|it| it.name.as_str()),
+            everybody().filter_map(category),
+        )
     }
 
     /// The respondent with this name.

@@ -81,10 +81,11 @@ fn quoting(xml: &str) -> Vec<String> {
             Event::Start(tag) if tag.local_name().as_ref() == "style" => {
                 id = value(&tag, "styleId").unwrap_or_default();
             }
-            Event::Empty(tag) | Event::Start(tag) if tag.local_name().as_ref() == "name" => {
-                if value(&tag, "val").is_some_and(|name| is_quoting(&name)) {
-                    found.push(std::mem::take(&mut id));
-                }
+            Event::Empty(tag) | Event::Start(tag)
+                if tag.local_name().as_ref() == "name"
+                    && value(&tag, "val").is_some_and(|name| is_quoting(&name)) =>
+            {
+                found.push(std::mem::take(&mut id));
             }
             Event::Eof => break,
             _ => {}
