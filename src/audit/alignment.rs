@@ -4,6 +4,7 @@ use super::grid::{Path, Step, path};
 use super::negation::Tongue;
 use super::printed::{Printed, Role};
 use super::told::Told;
+use super::window::window;
 use crate::model::span::Span;
 
 /// What became of some words.
@@ -67,10 +68,10 @@ pub fn align(printed: &str, source: &str, language: Option<&str>) -> Alignment {
 /// The alignment of a printed text that has been taken apart with somebody's words.
 pub fn of_words(text: &str, printed: &Printed, told: &Told) -> Alignment {
     let whole = (0, printed.words.len());
-    let Some(window) = told.window(printed, whole) else {
+    let Some(window) = window(printed, whole, &told.words) else {
         return Alignment::default();
     };
-    let path = path(printed, whole, told, window);
+    let path = path(printed, whole, told, window.words);
     Alignment {
         parts: parts(text, printed, told, &path),
     }

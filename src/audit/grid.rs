@@ -5,6 +5,7 @@
 
 use super::printed::{Printed, Role};
 use super::told::Told;
+use super::words::Words;
 
 /// Costs. A word changed costs less than one put in and one left out; several words put in beside a
 /// marked omission cost less than changing what is omitted into them; a sentence left out costs less
@@ -114,6 +115,16 @@ pub fn path(
 ) -> Path {
     let (rows, columns) = (to - from, window.1 - window.0);
     let width = columns + 1;
+    let spelled = |words: &Words, (from, to): (usize, usize)| {
+        [1, 2, 3].map(|count| {
+            let one = |at: usize| words.spelled(at, count);
+            (from..to).map(one).collect::<Vec<_>>()
+        })
+    };
+    let (ours, theirs) = (
+        spelled(&printed.words, (from, to)),
+        spelled(&told.words, window),
+    );
     let mut traces = vec![Trace::default(); (rows + 1) * width];
     // The row that is filled and the three before it, the nearest first.
     let mut before: [Row; 3] = [const { Vec::new() }; 3];
@@ -124,7 +135,9 @@ pub fn path(
     }
     for done in 1..=rows {
         before.rotate_right(1);
-        before[0] = std::mem::replace(&mut row, vec![[NEVER; 3]; width]);
+        std::mem::swap(&mut before[0], &mut row);
+        row.clear();
+        row.resize(width, [NEVER; 3]);
         let word = from + done - 1;
         let role = printed.roles[word];
         let skip = border(printed, from, to, from + done);
@@ -150,7 +163,10 @@ pub fn path(
                     continue;
                 }
                 let (first, there) = (from + done - taken, window.0 + column - given);
-                if told.joins(printed, (first, taken), (there, given)) {
+                let there = there - window.0;
+                if ours[taken - 1][first - from].is_some()
+                    && ours[taken - 1][first - from] == theirs[given - 1][there]
+                {
                     let (cost, state) = best(before[taken - 1][column - given]);
                     if cost < cell[MATCH] {
                         cell[MATCH] = cost;

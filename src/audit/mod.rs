@@ -22,5 +22,6 @@ mod signatures;
 mod told;
 #[cfg(test)]
 mod traps;
+mod window;
 mod wording;
 mod words;

@@ -8,6 +8,7 @@ use super::grid::{Step, path};
 use super::negation::Tongue;
 use super::printed::{Printed, Role};
 use super::told::{Testimony, Told};
+use super::window::window;
 use crate::model::respondent::RespondentId;
 use crate::model::source::SourceId;
 
@@ -159,8 +160,12 @@ impl<'c> Text<'c> {
 
     /// Where these printed words stand in `told` one after the other.
     pub fn stands(&self, range: (usize, usize), told: &Told) -> Option<(usize, usize)> {
-        let window = told.window(&self.printed, range)?;
-        let found = path(&self.printed, range, told, window);
+        let window = window(&self.printed, range, &told.words)?;
+        // A word that was damaged takes three groups with it; what stands there has nearly all.
+        if window.found * 2 < window.wanted {
+            return None;
+        }
+        let found = path(&self.printed, range, told, window.words);
         let mut place: Option<(usize, usize)> = None;
         for step in &found.steps {
             match *step {

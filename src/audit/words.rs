@@ -60,9 +60,16 @@ impl Words {
         (from..to).fold(0, mix)
     }
 
-    /// Whether word `at` is made of letters only.
-    pub fn is_letters(&self, at: usize) -> bool {
-        self.list[at].letters
+    /// Digest of the letters of `count` words from `at` on, as if no space parted them; `None` where
+    /// there are not so many, or one is a number. Numbers are never put together from pieces.
+    pub fn spelled(&self, at: usize, count: usize) -> Option<u64> {
+        let all = self.list.get(at..at + count)?;
+        if all.iter().any(|word| !word.letters) {
+            return None;
+        }
+        let start = all.first()?.form.0;
+        let letters = &self.forms[start..all.last()?.form.1];
+        Some(digest(letters.bytes().filter(|byte| *byte != b'\'')))
     }
 
     /// Whether word `at` is word `there` of `other`.
@@ -125,7 +132,7 @@ pub fn words(text: &str) -> Words {
         }
         words.list.push(Word {
             span: Span { start, end },
-            key: digest(form),
+            key: digest(form.bytes()),
             letters: !form.bytes().any(|byte| byte.is_ascii_digit()),
             form: (from, words.forms.len()),
         });
@@ -189,8 +196,8 @@ fn fold(word: &str, forms: &mut String) {
 }
 
 /// FNV-1a of 64 bits (Fowler, Noll and Vo).
-fn digest(form: &str) -> u64 {
-    form.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+fn digest(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
