@@ -57,31 +57,34 @@ fn project(size: usize) -> Done<PathBuf> {
         return Ok(root);
     }
     let _ = std::fs::remove_dir_all(&root);
-    let data = root.join("data");
-    let made = Command::new("python3")
-        .arg(shared.join("bench/gen.py"))
-        .arg(&data)
-        .env("N_DOCS", (500 * size).to_string())
-        .env("N_CODINGS", "100")
-        .stdout(Stdio::null())
-        .status()?;
-    assert!(
-        made.success(),
-        "gen.py needs python3 and {}",
-        shared.display()
-    );
     let mut project = Project::init(&root)?;
-    std::fs::rename(
-        data.join("attributes.csv"),
-        root.join("corpus/respondents.csv"),
-    )?;
-    for entry in std::fs::read_dir(data.join("docs"))? {
-        let path = entry?.path();
-        std::fs::rename(
-            &path,
-            root.join("corpus").join(path.file_name().ok_or("name")?),
-        )?;
+    let mut register = String::new();
+    // As many studies of 500 notes as `size` says, each from a seed of its own, put together.
+    for seed in 1..=size {
+        let data = root.join("data");
+        let made = Command::new("python3")
+            .arg(shared.join("bench/gen.py"))
+            .arg(&data)
+            .env("SEED", seed.to_string())
+            .stdout(Stdio::null())
+            .status()?;
+        let shown = shared.display();
+        assert!(made.success(), "gen.py needs python3 and {shown}");
+        for entry in std::fs::read_dir(data.join("docs"))? {
+            let path = entry?.path();
+            let name = path
+                .file_name()
+                .ok_or("name")?
+                .to_string_lossy()
+                .into_owned();
+            std::fs::rename(&path, root.join(format!("corpus/s{seed}{name}")))?;
+        }
+        let rows = std::fs::read_to_string(data.join("attributes.csv"))?;
+        let rows = rows.replace("R0", &format!("s{seed}R0"));
+        register.extend(rows.split_inclusive('\n').skip(usize::from(seed > 1)));
+        std::fs::remove_dir_all(&data)?;
     }
+    std::fs::write(root.join("corpus/respondents.csv"), register)?;
     project.import("bench", &[], &ImportOptions::default())?;
     project.refresh_index()?;
     std::fs::write(root.join("ready"), "")?;

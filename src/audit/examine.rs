@@ -132,7 +132,7 @@ pub fn examine<E>(
     let open: Vec<usize> = (0..claims.len())
         .filter(|at| is_open(&first[*at]))
         .collect();
-    let others = shelf.others(&texts, &own, &open, &people)?;
+    let others = shelf.others(&texts, &own, &open, &first)?;
     let ready = &shelf.ready;
     let questions = ready
         .values()
@@ -228,19 +228,16 @@ impl<E> Shelf<'_, E> {
         texts: &[Text<'_>],
         own: &[Vec<SourceId>],
         open: &[usize],
-        people: &People<'_>,
+        first: &[Judgement],
     ) -> Result<BTreeMap<usize, Vec<SourceId>>, E> {
         let mut questions: Vec<String> = Vec::new();
         let mut asked: Vec<usize> = Vec::new();
         for at in open {
             let text = &texts[*at];
             let mut ranges = vec![(0, text.printed.words.len())];
-            let readings = take(&self.ready, &own[*at]);
-            let strange = readings
-                .iter()
-                .flat_map(|it| text.read(it, people.furthest).strange);
+            let strange = first[*at].strange.iter().copied();
             ranges.extend(strange.filter(|it| text.plain(*it) >= PROOF));
-            if readings.is_empty() {
+            if own[*at].is_empty() {
                 ranges.extend(text.printed.fragments());
             }
             for range in ranges {

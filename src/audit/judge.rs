@@ -21,6 +21,8 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// The verdict; `None` until it is known.
     pub verdict: Option<Verdict>,
+    /// The words that do not stand in order with the one who is named.
+    pub strange: Vec<(usize, usize)>,
     /// Where the words stand: number of the source among those that were compared, and span.
     pub at: Option<(crate::model::source::SourceId, Span)>,
 }
@@ -42,15 +44,32 @@ pub fn judge(
     people: &People<'_>,
     questions: &HashSet<u64>,
 ) -> Judgement {
+    let ours = best(claim, own, people);
+    let strange = ours.as_ref().map_or_else(Vec::new, |it| it.strange.clone());
+    let judged = weigh(claim, attribution, ours, (own, others), people, questions);
+    Judgement { strange, ..judged }
+}
+
+/// The judgement, given how the claim stands to the sources of the one who is named.
+fn weigh(
+    claim: &Text<'_>,
+    attribution: Option<&Attribution>,
+    ours: Option<Reading<'_>>,
+    (own, others): (&[&Ready], &[&Ready]),
+    people: &People<'_>,
+    questions: &HashSet<u64>,
+) -> Judgement {
     let named = attribution.and_then(|it| people.named(it.respondent.as_deref()?));
     let total = claim.printed.plain();
-    let ours = best(claim, own, people);
     if let (Some(reading), Some(attribution)) =
         (ours.as_ref().filter(|it| it.is_clean()), attribution)
     {
         return settled(claim, reading, vec![], people.described(attribution));
     }
-    let theirs = best(claim, others, people);
+    // Where fewer of the words stand together, too few stand at all.
+    let likely = |it: &&&Ready| claim.may_be_from(it);
+    let likely: Vec<&Ready> = others.iter().filter(likely).copied().collect();
+    let theirs = best(claim, &likely, people);
     let share = |it: &Reading<'_>| it.kept as f64 >= FOUND * total as f64 && total > 0;
     let Some(attribution) = attribution else {
         let finding = people.unsigned(theirs.as_ref().filter(|it| share(it)));
@@ -108,7 +127,7 @@ pub fn judge(
             Judgement {
                 findings,
                 verdict: Some(Verdict::NotFound),
-                at: None,
+                ..Judgement::default()
             }
         }
     }
@@ -272,6 +291,7 @@ fn settled(
             .alignment
             .span()
             .map(|span| (reading.ready.id, span)),
+        ..Judgement::default()
     }
 }
 
@@ -304,7 +324,7 @@ fn elsewhere(
         return Judgement {
             findings,
             verdict: Some(Verdict::NotFound),
-            at: None,
+            ..Judgement::default()
         };
     };
     let whose = reading.ready.respondent;

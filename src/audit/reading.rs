@@ -75,6 +75,13 @@ impl<'c> Text<'c> {
         (from..to).filter(|at| self.is_plain(*at)).count()
     }
 
+    /// Whether so many groups of the words are in a source that half of the words may stand there.
+    pub fn may_be_from(&self, ready: &Ready) -> bool {
+        let whole = (0, self.printed.words.len());
+        let found = window(&self.printed, whole, &ready.testimony.own.words);
+        found.is_some_and(|it| it.wanted < 8 || it.found * 4 >= it.wanted)
+    }
+
     /// How `self` stands to what the respondent says in a source.
     pub fn read<'r>(&self, ready: &'r Ready, furthest: usize) -> Reading<'r> {
         let told = &ready.testimony.own;
