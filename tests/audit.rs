@@ -169,6 +169,22 @@ fn unpacked(path: &Path, name: &str) -> String {
     text
 }
 
+/// Whether LibreOffice, where it is installed, opens a file and saves it as another.
+fn opened_by_libreoffice(from: &Path, to: &Path) -> bool {
+    let folder = to.parent().expect("folder");
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let said = std::process::Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "odt", "--outdir"])
+        .arg(folder)
+        .arg(from)
+        .output();
+    let Ok(said) = said else {
+        return false;
+    };
+    assert!(to.exists(), "{}", String::from_utf8_lossy(&said.stderr));
+    true
+}
+
 #[test]
 fn a_word_file_comes_back_with_comments_at_its_findings() {
     let sandbox = small();
@@ -255,6 +271,16 @@ fn a_word_file_comes_back_with_comments_at_its_findings() {
         unpacked(&commented, "word/styles.xml"),
         unpacked(&draft, "word/styles.xml")
     );
+    let shown = sandbox.path().join("commented.odt");
+    if opened_by_libreoffice(&commented, &shown) {
+        let content = unpacked(&shown, "content.xml");
+        assert_eq!(
+            content.matches("<office:annotation ").count(),
+            2,
+            "{content}"
+        );
+        assert!(content.contains("negation_lost"), "{content}");
+    }
     sandbox.write("plain.md", "“We had no coal.” (306)\n");
     let refused = sandbox.run(&["audit", "plain.md", "--comments", "out.docx"]);
     assert_eq!(refused.code, 2);

@@ -64,7 +64,13 @@ fn weigh(
     if let (Some(reading), Some(attribution)) =
         (ours.as_ref().filter(|it| it.is_clean()), attribution)
     {
-        return settled(claim, reading, vec![], people.described(attribution));
+        return settled(
+            claim,
+            reading,
+            vec![],
+            people.described(attribution),
+            people,
+        );
     }
     // Where fewer of the words stand together, too few stand at all.
     let likely = |it: &&&Ready| claim.may_be_from(it);
@@ -79,6 +85,7 @@ fn weigh(
             finding,
             others,
             questions,
+            people,
         );
     };
     let malformed = || {
@@ -93,7 +100,7 @@ fn weigh(
             Some(name) => people.unknown(name, found.as_ref()),
             None => people.half_signed(attribution, found.as_ref()),
         };
-        return elsewhere(claim, found, finding, others, questions);
+        return elsewhere(claim, found, finding, others, questions, people);
     }
     let explained = ours
         .as_ref()
@@ -111,12 +118,16 @@ fn weigh(
         it.has_proof || (it.kept + known) as f64 >= FOUND * total as f64
     });
     match (ours, theirs) {
-        (Some(reading), _) if is_ours && !is_theirs => {
-            settled(claim, &reading, explained, people.described(attribution))
-        }
+        (Some(reading), _) if is_ours && !is_theirs => settled(
+            claim,
+            &reading,
+            explained,
+            people.described(attribution),
+            people,
+        ),
         (_, Some(reading)) if is_theirs || share(&reading) => {
             let finding = people.mistaken(attribution, &reading);
-            let mut judged = elsewhere(claim, Some(reading), finding, others, questions);
+            let mut judged = elsewhere(claim, Some(reading), finding, others, questions, people);
             judged.findings.extend(malformed());
             judged
         }
@@ -242,6 +253,7 @@ fn settled(
     reading: &Reading<'_>,
     explained: Vec<Explained>,
     described: Vec<Finding>,
+    people: &People<'_>,
 ) -> Judgement {
     let covered = |ours: (usize, usize)| {
         explained.iter().any(|it| {
@@ -268,7 +280,7 @@ fn settled(
                 claim,
                 fault,
                 it.range,
-                it.whose.is_some(),
+                people.attribution(it.whose),
             ));
         }
     }
@@ -314,6 +326,7 @@ fn elsewhere(
     finding: Finding,
     others: &[&Ready],
     questions: &HashSet<u64>,
+    people: &People<'_>,
 ) -> Judgement {
     let unsigned = finding.fault == Fault::NoAttribution;
     let Some(reading) = reading else {
@@ -342,7 +355,7 @@ fn elsewhere(
         true => Vec::new(),
         false => explain(claim, &reading, &own, &rest, questions),
     };
-    let mut judged = settled(claim, &reading, explained, Vec::new());
+    let mut judged = settled(claim, &reading, explained, Vec::new(), people);
     judged.findings.insert(0, finding);
     judged.verdict = Some(Verdict::Misattributed);
     judged

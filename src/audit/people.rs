@@ -78,7 +78,8 @@ impl<'s> People<'s> {
         }
     }
 
-    fn attribution(&self, who: Option<RespondentId>) -> Option<String> {
+    /// The bracket of somebody.
+    pub fn attribution(&self, who: Option<RespondentId>) -> Option<String> {
         let respondent = self.study.respondents.get(&who?)?;
         Some(self.template.fill(Some(respondent)))
     }

@@ -15,8 +15,13 @@ const SHOWN: usize = 24;
 pub fn of_flaw(claim: &Text<'_>, reading: &Reading<'_>, flaw: &Flaw) -> Finding {
     let told = &reading.ready.testimony.own.words;
     let (text, words) = (claim.text, &claim.printed.words);
-    let ours = || around(text, words, flaw.ours);
-    let theirs = || around(&reading.ready.text, told, flaw.theirs);
+    // What stands beside it is shown on both sides as far as the print goes.
+    let beside = (
+        flaw.ours.0.min(AROUND),
+        (words.len() - flaw.ours.1).min(AROUND),
+    );
+    let ours = || around(text, words, flaw.ours, beside);
+    let theirs = || around(&reading.ready.text, told, flaw.theirs, beside);
     let detail = match flaw.fault {
         Fault::NegationLost => format!(
             "the draft has `{}`, the source `{}`: a word that denies is lost, added or moved",
@@ -55,7 +60,12 @@ pub fn of_flaw(claim: &Text<'_>, reading: &Reading<'_>, flaw: &Flaw) -> Finding 
 }
 
 /// Words that are from another place than the rest.
-pub fn of_strangers(claim: &Text<'_>, fault: Fault, range: (usize, usize), known: bool) -> Finding {
+pub fn of_strangers(
+    claim: &Text<'_>,
+    fault: Fault,
+    range: (usize, usize),
+    whose: Option<String>,
+) -> Finding {
     let words = exactly(claim.text, &claim.printed.words, range);
     let (detail, expected) = match fault {
         Fault::Reordered => (
@@ -75,13 +85,9 @@ pub fn of_strangers(claim: &Text<'_>, fault: Fault, range: (usize, usize), known
         _ => (
             format!(
                 "`{words}` is what {} said",
-                if known {
-                    "another respondent"
-                } else {
-                    "somebody else"
-                }
+                whose.as_deref().unwrap_or("somebody else")
             ),
-            Some("a quotation of its own".to_owned()),
+            whose.map(|it| format!("a quotation of its own with {it}")),
         ),
     };
     Finding {
@@ -125,12 +131,14 @@ fn exactly(text: &str, words: &Words, (from, to): (usize, usize)) -> String {
 }
 
 /// Some words with those beside them.
-fn around(text: &str, words: &Words, (from, to): (usize, usize)) -> String {
-    exactly(
-        text,
-        words,
-        (from.saturating_sub(AROUND), (to + AROUND).min(words.len())),
-    )
+fn around(
+    text: &str,
+    words: &Words,
+    (from, to): (usize, usize),
+    (before, after): (usize, usize),
+) -> String {
+    let range = (from.saturating_sub(before), (to + after).min(words.len()));
+    exactly(text, words, range)
 }
 
 /// The printed words around a place, with a mark of omission there.
