@@ -16,6 +16,9 @@
 //!   which respondents, sources, codes and codings a table is about, `groups` puts respondents into
 //!   columns, and one file for each table (codes by group, factors, attributes, codes together,
 //!   saturation, words), test, interval and choice of quotes makes the numbers. Pure.
+//! - [`audit`]: the proof-reader. A draft's text to its claims, and claims to verdicts: how printed
+//!   words stand to a source, and what is said about who spoke. Likeness chooses where to look and
+//!   proves nothing. Pure.
 //! - [`report`]: values to documents (headings, quotes, tables, figures), one file per format and one
 //!   per kind of figure. Pure: the same report has the same bytes.
 //! - [`cli`]: the front door, one file per command. It never names an edge.
@@ -53,10 +56,15 @@
 //! - **Tables**: `cli::table` turns names into a part of the study; `analysis::frequency` counts,
 //!   `analysis::crosstab` gives every count its base, `analysis::significance` tests, and
 //!   `report::crosstab` lays them out, as typed cells for people and as rows for machines.
+//! - **Audit**: `cli::audit` has `project::audit` read the draft; `audit::claims` finds the quotations
+//!   and who signs them; `audit::examine` asks for the sources of those who are named, and of
+//!   `index::likely` for the likeliest others where words do not stand there; `audit::judge` gives the
+//!   verdicts, and `report::audit` or comments in the draft show them.
 //! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
 //!   store refuses if anything has changed since.
 
 pub mod analysis;
+pub mod audit;
 pub mod cli;
 pub mod codebook;
 pub mod corpus;

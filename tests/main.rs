@@ -1,5 +1,7 @@
 //! One binary for all tests that need files or whole commands.
 mod agreement;
+mod audit;
+mod audit_damage;
 mod corpora;
 mod demo;
 mod documents;

@@ -54,6 +54,7 @@ fn the_five_minutes_of_the_readme_run_as_written() {
          cat > corpus/respondents.csv <<'END'\nID,category,gender,age\n306,vulnerable child,female,14\nEND\n\
          cat > codebook/push.toml <<'END'\n{PUSH}END\n\
          cat > codebook/pull.toml <<'END'\n{PULL}END\n\
+         printf '“We had no money for coal...” (306, vulnerable child, female, 14 years)\n' > report.md\n\
          cat > codings.csv <<'END'\nsource,coder,code,start,end\n306,ben,pull/work,46,100\n306,ben,push/debt,46,60\nEND\n"
     );
     let script = format!("set -eux\n{}{files}{}", blocks[0], blocks[1..].concat());

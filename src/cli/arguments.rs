@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, assignments, autocode, backup, balance, bundle, check, code, codebook, completions,
-    demo, disagreements, history, import, init, list, memo, merge, plot, quotes, report, round,
-    sample, search, settle, sources, table,
+    agreement, assignments, audit, autocode, backup, balance, bundle, check, code, codebook,
+    completions, demo, disagreements, history, import, init, list, memo, merge, plot, quotes,
+    report, round, sample, search, settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -157,6 +157,8 @@ pub enum Command {
     Merge(merge::Arguments),
     /// Write one coder's work to a file for `merge`.
     Bundle(bundle::Arguments),
+    /// Hold a finished report against the notes: every quotation, every attribution.
+    Audit(audit::Arguments),
     /// List the sources, or set the language or respondent of some.
     Sources(sources::Arguments),
     /// List the respondents with their attributes.

@@ -126,6 +126,15 @@ impl Context {
         Ok(project.seen_by(&coder))
     }
 
+    /// Opens the project, if there is one here; one that is named must be there.
+    pub fn project_if_any(&self) -> anyhow::Result<Option<Project>> {
+        let here = std::env::current_dir().context("the current folder is gone")?;
+        match (&self.project, Project::find(&here)) {
+            (None, Err(_)) => Ok(None),
+            _ => self.project().map(Some),
+        }
+    }
+
     /// Who does what is done now.
     pub fn coder(&self, project: &Project) -> String {
         let user = || {

@@ -4,6 +4,7 @@
 mod agreement;
 mod arguments;
 mod assignments;
+mod audit;
 mod autocode;
 mod backup;
 mod balance;
@@ -92,6 +93,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Table(args) => table::run(&context, &args),
         Command::Plot(args) => plot::run(&context, &args),
         Command::Report(args) => report::run(&context, &args),
+        Command::Audit(args) => audit::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),

@@ -8,10 +8,30 @@ use super::archive::{DEEPEST, part, reference};
 use super::note::Note;
 use super::note_error::NoteError;
 
+/// Where a block of the text (a paragraph, or a row of a table) stands, and how it is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// The number of its paragraph (`w:p`) in the file, from 0.
+    pub paragraph: usize,
+    /// Whether its style is one for quotations.
+    pub quoted: bool,
+    /// Whether it is set in from the left.
+    pub indented: bool,
+}
+
 /// Reads a `.docx`.
 pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
+    read_with_layout(bytes).map(|(note, _)| note)
+}
+
+/// Reads a `.docx`, with its blocks one by one and their layout.
+pub fn read_with_layout(bytes: &[u8]) -> Result<(Note, Vec<(String, Layout)>), NoteError> {
     let xml = part(bytes, "word/document.xml")?;
-    let mut body = Body::default();
+    let styles = part(bytes, "word/styles.xml").map_or_else(|_| Vec::new(), |xml| quoting(&xml));
+    let mut body = Body {
+        styles,
+        ..Body::default()
+    };
     body.read(&xml)?;
     let mut remarks = Vec::new();
     let mut say = |count: usize, one: &str, many: &str, what: &str| {
@@ -37,18 +57,77 @@ pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
     say(body.comments, "comment", "comments", "left out");
     say(body.footnotes, "footnote", "footnotes", "left out");
     say(body.hidden, "hidden passage", "hidden passages", "left out");
-    Ok(Note {
+    let layout = std::mem::take(&mut body.layout);
+    let blocks = body.blocks.iter().cloned().zip(layout).collect();
+    let note = Note {
         text: body.text(),
         encoding: "UTF-8".to_owned(),
         front_matter: Default::default(),
         remarks,
-    })
+    };
+    Ok((note, blocks))
+}
+
+/// An indent from which on a paragraph is set apart, in twentieths of a point.
+const INDENT: i32 = 360;
+
+/// Ids of the styles that are called after quotations.
+fn quoting(xml: &str) -> Vec<String> {
+    let mut reader = Reader::from_str(xml);
+    let mut found = Vec::new();
+    let mut id = String::new();
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(tag) if tag.local_name().as_ref() == "style" => {
+                id = value(&tag, "styleId").unwrap_or_default();
+            }
+            Event::Empty(tag) | Event::Start(tag)
+                if tag.local_name().as_ref() == "name"
+                    && value(&tag, "val").is_some_and(|name| is_quoting(&name)) =>
+            {
+                found.push(std::mem::take(&mut id));
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a style is called after quotations.
+pub(super) fn is_quoting(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [
+        "quot",
+        "block text",
+        "blocktext",
+        "цитата",
+        "zitat",
+        "дәйексөз",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
+}
+
+/// The value of an attribute, whatever its prefix.
+fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut all = tag.attributes().flatten();
+    let found = all.find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    Some(found.value.to_string())
 }
 
 /// What is read so far.
 #[derive(Default)]
 struct Body {
     blocks: Vec<String>,
+    layout: Vec<Layout>,
+    /// Ids of the styles of quotations.
+    styles: Vec<String>,
+    /// Paragraphs that have begun, the one in which the row has, and whether the paragraph is quoted.
+    paragraphs: usize,
+    row_paragraph: usize,
+    quoted: bool,
+    indented: bool,
     paragraph: String,
     /// Cells of the row that is open, and how deep the tables are nested.
     row: Vec<String>,
@@ -123,11 +202,22 @@ impl Body {
     fn open(&mut self, tag: &BytesStart<'_>, empty: bool) {
         let name = tag.local_name();
         let name = name.as_ref();
+        self.paragraphs += usize::from(name == "p");
         if self.skipped > 0 {
             self.skipped += usize::from(!empty);
             return;
         }
         match name {
+            "p" => (self.quoted, self.indented) = (false, false),
+            "pStyle" => {
+                let style = value(tag, "val").unwrap_or_default();
+                self.quoted = self.styles.contains(&style) || is_quoting(&style);
+            }
+            "ind" => {
+                let left = value(tag, "left").or_else(|| value(tag, "start"));
+                let left = left.and_then(|left| left.parse::<i32>().ok());
+                self.indented = left.is_some_and(|left| left >= INDENT);
+            }
             "del" | "moveFrom"
                 // Inside paragraph properties it marks a deleted paragraph end; there it is empty.
                 if !empty => {
@@ -152,7 +242,10 @@ impl Body {
             }
             "r" => self.run_hidden = false,
             "tbl" => self.tables += 1,
-            "tr" if self.tables == 1 => self.row.clear(),
+            "tr" if self.tables == 1 => {
+                self.row.clear();
+                self.row_paragraph = self.paragraphs;
+            }
             "tc" if self.tables == 1 => self.row.push(String::new()),
             _ => {}
         }
@@ -171,6 +264,11 @@ impl Body {
                 let row = std::mem::take(&mut self.row).join("\t");
                 if !row.trim().is_empty() {
                     self.blocks.push(row);
+                    self.layout.push(Layout {
+                        paragraph: self.row_paragraph,
+                        quoted: false,
+                        indented: false,
+                    });
                 }
             }
             "tbl" => self.tables = self.tables.saturating_sub(1),
@@ -192,8 +290,15 @@ impl Body {
                 }
                 cell.push_str(&words.replace('\n', " "));
             }
-            _ if list_item => self.blocks.push(format!("- {words}")),
-            _ => self.blocks.push(words.to_owned()),
+            _ => {
+                let lead = if list_item { "- " } else { "" };
+                self.blocks.push(format!("{lead}{words}"));
+                self.layout.push(Layout {
+                    paragraph: self.paragraphs.saturating_sub(1),
+                    quoted: self.quoted,
+                    indented: self.indented && !list_item,
+                });
+            }
         }
     }
 }

@@ -61,6 +61,11 @@ const SKIPPED: &[&str] = &[
 
 /// Reads an `.html`.
 pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
+    read_as(bytes, false)
+}
+
+/// Reads an `.html`; `marks` puts `> ` before block quotes.
+pub fn read_as(bytes: &[u8], marks: bool) -> Result<Note, NoteError> {
     let clean = without_controls(bytes);
     let bytes = clean.as_slice();
     let (text, encoding) = match declared(bytes) {
@@ -70,7 +75,11 @@ pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
         }
         None => encoding::decode(bytes),
     }?;
-    let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
+    let page = Page {
+        marks,
+        ..Page::default()
+    };
+    let tokenizer = Tokenizer::new(Sink(RefCell::new(page)), TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(text.as_str()));
     let _ = tokenizer.feed(&queue);
@@ -120,6 +129,9 @@ struct Sink(RefCell<Page>);
 /// What is read so far.
 #[derive(Default)]
 struct Page {
+    /// Whether block quotes are marked, and how deep inside them.
+    marks: bool,
+    quoted: usize,
     blocks: Vec<String>,
     block: String,
     /// Opens the next block: `- ` for an item of a list.
@@ -187,6 +199,8 @@ impl Page {
                 match (name, starts) {
                     ("li", true) => self.lead = "- ",
                     ("li", false) => self.lead = "",
+                    ("blockquote", true) => self.quoted += 1,
+                    ("blockquote", false) => self.quoted = self.quoted.saturating_sub(1),
                     ("pre", true) => self.verbatim += 1,
                     ("pre", false) => self.verbatim = self.verbatim.saturating_sub(1),
                     _ => {}
@@ -221,7 +235,10 @@ impl Page {
         };
         if !words.trim().is_empty() {
             let lead = std::mem::take(&mut self.lead);
-            self.blocks.push(format!("{lead}{words}"));
+            self.blocks.push(match self.marks && self.quoted > 0 {
+                true => format!("> {}", words.replace('\n', "\n> ")),
+                false => format!("{lead}{words}"),
+            });
         }
     }
 }

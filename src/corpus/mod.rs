@@ -4,6 +4,8 @@ mod archive;
 mod captions;
 pub mod codings;
 mod docx;
+pub mod docx_comments;
+pub mod draft;
 pub mod encoding;
 mod html;
 pub mod language;

@@ -11,6 +11,12 @@ pub enum NoteError {
         /// The ending.
         ending: String,
     },
+    /// An ending that no reader of reports knows.
+    #[error("`.{ending}` is not a kind of report, expected one of .docx .odt .rtf .html .md .txt")]
+    Draft {
+        /// The ending.
+        ending: String,
+    },
     /// Not Rich Text.
     #[error("it is not Rich Text: it {0}")]
     Rtf(&'static str),

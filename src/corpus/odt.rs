@@ -5,6 +5,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::archive::{DEEPEST, part, reference};
+use super::docx::is_quoting;
 use super::note::Note;
 use super::note_error::NoteError;
 
@@ -13,8 +14,16 @@ const SPACES: usize = 100;
 
 /// Reads an `.odt`.
 pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
+    read_as(bytes, false)
+}
+
+/// Reads an `.odt`; `marks` puts `> ` before what has a style for quotations.
+pub fn read_as(bytes: &[u8], marks: bool) -> Result<Note, NoteError> {
     let xml = part(bytes, "content.xml")?;
-    let mut body = Body::default();
+    let mut body = Body {
+        marks,
+        ..Body::default()
+    };
     body.read(&xml)?;
     let mut remarks = Vec::new();
     for (count, one, what) in [
@@ -40,6 +49,11 @@ pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
 /// What is read so far.
 #[derive(Default)]
 struct Body {
+    /// Whether quotations are marked, the names of styles that are for them, and whether the paragraph
+    /// is one.
+    marks: bool,
+    styles: Vec<String>,
+    quoted: bool,
     blocks: Vec<String>,
     paragraph: String,
     /// Paragraphs that are open; text outside of them is layout.
@@ -117,6 +131,12 @@ impl Body {
         }
         let skip = usize::from(!empty);
         match name.as_ref() {
+            "style" if !self.in_body => {
+                let parent = value(tag, "parent-style-name").unwrap_or_default();
+                if is_quoting(&parent) {
+                    self.styles.extend(value(tag, "name"));
+                }
+            }
             "text" if tag.name().as_ref() == "office:text" => self.in_body = !empty,
             _ if !self.in_body => {}
             "changed-region" => {
@@ -133,7 +153,11 @@ impl Body {
             }
             // Directories of contents repeat the headings; text of drawings is not the notes.
             "table-of-content" | "forms" | "sequence-decls" => self.skipped = skip,
-            "p" | "h" if !empty => self.open += 1,
+            "p" | "h" if !empty => {
+                self.open += 1;
+                let style = value(tag, "style-name").unwrap_or_default();
+                self.quoted = self.styles.contains(&style) || is_quoting(&style);
+            }
             "s" => {
                 let count = number(tag, "c").unwrap_or(1).min(SPACES);
                 self.paragraph.push_str(&" ".repeat(count));
@@ -190,9 +214,19 @@ impl Body {
             _ if self.lists > 0 && std::mem::take(&mut self.item) => {
                 self.blocks.push(format!("- {words}"));
             }
+            _ if self.marks && self.quoted => {
+                self.blocks
+                    .push(format!("> {}", words.replace('\n', "\n> ")));
+            }
             _ => self.blocks.push(words.to_owned()),
         }
     }
+}
+
+fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = tag.attributes().flatten();
+    let found = attributes.find(|it| it.key.local_name().as_ref() == name)?;
+    Some(found.value.to_string())
 }
 
 fn number(tag: &BytesStart<'_>, name: &str) -> Option<usize> {

@@ -8,6 +8,7 @@ mod fields;
 mod found;
 mod kept;
 mod languages;
+mod likely;
 mod look_up;
 mod matching;
 mod parse;

@@ -21,6 +21,23 @@ pub struct Settings {
     /// To whom the questions behind attributes were put, in the query language, by attribute; those
     /// that are not named were put to everybody.
     pub asked: BTreeMap<String, String>,
+    /// How drafts are audited.
+    pub audit: AuditSettings,
+}
+
+/// How drafts are audited.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AuditSettings {
+    /// The most words that a quote may leave out within one sentence, marked. More make it a sentence
+    /// that nobody said.
+    pub furthest: usize,
+}
+
+impl Default for AuditSettings {
+    fn default() -> Self {
+        Self { furthest: 60 }
+    }
 }
 
 /// The attribution that a project begins with.
@@ -35,6 +52,7 @@ impl Default for Settings {
             interviewers: Vec::new(),
             attribution: ATTRIBUTION.to_owned(),
             asked: BTreeMap::new(),
+            audit: AuditSettings::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The house: the project folder and its jobs; the only place where edges meet.
 
 mod assignments;
+mod audit;
 mod autocode;
 mod codebook;
 mod codebook_files;
@@ -38,6 +39,7 @@ use crate::model::source::Source;
 use crate::model::study::Study;
 use crate::store::{State, Store, StoreError, Writing};
 
+pub use audit::{DraftFile, Remark, read_draft};
 pub use autocode::RuleAnswer;
 pub use codebook::{CodeEdit, Leaving};
 pub use coding::Place;

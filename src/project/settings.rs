@@ -24,6 +24,11 @@ title = "My study"
 # Languages that the notes are in. Without this line each note's language is detected.
 # languages = ["en", "ru", "kk"]
 
+# The most words that a quote in a draft may leave out within one sentence, marked, before the audit
+# calls it a sentence that nobody said.
+# [audit]
+# furthest = 60
+
 # Questions that were not put to everybody: who was asked, in the query language. Tables tell those
 # who were not asked from those who gave no answer.
 # [asked]
@@ -51,7 +56,7 @@ mod tests {
             .lines()
             .map(|line| {
                 line.strip_prefix("# ")
-                    .filter(|rest| rest.contains(" = ") || *rest == "[asked]")
+                    .filter(|rest| rest.contains(" = ") || rest.starts_with('['))
                     .unwrap_or(line)
             })
             .fold(String::new(), |all, line| all + line + "\n");
@@ -59,5 +64,6 @@ mod tests {
         assert_eq!(all.attribution, Settings::default().attribution);
         assert_eq!(all.languages, ["en", "ru", "kk"]);
         assert_eq!(all.asked["attends_school"], "age:<18");
+        assert_eq!(all.audit, Settings::default().audit);
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod agreement;
 pub mod attribute;
+pub mod audit;
 pub mod balance;
 pub mod chart;
 pub mod cooccurrence;

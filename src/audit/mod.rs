@@ -1,0 +1,27 @@
+//! The proof-reader: a draft's text to its claims, and claims to verdicts. Pure text work; it knows
+//! the nouns, and neither files nor projects nor clocks.
+
+pub mod alignment;
+pub mod attribution;
+pub mod claims;
+mod clause;
+mod consistency;
+mod differences;
+pub mod draft;
+pub mod examine;
+pub mod finding;
+mod furniture;
+mod grid;
+mod judge;
+mod negation;
+mod people;
+mod printed;
+mod quotations;
+mod reading;
+mod signatures;
+mod told;
+#[cfg(test)]
+mod traps;
+mod window;
+mod wording;
+mod words;

@@ -1,0 +1,260 @@
+//! Words that deny, language by language. English, Russian and Kazakh have lists; for any other
+//! language the answer is that nobody looked.
+
+/// The languages whose words that deny are known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tongue {
+    /// English.
+    English,
+    /// Russian.
+    Russian,
+    /// Kazakh; what is Russian in it is read as Russian.
+    Kazakh,
+    /// Nobody knows which language; the lists of all three are used.
+    Untold,
+    /// A language without a list.
+    Unlisted,
+}
+
+/// How a word denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denial {
+    /// The verb or whatever follows: `not`, `не`.
+    Particle,
+    /// As a part of the clause: `nobody`, `never`, `ничего`.
+    Member,
+    /// The noun behind it: `no`, `нет`.
+    Determiner,
+    /// The noun behind it, without which something is: `without`, `без`.
+    Lack,
+    /// The words before it, at the end of the clause: `емес`, `жоқ`, a verb in `-ма-`.
+    Closing,
+}
+
+impl Tongue {
+    /// The language with this BCP 47 tag.
+    pub fn of(tag: Option<&str>) -> Self {
+        match tag.map(|tag| tag.split(['-', '_']).next().unwrap_or(tag)) {
+            Some("en") => Self::English,
+            Some("ru") => Self::Russian,
+            Some("kk") => Self::Kazakh,
+            None | Some("" | "und") => Self::Untold,
+            Some(_) => Self::Unlisted,
+        }
+    }
+
+    /// Whether there is a list.
+    pub fn is_listed(self) -> bool {
+        self != Self::Unlisted
+    }
+
+    /// How `form`, a word as the proof-reader compares it, denies; `None` where it does not.
+    pub fn denial(self, form: &str) -> Option<Denial> {
+        let russian = || russian(form);
+        match self {
+            Self::English => english(form),
+            Self::Russian => russian(),
+            Self::Kazakh => kazakh(form).or_else(russian),
+            Self::Untold => english(form).or_else(russian).or_else(|| kazakh(form)),
+            Self::Unlisted => None,
+        }
+    }
+}
+
+fn english(form: &str) -> Option<Denial> {
+    if form.ends_with("n't") {
+        return Some(Denial::Particle);
+    }
+    match form {
+        "not" | "cannot" | "ain't" | "dont" | "didnt" | "doesnt" | "isnt" | "wasnt" | "arent"
+        | "werent" | "wont" | "cant" | "couldnt" | "wouldnt" | "shouldnt" | "hasnt" | "havent"
+        | "hadnt" => Some(Denial::Particle),
+        "never" | "nobody" | "nothing" | "nowhere" | "none" | "noone" | "neither" | "nor"
+        | "hardly" | "scarcely" | "barely" | "nobody's" | "nothing's" => Some(Denial::Member),
+        "no" => Some(Denial::Determiner),
+        "without" => Some(Denial::Lack),
+        _ => None,
+    }
+}
+
+fn russian(form: &str) -> Option<Denial> {
+    match form {
+        "не" => Some(Denial::Particle),
+        "ни"
+        | "нельзя"
+        | "никогда"
+        | "никто"
+        | "никого"
+        | "никому"
+        | "никем"
+        | "ничто"
+        | "ничего"
+        | "ничему"
+        | "ничем"
+        | "нигде"
+        | "никуда"
+        | "ниоткуда"
+        | "никак"
+        | "незачем"
+        | "некуда"
+        | "некогда"
+        | "нечего"
+        | "нечем"
+        | "некому"
+        | "некого"
+        | "негде"
+        | "невозможно"
+        | "нисколько"
+        | "ничуть"
+        | "отнюдь"
+        | "едва"
+        | "вряд"
+        | "нипочем" => Some(Denial::Member),
+        "нет" | "нету" => Some(Denial::Determiner),
+        "без" | "безо" => Some(Denial::Lack),
+        _ => {
+            let which = ["никак", "ничь", "ничей"]
+                .iter()
+                .any(|start| form.starts_with(start) && form.chars().count() <= 9);
+            which.then_some(Denial::Member)
+        }
+    }
+}
+
+/// Endings of a Kazakh verb behind `-ма-, -ме-, -ба-, -бе-, -па-, -пе-`: past, perfect, present,
+/// future, conditional, imperative and the verbal adverb.
+const KAZAKH_ENDINGS: &[&str] = &[
+    "дым",
+    "дім",
+    "дың",
+    "дің",
+    "ды",
+    "ді",
+    "дық",
+    "дік",
+    "ған",
+    "ген",
+    "ғанмын",
+    "генмін",
+    "ғанбыз",
+    "генбіз",
+    "й",
+    "ймын",
+    "ймін",
+    "йсың",
+    "йсің",
+    "йды",
+    "йді",
+    "ймыз",
+    "йміз",
+    "с",
+    "спын",
+    "спін",
+    "са",
+    "се",
+    "сам",
+    "сем",
+    "сын",
+    "сін",
+    "ңыз",
+    "ңіз",
+    "стан",
+    "стен",
+    "у",
+    "уы",
+    "уі",
+    "п",
+    "йтын",
+    "йтін",
+];
+
+fn kazakh(form: &str) -> Option<Denial> {
+    match form {
+        "емес" | "емеспін" | "емессің" | "емессіз" | "емеспіз" | "жоқ" | "жоқпын" =>
+        {
+            return Some(Denial::Closing);
+        }
+        "ешкім" | "ешкімге" | "ешкімді" | "ешкімнің" | "ештеңе" | "ештеме" | "ешнәрсе"
+        | "ешқашан" | "ешқайда" | "ешқандай" | "ешбір" => {
+            return Some(Denial::Member);
+        }
+        _ => {}
+    }
+    if !form.bytes().any(|byte| byte >= 0x80) {
+        return None;
+    }
+    let denies = KAZAKH_ENDINGS.iter().any(|ending| {
+        let stem = form.strip_suffix(ending).unwrap_or_default();
+        let stem = ["ма", "ме", "ба", "бе", "па", "пе"]
+            .iter()
+            .find_map(|mark| stem.strip_suffix(mark));
+        // A stem of a verb has two letters at least; `алма` (apple) and `барма` end without ending.
+        stem.is_some_and(|stem| stem.chars().count() >= 2)
+    });
+    denies.then_some(Denial::Closing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_deny_are_known_and_others_are_not() {
+        let denies = |tongue: Tongue, form: &str| tongue.denial(form).is_some();
+        for form in [
+            "not", "didn't", "cannot", "never", "nobody", "without", "no", "hardly",
+        ] {
+            assert!(denies(Tongue::English, form), "{form}");
+        }
+        for form in ["note", "know", "now", "another", "one"] {
+            assert!(!denies(Tongue::English, form), "{form}");
+        }
+        for form in [
+            "не",
+            "нет",
+            "ни",
+            "никогда",
+            "нельзя",
+            "без",
+            "никакой",
+            "ничьей",
+            "некуда",
+        ] {
+            assert!(denies(Tongue::Russian, form), "{form}");
+        }
+        for form in ["небо", "неделя", "нива", "низко", "бездна", "нетто"]
+        {
+            assert!(!denies(Tongue::Russian, form), "{form}");
+        }
+        for form in [
+            "бармадым",
+            "келмеді",
+            "емес",
+            "жоқ",
+            "айтпаған",
+            "ешкім",
+            "білмеймін",
+        ] {
+            assert!(denies(Tongue::Kazakh, form), "{form}");
+        }
+        for form in [
+            "бардым",
+            "келді",
+            "алма",
+            "бар",
+            "айтқан",
+            "білемін",
+            "адам",
+        ] {
+            assert!(!denies(Tongue::Kazakh, form), "{form}");
+        }
+        assert!(!denies(Tongue::Unlisted, "not"));
+    }
+
+    #[test]
+    fn a_tag_gives_its_language() {
+        assert_eq!(Tongue::of(Some("en-GB")), Tongue::English);
+        assert_eq!(Tongue::of(Some("uz")), Tongue::Unlisted);
+        assert_eq!(Tongue::of(None), Tongue::Untold);
+    }
+}

@@ -1,0 +1,232 @@
+//! Who is who: what the draft says about a respondent against what the register says.
+
+use std::collections::HashMap;
+
+use super::attribution::{Attribution, Vocabulary, gender, squeezed};
+use super::finding::{Fault, Finding};
+use super::reading::Reading;
+use crate::model::attribution::Template;
+use crate::model::respondent::{Respondent, RespondentId, Value};
+use crate::model::source::SourceId;
+use crate::model::study::Study;
+
+/// The people of a study and what they are called in reports.
+pub struct People<'s> {
+    study: &'s Study,
+    template: &'s Template,
+    names: HashMap<String, RespondentId>,
+    sources: HashMap<RespondentId, Vec<SourceId>>,
+    /// The most words that may be left out within one sentence.
+    pub furthest: usize,
+}
+
+impl<'s> People<'s> {
+    /// Everybody in `study`.
+    pub fn of(study: &'s Study, template: &'s Template, furthest: usize) -> Self {
+        let mut sources: HashMap<RespondentId, Vec<SourceId>> = HashMap::new();
+        for source in study.sources.values() {
+            if let Some(who) = source.respondent {
+                sources.entry(who).or_default().push(source.id);
+            }
+        }
+        let names = study
+            .respondents
+            .values()
+            .map(|it| (squeezed(&it.name), it.id))
+            .collect();
+        Self {
+            study,
+            template,
+            names,
+            sources,
+            furthest,
+        }
+    }
+
+    /// What the study calls them.
+    pub fn vocabulary(&self) -> Vocabulary {
+        let everybody = || self.study.respondents.values();
+        let category = |who: &'s Respondent| match who.value("category") {
+            Some(Value::Text(category)) => Some(category.as_str()),
+            _ => None,
+        };
+        Vocabulary::new(
+            everybody().map(|it| it.name.as_str()),
+            everybody().filter_map(category),
+        )
+    }
+
+    /// The respondent with this name.
+    pub fn named(&self, name: &str) -> Option<&'s Respondent> {
+        let squeezed = squeezed(name);
+        let bare = squeezed.trim_start_matches('0');
+        let id = self.names.get(&squeezed).or_else(|| self.names.get(bare))?;
+        self.study.respondents.get(id)
+    }
+
+    /// The sources in which somebody of this name speaks: those of the respondent, or the one that is
+    /// called so.
+    pub fn sources_of(&self, name: &str) -> Vec<SourceId> {
+        match self.named(name) {
+            Some(who) => self.sources.get(&who.id).cloned().unwrap_or_default(),
+            None => self
+                .study
+                .source_named(name)
+                .map(|it| it.id)
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    /// The bracket of somebody.
+    pub fn attribution(&self, who: Option<RespondentId>) -> Option<String> {
+        let respondent = self.study.respondents.get(&who?)?;
+        Some(self.template.fill(Some(respondent)))
+    }
+
+    fn of_reading(&self, reading: Option<&Reading<'_>>) -> Option<String> {
+        self.attribution(reading?.ready.respondent)
+    }
+
+    /// What is wrong with how a respondent is described.
+    pub fn described(&self, attribution: &Attribution) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = malformed(attribution).into_iter().collect();
+        let Some(who) = attribution
+            .respondent
+            .as_deref()
+            .and_then(|it| self.named(it))
+        else {
+            return findings;
+        };
+        let name = &who.name;
+        let mut wrong = |fault, what: &str, given: String, value: &Value| {
+            findings.push(Finding {
+                fault,
+                detail: format!(
+                    "the draft gives {name} the {what} `{given}`, the register `{value}`"
+                ),
+                expected: Some(value.to_string()),
+            });
+        };
+        let ages = attribution.ages.iter().map(|it| f64::from(*it));
+        if let (Some(value), Some(given)) = (who.value("age"), attribution.ages.first())
+            && let Some(age) = number(value)
+            && ages.into_iter().all(|it| (it - age).abs() > 1e-9)
+        {
+            wrong(Fault::WrongAge, "age", given.to_string(), value);
+        }
+        if let (Some(value), Some(given)) = (who.value("gender"), attribution.genders.first()) {
+            let word = value.to_string();
+            let same = |it: &String| match (gender(it), gender(&word)) {
+                (Some(one), Some(other)) => one == other,
+                _ => squeezed(it) == squeezed(&word),
+            };
+            if !attribution.genders.iter().any(same) {
+                wrong(Fault::WrongGender, "gender", given.clone(), value);
+            }
+        }
+        if let (Some(value), Some(given)) = (who.value("category"), attribution.categories.first())
+        {
+            let word = squeezed(&value.to_string());
+            let known = attribution.others.iter().chain(&attribution.categories);
+            if !known.into_iter().any(|it| squeezed(it) == word) {
+                wrong(Fault::WrongCategory, "category", given.clone(), value);
+            }
+        }
+        findings
+    }
+
+    /// The words are another's.
+    pub fn mistaken(&self, attribution: &Attribution, reading: &Reading<'_>) -> Finding {
+        let source = self
+            .study
+            .sources
+            .get(&reading.ready.id)
+            .map_or("", |it| it.name.as_str());
+        let named = attribution.respondent.as_deref().unwrap_or_default();
+        Finding {
+            fault: Fault::WrongRespondent,
+            detail: format!("the words are not in the notes of {named}, but in source `{source}`"),
+            expected: self.attribution(reading.ready.respondent),
+        }
+    }
+
+    /// The register knows nobody of this name.
+    pub fn unknown(&self, name: &str, reading: Option<&Reading<'_>>) -> Finding {
+        Finding {
+            fault: Fault::UnknownRespondent,
+            detail: format!(
+                "there is no respondent `{name}` in the register{}",
+                self.found_in(reading)
+            ),
+            expected: self.of_reading(reading),
+        }
+    }
+
+    /// Nobody is named.
+    pub fn unsigned(&self, reading: Option<&Reading<'_>>) -> Finding {
+        let found = match reading {
+            None => "; the words are in no source".to_owned(),
+            Some(_) => self.found_in(reading),
+        };
+        Finding {
+            fault: Fault::NoAttribution,
+            detail: format!("nobody is named as the speaker{found}"),
+            expected: self.of_reading(reading),
+        }
+    }
+
+    /// What names the respondent has no name in it.
+    pub fn half_signed(&self, attribution: &Attribution, reading: Option<&Reading<'_>>) -> Finding {
+        Finding {
+            fault: Fault::MalformedAttribution,
+            detail: format!(
+                "`{}` names no respondent{}",
+                attribution.text,
+                self.found_in(reading)
+            ),
+            expected: self.of_reading(reading),
+        }
+    }
+
+    fn found_in(&self, reading: Option<&Reading<'_>>) -> String {
+        let source = reading.and_then(|it| self.study.sources.get(&it.ready.id));
+        source.map_or_else(String::new, |it| {
+            format!("; the words are in source `{}`", it.name)
+        })
+    }
+}
+
+/// The number that a value is, also where the register holds it as words.
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Text(text) => text.trim().parse().ok(),
+        other => other.number(),
+    }
+}
+
+/// An attribution that says two things at once or is not closed.
+pub fn malformed(attribution: &Attribution) -> Option<Finding> {
+    let mut ages = attribution.ages.clone();
+    ages.dedup();
+    let genders = attribution.genders.iter().filter_map(|it| gender(it));
+    let genders: Vec<_> = genders.collect();
+    let why = if attribution.respondent.is_none() {
+        "names no respondent"
+    } else if ages.len() > 1 {
+        "gives two ages"
+    } else if genders.windows(2).any(|pair| pair[0] != pair[1]) {
+        "gives two genders"
+    } else if attribution.categories.len() > 1 {
+        "gives two categories"
+    } else if attribution.text.starts_with('(') && !attribution.text.ends_with(')') {
+        "is not closed"
+    } else {
+        return None;
+    };
+    Some(Finding {
+        fault: Fault::MalformedAttribution,
+        detail: format!("`{}` {why}", attribution.text),
+        expected: None,
+    })
+}
