@@ -6,6 +6,9 @@
 //!
 //! - [`model`]: the nouns (source, respondent, code, coding, quote, operation, study). Pure values:
 //!   no files, no SQL, no clock, no chance.
+//! - [`archive`]: zip and XML, neither of which is trusted. Bytes in, bytes out; two edges stand on it.
+//! - [`exchange`]: the edge to other programs: their projects to one plain value and back, with a word
+//!   about whatever could not travel.
 //! - [`corpus`], [`codebook`], [`store`]: the edges. Files to text and tables, codebook files to
 //!   codes, the SQLite database. Each knows `model` and nothing of the others.
 //! - [`index`]: the edge of the full text and the query language. Disposable: it is named after the
@@ -43,9 +46,11 @@
 //!   store refuses if anything has changed since.
 
 pub mod analysis;
+pub mod archive;
 pub mod cli;
 pub mod codebook;
 pub mod corpus;
+pub mod exchange;
 pub mod index;
 pub mod model;
 pub mod project;

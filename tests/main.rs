@@ -9,6 +9,7 @@ mod main_job;
 mod notes;
 mod published;
 mod readme;
+mod refi;
 mod reliability;
 mod sandbox;
 mod search;

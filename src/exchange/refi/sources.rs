@@ -1,0 +1,365 @@
+//! The sources of a project: texts with their selections, and media with what can be said of them.
+//! All positions are read first; how they are counted is decided over the whole project.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::codebook::{own, target, targets, words_of};
+use super::package::{Found, Package};
+use super::read::{decoded, made, values};
+use crate::archive::Element;
+use crate::exchange::ExchangeError;
+use crate::exchange::foreign::{
+    Coding, Moment, Place, Read, Rich, Selection, Source, SourceKind, Text, guid, named,
+};
+use crate::exchange::losses::Losses;
+use crate::exchange::positions::{self, Asked, Reading, STANDARD, Unit, Weighing};
+use crate::model::id::Id;
+use crate::model::source::SourceId;
+
+/// Reads the `Sources` element.
+pub(super) fn read(
+    element: Option<&Element>,
+    package: &mut Package<'_>,
+    read: &mut Read,
+) -> Result<(), ExchangeError> {
+    let mut reading = Shelf {
+        package,
+        losses: std::mem::take(&mut read.losses),
+        raws: BTreeMap::new(),
+        originals: BTreeMap::new(),
+        seen: BTreeSet::new(),
+    };
+    let variables = &read.project.variables;
+    let mut sources = Vec::new();
+    for element in element.into_iter().flat_map(|it| &it.children) {
+        let kind = match &*element.name {
+            "TextSource" => SourceKind::Text,
+            "PDFSource" => SourceKind::Pdf,
+            "PictureSource" => SourceKind::Picture,
+            "AudioSource" => SourceKind::Audio,
+            "VideoSource" => SourceKind::Video,
+            other => {
+                let why = "the standard does not have this kind of source";
+                reading.losses.left_out("source", other, why);
+                continue;
+            }
+        };
+        let mut source = reading.source(element, kind)?;
+        source.values = values(element, variables, &mut reading.losses);
+        sources.push(source);
+    }
+    read.project.sources = sources;
+    read.originals = reading.originals;
+    read.losses = reading.losses;
+    place(&reading.raws, read);
+    Ok(())
+}
+
+struct Shelf<'r, 'b> {
+    package: &'r mut Package<'b>,
+    losses: Losses,
+    /// Texts with their marks and line ends.
+    raws: BTreeMap<SourceId, String>,
+    originals: BTreeMap<SourceId, Vec<u8>>,
+    seen: BTreeSet<SourceId>,
+}
+
+impl Shelf<'_, '_> {
+    fn source(&mut self, element: &Element, kind: SourceKind) -> Result<Source, ExchangeError> {
+        let name = element.get("name").unwrap_or_default().trim().to_owned();
+        let path = element.get("path").unwrap_or_default();
+        let text_path = element.get("plainTextPath").unwrap_or_default();
+        let id = self.fresh(
+            own(element, "source", &format!("{name}\n{path}\n{text_path}")),
+            &name,
+        );
+        let mut texts = Vec::new();
+        match kind {
+            SourceKind::Text => texts.push(self.text(element, id, &name)?),
+            SourceKind::Pdf | SourceKind::Picture => {
+                let part = match kind {
+                    SourceKind::Pdf => "Representation",
+                    _ => "TextDescription",
+                };
+                if let Some(element) = element.child(part) {
+                    let own = own(element, "text", &id.to_string());
+                    let own = self.fresh(own, &name);
+                    texts.push(self.text(element, own, &name)?);
+                }
+            }
+            SourceKind::Audio | SourceKind::Video => {
+                for (number, element) in element.all("Transcript").enumerate() {
+                    let own = own(element, "text", &format!("{id}\n{number}"));
+                    let own = self.fresh(own, &name);
+                    texts.push(self.text(element, own, &name)?);
+                }
+            }
+        }
+        if kind == SourceKind::Pdf
+            && let Some(text) = texts.first()
+            && !path.is_empty()
+            && let Found::File(bytes) = self.package.file(path)?
+        {
+            self.originals.insert(text.id, bytes);
+        }
+        let selections = element.children.iter().filter_map(elsewhere).collect();
+        Ok(Source {
+            id,
+            kind,
+            description: words_of(element, "Description"),
+            path: Some(path.to_owned()).filter(|path| !path.is_empty()),
+            selections,
+            // A text's own children were read with it.
+            codings: codings(element),
+            notes: match kind {
+                SourceKind::Text => Vec::new(),
+                _ => targets(element, "NoteRef"),
+            },
+            values: Vec::new(),
+            made: made(element),
+            texts,
+            name,
+        })
+    }
+
+    /// A GUID that no other source has.
+    fn fresh(&mut self, uuid: uuid::Uuid, name: &str) -> SourceId {
+        let mut id = Id::from_uuid(uuid);
+        if self.seen.contains(&id) {
+            let why = "another source has the same GUID; it has one of its own now";
+            self.losses.changed("source", name, why);
+        }
+        while !self.seen.insert(id) {
+            id = Id::from_uuid(named("again", &id.to_string()));
+        }
+        id
+    }
+
+    fn text(
+        &mut self,
+        element: &Element,
+        id: SourceId,
+        above: &str,
+    ) -> Result<Text, ExchangeError> {
+        let name = element.get("name").unwrap_or_default().trim().to_owned();
+        let shown = if name.is_empty() { above } else { &name };
+        let rich = self.rich(element, shown)?;
+        let mut encoding = "UTF-8".to_owned();
+        let mut raw = None;
+        if let Some(path) = element.get("plainTextPath").filter(|it| !it.is_empty()) {
+            match self.package.file(path)? {
+                Found::File(bytes) => {
+                    let (text, found) = decoded(path, &bytes)?;
+                    encoding = found;
+                    raw = Some(text);
+                    self.originals.insert(id, bytes);
+                }
+                Found::Missing => {
+                    self.losses
+                        .left_out("text", shown, "its file did not come along")
+                }
+                Found::Outside => {
+                    self.losses
+                        .left_out("text", shown, "it lies outside the project")
+                }
+            }
+        }
+        if raw.is_none()
+            && let Some(inline) = element.child("PlainTextContent")
+        {
+            raw = Some(inline.words.clone());
+        }
+        if let Some(rich) = &rich {
+            self.originals.insert(id, rich.bytes.clone());
+        }
+        let moments = element.all("SyncPoint").map(|it| Moment {
+            id: own(it, "moment", &format!("{id}\n{:?}", it.get("position"))),
+            milliseconds: number(it, "timeStamp"),
+            at: number(it, "position"),
+        });
+        let text = Text {
+            id,
+            words: raw.as_deref().map(positions::canonical),
+            rich,
+            encoding,
+            moments: moments.collect(),
+            selections: element.children.iter().filter_map(in_text).collect(),
+            notes: targets(element, "NoteRef"),
+            made: made(element),
+            name,
+        };
+        if let Some(raw) = raw {
+            self.raws.insert(id, raw);
+        }
+        Ok(text)
+    }
+
+    fn rich(&mut self, element: &Element, name: &str) -> Result<Option<Rich>, ExchangeError> {
+        let Some(path) = element.get("richTextPath").filter(|it| !it.is_empty()) else {
+            return Ok(None);
+        };
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if ending.eq_ignore_ascii_case("txt") {
+            return Ok(None);
+        }
+        match self.package.file(path)? {
+            Found::File(bytes) => Ok(Some(Rich {
+                ending: ending.to_lowercase(),
+                bytes,
+            })),
+            Found::Missing | Found::Outside => {
+                let why = "the file with its looks did not come along";
+                self.losses.left_out("formatted text", name, why);
+                Ok(None)
+            }
+        }
+    }
+}
+
+fn number(element: &Element, name: &str) -> Option<i64> {
+    element.get(name)?.trim().parse().ok()
+}
+
+fn codings(element: &Element) -> Vec<Coding> {
+    let all = element.all("Coding").filter_map(|it| {
+        let code = it.child("CodeRef").and_then(target)?;
+        let made = made(it);
+        let name = format!("{:?}\n{code}\n{:?}", element.get("guid"), made.by);
+        Some(Coding {
+            id: Id::from_uuid(own(it, "coding", &name)),
+            code: Id::from_uuid(code),
+            made,
+            notes: targets(it, "NoteRef"),
+        })
+    });
+    all.collect()
+}
+
+fn selection(element: &Element, place: Place) -> Selection {
+    let name = element.get("name").unwrap_or_default().to_owned();
+    Selection {
+        id: Id::from_uuid(own(element, "selection", &format!("{name}\n{place:?}"))),
+        description: words_of(element, "Description"),
+        codings: codings(element),
+        notes: targets(element, "NoteRef"),
+        made: made(element),
+        place,
+        name,
+    }
+}
+
+/// A selection in a text; its positions are settled later.
+fn in_text(element: &Element) -> Option<Selection> {
+    let place = match &*element.name {
+        "PlainTextSelection" => Place::Nowhere {
+            start: number(element, "startPosition").unwrap_or(-1),
+            end: number(element, "endPosition").unwrap_or(-1),
+        },
+        "TranscriptSelection" => {
+            let end = |name| {
+                let text = element.get(name).filter(|it| !it.is_empty())?;
+                Some(guid(text))
+            };
+            Place::Moments(end("fromSyncPoint"), end("toSyncPoint"))
+        }
+        _ => return None,
+    };
+    Some(selection(element, place))
+}
+
+/// A selection on a page, in a picture or in a recording.
+fn elsewhere(element: &Element) -> Option<Selection> {
+    let side = |name| number(element, name).unwrap_or(0);
+    let corners = || ["firstX", "firstY", "secondX", "secondY"].map(side);
+    let place = match &*element.name {
+        "PDFSelection" => {
+            let content = element.child("Representation");
+            let content = content.and_then(|it| it.child("PlainTextContent"));
+            Place::Page {
+                page: side("page"),
+                corners: corners(),
+                words: content.map(|it| it.words.clone()),
+            }
+        }
+        "PictureSelection" => Place::Area(corners()),
+        "AudioSelection" | "VideoSelection" => Place::Time(side("begin"), side("end")),
+        _ => return None,
+    };
+    Some(selection(element, place))
+}
+
+/// Decides how positions are counted, and puts every selection and moment at its bytes.
+fn place(raws: &BTreeMap<SourceId, String>, read: &mut Read) {
+    let prefer = habit(&read.project.program);
+    let texts = || read.project.sources.iter().flat_map(|it| &it.texts);
+    let weighings: BTreeMap<SourceId, Weighing> = texts()
+        .filter_map(|text| Some((text.id, Weighing::of(raws.get(&text.id)?, &asked(text)))))
+        .collect();
+    let evidence: Vec<_> = weighings.values().map(Weighing::evidence).collect();
+    let (prefer, _) = positions::best(positions::sum(&evidence), prefer);
+    for source in &mut read.project.sources {
+        for text in &mut source.texts {
+            let (Some(raw), Some(weighing)) = (raws.get(&text.id), weighings.get(&text.id)) else {
+                continue;
+            };
+            let shown = [&text.name, &source.name];
+            let shown = shown.into_iter().find(|it| !it.is_empty());
+            let shown = shown.map_or("", |it| it.as_str());
+            let (spans, placing) = weighing.placed(shown, prefer);
+            let of_moments: Vec<i64> = text.moments.iter().map(|it| it.at.unwrap_or(-1)).collect();
+            let bytes = Weighing::bytes(raw, placing.reading, &of_moments);
+            for (moment, byte) in text.moments.iter_mut().zip(bytes) {
+                moment.at = byte.map(|byte| byte as i64);
+            }
+            let mut spans = spans.into_iter();
+            for selection in &mut text.selections {
+                let Place::Nowhere { start, end } = selection.place else {
+                    continue;
+                };
+                match spans.next().flatten() {
+                    Some(span) => {
+                        selection.place = Place::Words(span);
+                        if start > end {
+                            let why = "its end came before its start; they are turned";
+                            read.losses.changed("selection", shown, why);
+                        }
+                    }
+                    None => {
+                        let why = if start == end {
+                            "it is empty"
+                        } else {
+                            "its positions are not in the text"
+                        };
+                        read.losses.left_out("selection", shown, why);
+                    }
+                }
+            }
+            if placing.selections > 0 {
+                read.placings.push(placing);
+            }
+        }
+    }
+}
+
+fn asked(text: &Text) -> Vec<Asked> {
+    let all = text.selections.iter().filter_map(|it| match it.place {
+        Place::Nowhere { start, end } => Some(Asked {
+            start,
+            end,
+            quote: it.name.clone(),
+        }),
+        _ => None,
+    });
+    all.collect()
+}
+
+/// How a program is known to count.
+fn habit(program: &str) -> Reading {
+    if program.contains("NVivo") && program.contains("Windows") {
+        return Reading {
+            unit: Unit::Utf16,
+            ..STANDARD
+        };
+    }
+    STANDARD
+}
