@@ -2,6 +2,7 @@
 mod agreement;
 mod corpora;
 mod demo;
+mod exchange;
 mod history;
 mod hostile;
 mod layers;

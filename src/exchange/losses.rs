@@ -91,8 +91,11 @@ impl Losses {
 /// `2 picture selections (photo.jpg): areas of pictures hold no words`.
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let s = if self.count == 1 { "" } else { "s" };
-        write!(f, "{} {}{s}", self.count, self.noun)?;
+        write!(f, "{} ", self.count)?;
+        match self.count {
+            1 => f.write_str(&self.noun)?,
+            _ => f.write_str(&many(&self.noun))?,
+        }
         if !self.names.is_empty() {
             let more = if self.count > self.names.len() {
                 ", …"
@@ -103,6 +106,14 @@ impl fmt::Display for Loss {
         }
         write!(f, ": {}", self.why)
     }
+}
+
+/// `selection of a recording` is `selections of a recording`, `set` is `sets`.
+fn many(noun: &str) -> String {
+    let ends = [" of ", " with ", " inside ", " to "];
+    let end = ends.iter().filter_map(|it| noun.find(it)).min();
+    let (head, tail) = noun.split_at(end.unwrap_or(noun.len()));
+    format!("{head}s{tail}")
 }
 
 #[cfg(test)]
@@ -116,12 +127,16 @@ mod tests {
             losses.left_out("graph", name, "drawings have no place here");
         }
         losses.changed("set", "e", "a memo now");
+        for _ in 0..2 {
+            losses.left_out("selection of a recording", "", "no words");
+        }
         let said: Vec<String> = losses.iter().map(ToString::to_string).collect();
         assert_eq!(
             said,
             [
                 "5 graphs (a, b, c, …): drawings have no place here",
-                "1 set (e): a memo now"
+                "1 set (e): a memo now",
+                "2 selections of a recording: no words"
             ]
         );
     }

@@ -66,9 +66,12 @@ struct Shelf<'r, 'b> {
 
 impl Shelf<'_, '_> {
     fn source(&mut self, element: &Element, kind: SourceKind) -> Result<Source, ExchangeError> {
-        let name = element.get("name").unwrap_or_default().trim().to_owned();
         let path = element.get("path").unwrap_or_default();
         let text_path = element.get("plainTextPath").unwrap_or_default();
+        let name = match element.get("name").map(str::trim) {
+            Some(name) if !name.is_empty() => name.to_owned(),
+            _ => named_by_path(text_path),
+        };
         let id = self.fresh(
             own(element, "source", &format!("{name}\n{path}\n{text_path}")),
             &name,
@@ -145,7 +148,7 @@ impl Shelf<'_, '_> {
         let shown = if name.is_empty() { above } else { &name };
         let rich = self.rich(element, shown)?;
         let mut encoding = "UTF-8".to_owned();
-        let mut raw = None;
+        let (mut raw, mut told) = (None, false);
         if let Some(path) = element.get("plainTextPath").filter(|it| !it.is_empty()) {
             match self.package.file(path)? {
                 Found::File(bytes) => {
@@ -155,12 +158,14 @@ impl Shelf<'_, '_> {
                     self.originals.insert(id, bytes);
                 }
                 Found::Missing => {
-                    self.losses
-                        .left_out("text", shown, "its file did not come along")
+                    let why = "the file of its text did not come along";
+                    self.losses.left_out("source", shown, why);
+                    told = true;
                 }
                 Found::Outside => {
-                    self.losses
-                        .left_out("text", shown, "it lies outside the project")
+                    let why = "the file of its text lies outside the project";
+                    self.losses.left_out("source", shown, why);
+                    told = true;
                 }
             }
         }
@@ -168,6 +173,10 @@ impl Shelf<'_, '_> {
             && let Some(inline) = element.child("PlainTextContent")
         {
             raw = Some(inline.words.clone());
+        }
+        if raw.is_none() && !told {
+            self.losses
+                .left_out("source", shown, "there is no text in it");
         }
         if let Some(rich) = &rich {
             self.originals.insert(id, rich.bytes.clone());
@@ -213,6 +222,16 @@ impl Shelf<'_, '_> {
                 Ok(None)
             }
         }
+    }
+}
+
+/// The name of the file where it is one that a person gave: qc writes no other.
+fn named_by_path(path: &str) -> String {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    match uuid::Uuid::parse_str(stem) {
+        Ok(_) => String::new(),
+        Err(_) => file.to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@
 mod answer;
 mod codebook;
 mod codings;
+mod foreign;
 mod notes;
 mod register;
 
@@ -20,6 +21,7 @@ use crate::corpus::note::{self, Note};
 use crate::corpus::role::{self, ColumnMap, Role};
 use crate::corpus::role_words::Column;
 use crate::corpus::sheet::{self, Sheet};
+use crate::exchange::{self, foreign::Read};
 use crate::model::file::File;
 use crate::model::hash::Hash;
 use crate::model::operation::Change;
@@ -49,6 +51,7 @@ enum Kind {
     Note(Note),
     Sheet(Sheet, Role, ColumnMap),
     Codebook(Vec<Entry>),
+    Foreign(Box<Read>),
     Other,
 }
 
@@ -181,6 +184,7 @@ pub(super) fn reads(path: &Path) -> bool {
     let ending = note::ending(&path.to_string_lossy());
     SHEETS.contains(&ending.as_str())
         || note::ENDINGS.contains(&ending.as_str())
+        || exchange::ENDINGS.contains(&ending.as_str())
         || ending == "toml"
 }
 
@@ -197,7 +201,7 @@ fn read(root: &Path, path: &Path, wishes: &[(String, Column)]) -> Found {
     match std::fs::read(path) {
         Ok(bytes) => Found {
             original: Hash::of(&bytes),
-            read: kind(&name, &bytes, wishes),
+            read: kind(path, &name, &bytes, wishes),
             file,
             bytes,
         },
@@ -210,7 +214,12 @@ fn read(root: &Path, path: &Path, wishes: &[(String, Column)]) -> Found {
     }
 }
 
-fn kind(name: &str, bytes: &[u8], wishes: &[(String, Column)]) -> Result<Kind, String> {
+fn kind(
+    path: &Path,
+    name: &str,
+    bytes: &[u8],
+    wishes: &[(String, Column)],
+) -> Result<Kind, String> {
     let ending = note::ending(name);
     match ending.as_str() {
         ending if SHEETS.contains(&ending) => {
@@ -233,6 +242,9 @@ fn kind(name: &str, bytes: &[u8], wishes: &[(String, Column)]) -> Result<Kind, S
         ending if note::ENDINGS.contains(&ending) => note::read(name, bytes)
             .map(Kind::Note)
             .map_err(|error| error.to_string()),
+        ending if exchange::ENDINGS.contains(&ending) => exchange::read(path, bytes)
+            .map(|read| Kind::Foreign(Box::new(read)))
+            .map_err(|error| error.to_string()),
         _ => Ok(Kind::Other),
     }
 }
@@ -247,7 +259,8 @@ impl Importing<'_> {
             Ok(Kind::Note(_)) => 1,
             Ok(Kind::Sheet(_, Role::OpenAnswers, _)) => 2,
             Ok(Kind::Codebook(_)) => 3,
-            _ => 4,
+            Ok(Kind::Foreign(_)) => 4,
+            _ => 5,
         };
         let mut found = found;
         found.sort_by_key(rank);
@@ -288,6 +301,11 @@ impl Importing<'_> {
                     let done = self.codebook(&entries, &mut told)?;
                     self.remember(Ok(done), known, file.clone(), original, &bytes)?
                 }
+                Ok(Kind::Foreign(read)) => {
+                    let done = self.foreign(*read, &file, &mut told)?;
+                    // Its texts are kept with their files; recordings and pictures are not.
+                    self.note_file(done, known, file.clone(), original)?
+                }
             };
             answer.files.push(FileAnswer {
                 file,
@@ -325,6 +343,17 @@ impl Importing<'_> {
             Err(reason) => return Ok(Outcome::Refused(reason)),
         };
         self.writing.keep(original, bytes)?;
+        self.note_file(what, known, name, original)
+    }
+
+    /// Notes that a file was imported.
+    fn note_file(
+        &mut self,
+        what: String,
+        known: Option<File>,
+        name: String,
+        original: Hash,
+    ) -> Result<Outcome, ProjectError> {
         match known {
             Some(known) => {
                 let file = File {

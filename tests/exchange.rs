@@ -1,0 +1,178 @@
+//! Projects of other programs in and out, through the command line.
+
+use std::path::Path;
+
+use quotebook::archive::pack;
+use serde_json::Value as Json;
+
+use crate::sandbox::Sandbox;
+
+const FIRST: &str =
+    "Interview with a baker.\r\nWe left when the mill closed 🙂. My sister stayed.\r\n";
+
+/// An invented project: two coders, a code tree, a case with values, a picture and a memo. `more` is
+/// put behind the first selection.
+fn project(more: &str) -> Vec<u8> {
+    // Positions as the standard counts: characters, CR LF as two.
+    let xml = format!(
+        r##"<?xml version="1.0" encoding="utf-8"?>
+<Project xmlns="urn:QDA-XML:project:1.0" name="Bakers" origin="Some Program 2" creationDateTime="2026-03-01T09:00:00Z">
+ <Sources>
+  <PictureSource guid="50000000-0000-4000-8000-000000000001" name="oven.jpg" path="internal://oven.jpg">
+   <PictureSelection guid="50000000-0000-4000-8000-000000000002" firstX="1" firstY="2" secondX="3" secondY="4"><Coding guid="50000000-0000-4000-8000-000000000003"><CodeRef targetGUID="20000000-0000-4000-8000-000000000002"/></Coding></PictureSelection>
+  </PictureSource>
+  <TextSource guid="{{40000000-0000-4000-8000-00000000000A}}" name="Baker 1.txt" plainTextPath="internal://40.TXT">
+   <PlainTextSelection guid="50000000-0000-4000-8000-00000000000B" name="the mill closed 🙂" startPosition="38" endPosition="55">
+    <Description>a turning point</Description>
+    <Coding guid="60000000-0000-4000-8000-000000000001" creatingUser="10000000-0000-4000-8000-000000000001" creationDateTime="2026-03-02T10:00:00Z"><CodeRef targetGUID="20000000-0000-4000-8000-000000000002"/></Coding>
+    <Coding guid="60000000-0000-4000-8000-000000000002" creatingUser="10000000-0000-4000-8000-000000000002"><CodeRef targetGUID="20000000-0000-4000-8000-000000000002"/><NoteRef targetGUID="70000000-0000-4000-8000-000000000001"/></Coding>
+   </PlainTextSelection>
+   {more}
+   <PlainTextSelection guid="50000000-0000-4000-8000-00000000000C" name="nowhere" startPosition="900" endPosition="910">
+    <Coding guid="60000000-0000-4000-8000-000000000003"><CodeRef targetGUID="20000000-0000-4000-8000-000000000002"/></Coding>
+   </PlainTextSelection>
+  </TextSource>
+ </Sources>
+ <CodeBook><Codes>
+  <Code guid="20000000-0000-4000-8000-000000000001" name="Leaving" isCodable="false">
+   <Code guid="20000000-0000-4000-8000-000000000002" name="Work lost" isCodable="true" color="#C00"><Description>No work any more.</Description></Code>
+  </Code>
+ </Codes></CodeBook>
+ <Users><User guid="10000000-0000-4000-8000-000000000001" name="ana"/><User guid="{{10000000-0000-4000-8000-000000000002}}" name="ben"/></Users>
+ <Variables><Variable guid="30000000-0000-4000-8000-000000000001" name="Age" typeOfVariable="Integer"/></Variables>
+ <Cases><Case guid="d0000000-0000-4000-8000-000000000001" name="B1">
+  <VariableValue><VariableRef targetGUID="30000000-0000-4000-8000-000000000001"/><IntegerValue>41</IntegerValue></VariableValue>
+  <SourceRef targetGUID="40000000-0000-4000-8000-00000000000a"/></Case></Cases>
+ <Notes><Note guid="70000000-0000-4000-8000-000000000001" name="Doubt"><PlainTextContent>Is it work or place?</PlainTextContent></Note></Notes>
+ <Sets><Set guid="80000000-0000-4000-8000-000000000001" name="Main"><MemberCode targetGUID="20000000-0000-4000-8000-000000000002"/></Set></Sets>
+</Project>"##
+    );
+    pack([
+        ("Bakers.qde", xml.as_bytes()),
+        ("Sources/40.txt", FIRST.as_bytes()),
+        ("Sources/oven.jpg", b"no picture"),
+    ])
+    .expect("archive")
+}
+
+fn put(sandbox: &Sandbox, name: &str, bytes: &[u8]) {
+    std::fs::write(sandbox.path().join(name), bytes).expect(name);
+}
+
+/// What lists show; an empty one ends with 1.
+fn tables(sandbox: &Sandbox) -> Vec<String> {
+    ["sources", "codes", "coders", "respondents", "codings"]
+        .map(|noun| sandbox.run(&[noun, "--format", "json"]).out)
+        .to_vec()
+}
+
+fn list(answer: &Json, column: &str) -> Vec<String> {
+    let all = answer[column].as_array().expect(column).iter();
+    all.map(|it| it.as_str().expect("words").to_owned())
+        .collect()
+}
+
+#[test]
+fn a_project_of_another_program_comes_in_with_a_loss_report() {
+    let sandbox = Sandbox::new();
+    put(&sandbox, "bakers.qdpx", &project(""));
+    let before = tables(&sandbox);
+    let foretold = sandbox.json(&["import", "bakers.qdpx", "--dry-run"]);
+    assert_eq!(tables(&sandbox), before);
+    let said = sandbox.json(&["import", "bakers.qdpx"]);
+    assert_eq!(foretold, said);
+    assert_eq!(
+        list(&said[0], "remarks"),
+        [
+            "positions of 2 selections in 1 text count characters, CR LF as two, byte order mark not counted; confirmed: 1 of 2 stored names stand there as words; 2 of 4 ends at the border of a word",
+        ]
+    );
+    assert_eq!(
+        list(&said[0], "changed"),
+        [
+            "1 code (Leaving): it was not meant to code with; here every code is",
+            "1 set (Main): it is a memo on the project that lists its members",
+        ]
+    );
+    assert_eq!(
+        list(&said[0], "left_out"),
+        [
+            "1 selection (Baker 1.txt): its positions are not in the text",
+            "1 source (oven.jpg): pictures hold no words",
+            "1 picture selection (oven.jpg): pictures hold no words",
+            "1 coding: pictures hold no words",
+            "1 coding (nowhere): its selection has no place in the text",
+        ]
+    );
+    let codings = sandbox.json(&["codings"]);
+    assert_eq!(codings.len(), 2);
+    for coding in &codings {
+        assert_eq!(coding["text"], "the mill closed 🙂");
+        assert_eq!(coding["code"], "leaving/work-lost");
+    }
+    let quotes = sandbox.ok(&["quotes", "--code", "leaving"]);
+    assert!(
+        quotes.contains("B1") && quotes.contains("41 years"),
+        "{quotes}"
+    );
+    sandbox.ok(&["check", "--deep"]);
+    // Again, and under another name: nothing changes.
+    let whole = tables(&sandbox);
+    assert_eq!(
+        sandbox.json(&["import", "bakers.qdpx"])[0]["outcome"],
+        "same"
+    );
+    put(&sandbox, "copy.qdpx", &project(""));
+    sandbox.ok(&["import", "copy.qdpx"]);
+    assert_eq!(tables(&sandbox), whole);
+    // One operation, which undo takes back.
+    sandbox.ok(&["undo", "2"]);
+    assert_eq!(tables(&sandbox), before);
+}
+
+#[test]
+fn a_newer_export_adds_what_is_new_and_keeps_what_was_changed_here() {
+    let sandbox = Sandbox::new();
+    put(&sandbox, "bakers.qdpx", &project(""));
+    sandbox.ok(&["import", "bakers.qdpx"]);
+    sandbox.ok(&["codebook", "rename", "leaving/work-lost", "Lost work"]);
+    let more = r#"<PlainTextSelection guid="50000000-0000-4000-8000-0000000000DD" name="My sister stayed" startPosition="57" endPosition="73">
+        <Coding guid="60000000-0000-4000-8000-0000000000DD" creatingUser="10000000-0000-4000-8000-000000000001"><CodeRef targetGUID="20000000-0000-4000-8000-000000000002"/></Coding>
+       </PlainTextSelection>"#;
+    put(&sandbox, "bakers.qdpx", &project(more));
+    let said = sandbox.ok(&["import", "bakers.qdpx"]);
+    assert!(said.contains("3 codings, 1 new"), "{said}");
+    let codings = sandbox.json(&["codings"]);
+    let words: Vec<_> = codings
+        .iter()
+        .filter_map(|it| it["text"].as_str())
+        .collect();
+    assert_eq!(
+        words.iter().filter(|it| **it == "My sister stayed").count(),
+        1
+    );
+    assert_eq!(words.len(), 3);
+    let codes = sandbox.json(&["codes"]);
+    assert!(
+        codes.iter().any(|it| it["name"] == "Lost work"),
+        "{codes:?}"
+    );
+}
+
+#[test]
+fn a_loose_project_finds_its_texts_beside_it() {
+    let sandbox = Sandbox::new();
+    let folder = sandbox.path().join("loose");
+    std::fs::create_dir_all(folder.join("sources")).expect("folder");
+    let xml = "<Project name='x'><Sources><TextSource name='one' plainTextPath='internal://one.txt'/>\
+        <TextSource name='two' plainTextPath='absolute:///etc/hostname'/></Sources></Project>";
+    std::fs::write(folder.join("any.qde"), xml).expect("qde");
+    std::fs::write(folder.join("sources/One.txt"), "Some words.").expect("text");
+    let said = sandbox.ok(&["import", "loose/any.qde"]);
+    assert!(said.contains("1 source, 1 new"), "{said}");
+    assert!(
+        said.contains("1 source (two): the file of its text lies outside the project"),
+        "{said}"
+    );
+    assert!(Path::new(&folder).exists());
+}
