@@ -5,7 +5,9 @@ use std::path::Path;
 use quotebook::archive::pack;
 use serde_json::Value as Json;
 
+use crate::refi::xml_of;
 use crate::sandbox::Sandbox;
+use crate::schema::Schema;
 
 const FIRST: &str =
     "Interview with a baker.\r\nWe left when the mill closed 🙂. My sister stayed.\r\n";
@@ -175,4 +177,86 @@ fn a_loose_project_finds_its_texts_beside_it() {
         "{said}"
     );
     assert!(Path::new(&folder).exists());
+}
+
+/// The lists of a project without what belongs to where it lies.
+fn content(sandbox: &Sandbox) -> Vec<Vec<Json>> {
+    ["sources", "codes", "coders", "respondents", "codings"]
+        .map(|noun| {
+            let mut rows = sandbox.json(&[noun]);
+            for row in rows.iter_mut().filter_map(Json::as_object_mut) {
+                for own in [
+                    "file",
+                    "version",
+                    "encoding",
+                    "id",
+                    "definition",
+                    "use_when",
+                    "not_when",
+                    "example",
+                    "rules",
+                ] {
+                    row.remove(own);
+                }
+            }
+            rows.sort_by_key(ToString::to_string);
+            rows
+        })
+        .to_vec()
+}
+
+#[test]
+fn a_project_that_leaves_for_any_program_comes_back_as_it_was() {
+    let study = Sandbox::new();
+    put(&study, "bakers.qdpx", &project(""));
+    study.ok(&["import", "bakers.qdpx"]);
+    study.write(
+        "corpus/second.txt",
+        "Снег 🙂.\nWe had no coal.\n\nNone at all.\n",
+    );
+    study.write(
+        "codebook/more.csv",
+        "code,name,definition,use_when\nstaying/kin,Kin,Family.,When kin is named.\n",
+    );
+    study.ok(&["import"]);
+    study.ok(&[
+        "code",
+        "second",
+        "--text",
+        "no coal.\n\nNone",
+        "staying/kin",
+        "leaving/work-lost",
+    ]);
+    study.ok(&["memo", "project", "two\nlines & more"]);
+    study.ok(&["memo", "respondent:B1", "on a respondent"]);
+    let was = content(&study);
+    for profile in ["standard", "nvivo", "maxqda", "atlasti", "qualcoder"] {
+        let said = study.json(&["export", "out.qdpx", "--for", profile]);
+        assert_eq!(list(&said[0], "left_out"), [""; 0], "{profile}");
+        let bytes = std::fs::read(study.path().join("out.qdpx")).expect("out");
+        study.ok(&["export", "out.qdpx", "--for", profile]);
+        assert_eq!(
+            std::fs::read(study.path().join("out.qdpx")).expect("out"),
+            bytes
+        );
+        assert_eq!(
+            Schema::of("Project").faults(&xml_of(&bytes)),
+            [""; 0],
+            "{profile}"
+        );
+        let other = Sandbox::new();
+        put(&other, "out.qdpx", &bytes);
+        let said = other.ok(&["import", "out.qdpx"]);
+        assert!(!said.contains("doubtful"), "{profile}: {said}");
+        assert_eq!(content(&other), was, "{profile}");
+        other.ok(&["check", "--deep"]);
+    }
+    let said = study.json(&["export", "out.qdc"]);
+    assert_eq!(
+        list(&said[0], "changed"),
+        ["1 code (staying/kin): when to use it, when not and its example stand in its description"]
+    );
+    let codebook = std::fs::read_to_string(study.path().join("out.qdc")).expect("out");
+    assert_eq!(Schema::of("Codebook").faults(&codebook), [""; 0]);
+    assert_eq!(study.run(&["export", "out.doc"]).code, 2);
 }

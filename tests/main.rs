@@ -13,6 +13,7 @@ mod readme;
 mod refi;
 mod reliability;
 mod sandbox;
+mod schema;
 mod search;
 mod shared;
 mod sheets;

@@ -2,10 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use quotebook::archive::part;
 use quotebook::exchange::foreign::{Foreign, Place, Read, SourceKind};
 use quotebook::exchange::positions::agrees;
+use quotebook::exchange::profile::Profile;
+use quotebook::exchange::{Kind, write};
 use serde_json::Value as Json;
 
+use crate::schema::Schema;
 use crate::shared::shared;
 
 /// The folder of samples, with its `verification.json`.
@@ -126,4 +130,65 @@ fn words_stand_at_their_quotes(name: &str, read: &Read, sample: &Json) {
         "{name}: {agreeing} quotes"
     );
     assert!(inside >= best(&sample["inside"]), "{name}: {inside} inside");
+}
+
+/// The XML of a `.qdpx` as it must be: the first member, without byte order mark.
+pub(crate) fn xml_of(qdpx: &[u8]) -> String {
+    let xml = part(qdpx, "project.qde", 64)
+        .expect("archive")
+        .expect("project.qde");
+    let xml = String::from_utf8(xml).expect("UTF-8");
+    assert!(xml.starts_with("<?xml "), "a mark before the declaration");
+    xml
+}
+
+const PROFILES: [Profile; 5] = [
+    Profile::Standard,
+    Profile::Nvivo,
+    Profile::Maxqda,
+    Profile::Atlasti,
+    Profile::Qualcoder,
+];
+
+/// The project read back from what was written for a profile, and whether a loss was said.
+fn written(project: &Foreign, profile: Profile) -> (Foreign, bool) {
+    let (bytes, losses) = write(project, Kind::Qdpx, profile).expect("written");
+    if profile == Profile::Standard {
+        let (again, _) = write(project, Kind::Qdpx, profile).expect("written");
+        assert_eq!(bytes, again);
+    }
+    assert_eq!(Schema::of("Project").faults(&xml_of(&bytes)), [""; 0]);
+    let read = quotebook::exchange::read(Path::new("x.qdpx"), &bytes).expect("read back");
+    // Recordings and pictures are never part of the value.
+    let said = losses.iter().any(|it| it.noun != "file of a source");
+    (read.project, said)
+}
+
+#[test]
+fn what_is_written_reads_as_it_was_or_the_loss_is_said() {
+    for sample in verified() {
+        let name = sample["rel"].as_str().expect("rel");
+        let Ok(mut read) = read(&samples().join(name)) else {
+            continue;
+        };
+        for profile in PROFILES {
+            if profile != Profile::Standard {
+                // Packing Word files five times says nothing more.
+                let sources = read.project.sources.iter_mut();
+                sources
+                    .flat_map(|it| &mut it.texts)
+                    .for_each(|it| it.rich = None);
+            }
+            let (back, said) = written(&read.project, profile);
+            assert_eq!(back != read.project, said, "{name} for {profile:?}");
+        }
+        let (bytes, losses) = write(&read.project, Kind::Qdc, Profile::Standard).expect("written");
+        if !read.project.codes.is_empty() && losses.is_empty() {
+            let xml = String::from_utf8(bytes.clone()).expect("UTF-8");
+            assert_eq!(Schema::of("Codebook").faults(&xml), [""; 0], "{name}");
+            let back = quotebook::exchange::read(Path::new("x.qdc"), &bytes).expect("read back");
+            assert_eq!(back.project.codes, read.project.codes, "{name}");
+            assert_eq!(back.project.sets, read.project.sets, "{name}");
+        }
+    }
 }

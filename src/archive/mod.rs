@@ -3,7 +3,9 @@
 //! what the parts mean.
 
 mod xml;
+mod xml_writer;
 mod zipped;
 
 pub use xml::{DEEPEST, Element, XmlError, escaped, reference, tree};
+pub use xml_writer::XmlWriter;
 pub use zipped::{ArchiveError, Limits, Zip, pack, part};

@@ -39,6 +39,11 @@ impl Element {
         found.map(|(_, value)| value.as_ref())
     }
 
+    /// Local names of its attributes, in the order of the document.
+    pub fn attribute_names(&self) -> impl Iterator<Item = &str> {
+        self.attributes.iter().map(|(name, _)| name.as_ref())
+    }
+
     /// The first child of this name.
     pub fn child(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| *child.name == *name)
@@ -183,11 +188,20 @@ pub fn escaped(words: &str) -> String {
             '\n' => out.push_str("&#10;"),
             '\r' => out.push_str("&#13;"),
             '\t' => out.push_str("&#9;"),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            other => out.push(other),
+            other if is_held(other) => out.push(other),
+            _ => out.push('\u{fffd}'),
         }
     }
     out
+}
+
+/// Whether XML 1.0 can hold a character (2.2).
+pub(super) fn is_held(letter: char) -> bool {
+    match letter {
+        '\t' | '\n' | '\r' => true,
+        '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => false,
+        _ => true,
+    }
 }
 
 #[cfg(test)]

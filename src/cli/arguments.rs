@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, autocode, backup, check, code, codebook, completions, demo, disagreements, history,
-    import, init, list, memo, quotes, search, sources,
+    agreement, autocode, backup, check, code, codebook, completions, demo, disagreements, export,
+    history, import, init, list, memo, quotes, search, sources,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -83,6 +83,8 @@ pub enum Command {
     Status,
     /// Import notes, respondents, codebooks and codings.
     Import(import::Arguments),
+    /// Write the project for another program, with a word about what could not travel.
+    Export(export::Arguments),
     /// Find passages by words, attributes, codes and how codings stand to each other.
     Search(search::Arguments),
     /// Print quotes with their attribution.

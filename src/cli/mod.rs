@@ -13,6 +13,7 @@ mod completions;
 mod context;
 mod demo;
 mod disagreements;
+mod export;
 mod hint;
 mod history;
 mod import;
@@ -62,6 +63,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Demo(args) => demo::run(&context, &args),
         Command::Status => status::run(&context),
         Command::Import(args) => import::run(&context, &args),
+        Command::Export(args) => export::run(&context, &args),
         Command::Search(args) => search::run(&context, &args),
         Command::Quotes(args) => quotes::run(&context, &args),
         Command::Agreement(args) => agreement::run(&context, &args),

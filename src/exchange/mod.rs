@@ -6,12 +6,15 @@ mod error;
 pub mod foreign;
 pub mod losses;
 pub mod positions;
+pub mod profile;
 mod refi;
 
 use std::path::Path;
 
 pub use error::ExchangeError;
-use foreign::Read;
+use foreign::{Foreign, Read};
+use losses::Losses;
+use profile::Profile;
 
 /// Endings of the files that are projects or codebooks of other programs, lower case.
 pub const ENDINGS: &[&str] = &["qdpx", "qde", "qdc"];
@@ -27,5 +30,26 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Read, ExchangeError> {
         "qde" => refi::read_loose(path, bytes),
         "qdc" => refi::read_codebook(bytes),
         other => Err(ExchangeError::Kind(other.to_owned())),
+    }
+}
+
+/// Kinds of files that projects are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole project, REFI-QDA.
+    Qdpx,
+    /// A codebook, REFI-QDA.
+    Qdc,
+}
+
+/// The bytes of a project for another program, and what they cannot carry.
+pub fn write(
+    project: &Foreign,
+    kind: Kind,
+    profile: Profile,
+) -> Result<(Vec<u8>, Losses), ExchangeError> {
+    match kind {
+        Kind::Qdpx => refi::write_package(project, profile),
+        Kind::Qdc => Ok(refi::write_codebook(project)),
     }
 }

@@ -92,12 +92,49 @@ pub struct Evidence {
     inside: usize,
     confirmed: usize,
     borders: usize,
+    lines: usize,
 }
 
-/// The text with LF line ends and without byte order mark.
+impl Evidence {
+    /// What ends of selections say: a word border once, the start or end of a line once more.
+    fn ends(self) -> usize {
+        self.borders + self.lines
+    }
+}
+
+/// The text with LF line ends and without byte order marks; QualCoder writes up to three.
 pub fn canonical(raw: &str) -> String {
-    let raw = raw.strip_prefix('\u{feff}').unwrap_or(raw);
+    let raw = raw.trim_start_matches('\u{feff}');
     raw.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// What a text does not have, so that some readings of it are the same.
+struct Simpler {
+    ascii: bool,
+    no_pairs: bool,
+    no_mark: bool,
+}
+
+impl Simpler {
+    fn of(raw: &str) -> Self {
+        Self {
+            ascii: raw.is_ascii(),
+            no_pairs: !raw.contains("\r\n"),
+            no_mark: !raw.starts_with('\u{feff}'),
+        }
+    }
+
+    fn as_plain(&self, reading: Reading) -> Reading {
+        Reading {
+            unit: if self.ascii {
+                Unit::Characters
+            } else {
+                reading.unit
+            },
+            folded: reading.folded && !self.no_pairs,
+            mark: reading.mark && !self.no_mark,
+        }
+    }
 }
 
 /// All readings, the standard's first.
@@ -117,20 +154,27 @@ impl Weighing {
         let mut all: Vec<i64> = asked.iter().flat_map(|it| [it.start, it.end]).collect();
         all.sort_unstable();
         all.dedup();
-        let readings = readings()
-            .map(|reading| {
-                let bytes = bytes_at(raw, reading, &all);
-                let at = |position| {
-                    let index = all.binary_search(&position).ok()?;
-                    bytes[index]
-                };
-                let span = |it: &Asked| {
-                    let (start, end) = (it.start.min(it.end), it.start.max(it.end));
-                    Span::new(&words, at(start)?, at(end)?).ok()
-                };
-                (reading, asked.iter().map(span).collect())
-            })
-            .collect();
+        let spans = |reading| -> Vec<Option<Span>> {
+            let bytes = bytes_at(raw, reading, &all);
+            let at = |position| {
+                let index = all.binary_search(&position).ok()?;
+                bytes[index]
+            };
+            let span = |it: &Asked| {
+                let (start, end) = (it.start.min(it.end), it.start.max(it.end));
+                Span::new(&words, at(start)?, at(end)?).ok()
+            };
+            asked.iter().map(span).collect()
+        };
+        let simpler = Simpler::of(raw);
+        let mut readings: Vec<(Reading, Vec<Option<Span>>)> = Vec::new();
+        for reading in self::readings() {
+            let same = readings
+                .iter()
+                .find(|(known, _)| simpler.as_plain(*known) == simpler.as_plain(reading));
+            let spans = same.map_or_else(|| spans(reading), |(_, known)| known.clone());
+            readings.push((reading, spans));
+        }
         Self {
             quotes: asked.iter().map(|it| it.quote.clone()).collect(),
             words,
@@ -155,6 +199,8 @@ impl Weighing {
             evidence.confirmed += usize::from(agrees(found, quote));
             evidence.borders += usize::from(is_border(&self.words, span.start))
                 + usize::from(is_border(&self.words, span.end));
+            evidence.lines += usize::from(is_line(&self.words, span.start))
+                + usize::from(is_line(&self.words, span.end));
         }
         evidence
     }
@@ -180,14 +226,14 @@ impl Weighing {
                 false => Confidence::Likely,
             }
         } else {
-            let (mut confirmed, mut borders) = (0, 0);
+            let (mut confirmed, mut ends) = (0, 0);
             for other in others {
                 confirmed = confirmed.max(other.confirmed);
-                borders = borders.max(other.borders);
+                ends = ends.max(other.ends());
             }
             if evidence.confirmed > confirmed {
                 Confidence::Confirmed
-            } else if clearly(evidence.borders, borders, 2 * spans.len()) {
+            } else if clearly(evidence.ends(), ends, 2 * spans.len()) {
                 Confidence::Likely
             } else {
                 Confidence::Doubtful
@@ -230,10 +276,10 @@ pub fn best(
         .or_else(|| left().next())
         .copied()
         .unwrap_or((prefer, Evidence::default()));
-    let most = left().map(|(_, it)| it.borders).max().unwrap_or(0);
+    let most = left().map(|(_, it)| it.ends()).max().unwrap_or(0);
     let ends = 2 * preferred.1.inside;
-    if clearly(most, preferred.1.borders, ends) {
-        let leading = left().find(|(_, it)| it.borders == most);
+    if clearly(most, preferred.1.ends(), ends) {
+        let leading = left().find(|(_, it)| it.ends() == most);
         return leading.copied().unwrap_or(preferred);
     }
     preferred
@@ -252,6 +298,7 @@ pub fn sum(of: &[Vec<(Reading, Evidence)>]) -> Vec<(Reading, Evidence)> {
             total.inside += one.inside;
             total.confirmed += one.confirmed;
             total.borders += one.borders;
+            total.lines += one.lines;
         }
         (reading, total)
     };
@@ -267,7 +314,7 @@ fn bytes_at(raw: &str, reading: Reading, sorted: &[i64]) -> Vec<Option<usize>> {
     let mut next = sorted.partition_point(|position| *position < 0);
     let (mut count, mut byte) = (0_i64, 0_usize);
     let mut letters = raw.chars().peekable();
-    let mut first = true;
+    let (mut first, mut leading) = (true, true);
     loop {
         while next < sorted.len() && sorted[next] <= count {
             if sorted[next] == count {
@@ -281,7 +328,8 @@ fn bytes_at(raw: &str, reading: Reading, sorted: &[i64]) -> Vec<Option<usize>> {
         if next == sorted.len() {
             return found;
         }
-        let is_mark = first && letter == '\u{feff}';
+        leading &= letter == '\u{feff}';
+        let is_mark = first && leading;
         first = false;
         let opens_pair = letter == '\r' && letters.peek() == Some(&'\n');
         let width = match reading.unit {
@@ -296,17 +344,20 @@ fn bytes_at(raw: &str, reading: Reading, sorted: &[i64]) -> Vec<Option<usize>> {
         };
         count += if counts { width as i64 } else { 0 };
         byte += match letter {
-            _ if is_mark || opens_pair => 0,
+            _ if leading || opens_pair => 0,
             '\r' => 1,
             other => other.len_utf8(),
         };
     }
 }
 
-/// Whether the stored words are those found: white space is one blank, and words cut with an ellipsis
-/// count as far as they go.
+/// Whether the stored words are those found: white space is one blank, byte order marks are nothing,
+/// and words cut with an ellipsis count as far as they go.
 pub fn agrees(found: &str, stored: &str) -> bool {
-    let plain = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = |words: &str| {
+        let words = words.replace('\u{feff}', "");
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
     let (found, stored) = (plain(found), plain(stored));
     if stored.is_empty() {
         return false;
@@ -322,6 +373,11 @@ fn is_border(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at..].chars().next();
     !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric))
+}
+
+/// Whether a line starts or ends at a byte.
+fn is_line(text: &str, at: usize) -> bool {
+    at == 0 || at == text.len() || text[..at].ends_with('\n') || text[at..].starts_with('\n')
 }
 
 /// `UTF-16 units, CR LF as two, byte order mark not counted`.
@@ -421,7 +477,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_position_of_every_reading_comes_back(raw in "\u{feff}?[aé🙂 \r\n]{0,40}") {
+        fn a_position_of_every_reading_comes_back(raw in "\u{feff}{0,3}[aé🙂 \r\n]{0,40}") {
             let text = canonical(&raw);
             for reading in readings() {
                 let bytes = Weighing::bytes(&raw, reading, &(0..200).collect::<Vec<_>>());

@@ -87,6 +87,17 @@ pub struct Rich {
     pub bytes: Vec<u8>,
 }
 
+impl Rich {
+    /// The file as a text with its looks, where it is a Word file.
+    pub fn of(bytes: Vec<u8>) -> Option<Self> {
+        let part = b"word/document.xml";
+        let is_word =
+            bytes.starts_with(b"PK\x03\x04") && bytes.windows(part.len()).any(|it| it == part);
+        let ending = "docx".to_owned();
+        is_word.then_some(Self { ending, bytes })
+    }
+}
+
 /// A place in a transcript and its moment in the recording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {

@@ -6,5 +6,8 @@ mod codebook;
 mod package;
 mod read;
 mod sources;
+mod write;
+mod write_sources;
 
 pub use read::{read_codebook, read_loose, read_package};
+pub use write::{write_codebook, write_package};

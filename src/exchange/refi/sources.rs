@@ -78,7 +78,11 @@ impl Shelf<'_, '_> {
         );
         let mut texts = Vec::new();
         match kind {
-            SourceKind::Text => texts.push(self.text(element, id, &name)?),
+            SourceKind::Text => {
+                let text = self.text(element, id, &name)?;
+                let name = name.clone();
+                texts.push(Text { name, ..text });
+            }
             SourceKind::Pdf | SourceKind::Picture => {
                 let part = match kind {
                     SourceKind::Pdf => "Representation",
