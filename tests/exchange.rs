@@ -93,6 +93,7 @@ fn a_project_of_another_program_comes_in_with_a_loss_report() {
         list(&said[0], "changed"),
         [
             "1 code (Leaving): it was not meant to code with; here every code is",
+            "1 coding: it has no date; the date of the project stands for it",
             "1 set (Main): it is a memo on the project that lists its members",
         ]
     );

@@ -1,6 +1,7 @@
 //! One binary for all tests that need files or whole commands.
 mod agreement;
 mod corpora;
+mod databases;
 mod demo;
 mod exchange;
 mod history;

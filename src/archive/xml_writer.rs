@@ -37,7 +37,7 @@ impl XmlWriter {
         inside(self);
         self.depth -= 1;
         if self.out.len() == begun {
-            self.out.insert_str(begun - 1, "/");
+            self.out.insert(begun - 1, '/');
             return;
         }
         self.line();

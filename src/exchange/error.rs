@@ -28,12 +28,21 @@ pub enum ExchangeError {
         /// The element that should be there.
         expected: &'static str,
     },
+    /// A database that nobody here knows.
+    #[error("it is not a project of Taguette, QualCoder, RQDA, requal or qualitative-coding")]
+    Unknown,
+    /// Not a database, a damaged one, or one that does more than hold a project.
+    #[error("its database cannot be read: {0}")]
+    Database(#[from] rusqlite::Error),
+    /// A database of several projects.
+    #[error("there are {0} projects in it, expected one; export the one that is meant")]
+    Several(usize),
     /// More than it may hold.
-    #[error("it has more than {most} {what}, expected less")]
-    Many {
-        /// What there is too much of.
+    #[error("{what} is larger than {most} MiB, expected less")]
+    Large {
+        /// What is too large.
         what: &'static str,
-        /// How much there may be.
+        /// How large it may be.
         most: usize,
     },
 }

@@ -223,6 +223,7 @@ impl Weighing {
         let confidence = if others.peek().is_none() {
             match fitting.len() == weighed.len() {
                 true => Confidence::Alike,
+                false if evidence.confirmed > 0 => Confidence::Confirmed,
                 false => Confidence::Likely,
             }
         } else {

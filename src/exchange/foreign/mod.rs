@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::losses::Losses;
@@ -285,4 +286,13 @@ pub fn guid(text: &str) -> Uuid {
         Ok(uuid) if !uuid.is_nil() => uuid,
         Ok(_) | Err(_) => named("guid", &text.to_lowercase()),
     }
+}
+
+/// A time as programs write it; one without a zone is taken as UTC.
+pub fn time(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| {
+        let civil: DateTime = text.parse().ok()?;
+        TimeZone::UTC.to_timestamp(civil).ok()
+    })
 }

@@ -4,9 +4,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::codebook::{codes, own, sets, target, targets, words_of};
@@ -16,7 +13,7 @@ use crate::archive::{Element, tree};
 use crate::exchange::ExchangeError;
 use crate::exchange::foreign::{
     Case, Direction, Foreign, Link, Made, Memo, Read, TypedValue, User, Variable, VariableKind,
-    VariableValue, guid,
+    VariableValue, guid, time,
 };
 use crate::exchange::losses::Losses;
 use crate::model::id::Id;
@@ -151,14 +148,6 @@ pub(super) fn made(element: &Element) -> Made {
         .map(|text| Id::from_uuid(guid(text)));
     let at = element.get("creationDateTime").and_then(time);
     Made { by, at }
-}
-
-fn time(text: &str) -> Option<Timestamp> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| {
-        let civil: DateTime = text.parse().ok()?;
-        TimeZone::UTC.to_timestamp(civil).ok()
-    })
 }
 
 fn user(element: &Element) -> User {

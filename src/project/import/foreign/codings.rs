@@ -160,7 +160,7 @@ impl Arriving<'_, '_> {
                         self.losses.left_out("selection", words, why);
                     }
                 } else {
-                    let why = "it has a comment and no code; a memo on its source quotes it";
+                    let why = "it has a comment and no code; the comment is a memo on its source";
                     self.losses.changed("selection", words, why);
                     self.comment(selection, thing, words)?;
                 }
@@ -179,12 +179,24 @@ impl Arriving<'_, '_> {
         seen: &mut Seen,
     ) -> Result<Option<crate::model::coding::CodingId>, ProjectError> {
         let Some(code) = self.codes.get(&coding.code).copied() else {
+            let words = span.of(target.came).unwrap_or_default();
+            self.losses
+                .left_out("coding", words, "its code is not there");
             return Ok(None);
         };
         let by = coding.made.by.or(else_made.by);
         let coder = self.coder(by)?;
-        let at = [coding.made.at, else_made.at, self.project.made.at];
-        let at = at.into_iter().flatten().next().unwrap_or_else(now);
+        let at = coding.made.at.or(else_made.at).unwrap_or_else(|| {
+            let (at, why) = match self.project.made.at {
+                Some(at) => (at, "it has no date; the date of the project stands for it"),
+                None => (
+                    now(),
+                    "it has no date; the time of the import stands for it",
+                ),
+            };
+            self.losses.changed("coding", "", why);
+            at
+        });
         let span = match target.placed.differs {
             false => span,
             true => match carry(target.came, &target.here, &[span]).first() {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Arriving, derived};
 use crate::corpus::register::attribute_name;
+use crate::corpus::role_words::Column;
 use crate::exchange::foreign::{Case, Source, TypedValue, Variable, VariableKind, VariableValue};
 use crate::model::coding::{Coder, CoderId};
 use crate::model::id::Id;
@@ -129,7 +130,7 @@ impl Arriving<'_, '_> {
         values: &[&TypedValue],
     ) -> Result<Attribute, ProjectError> {
         let kind = self.kind(variable);
-        let name = attribute_name(&variable.name);
+        let name = name_here(&variable.name);
         let study = &self.importing.study;
         if let Some(known) = study.attributes.get(&variable.id) {
             let known = known.clone();
@@ -293,6 +294,17 @@ impl Arriving<'_, '_> {
             None => format!("case {}", case.id.short()),
         }
     }
+}
+
+/// `Sex` is `gender`, as in a register; other names are as queries write them.
+fn name_here(name: &str) -> String {
+    let standard = [
+        (Column::Category, "category"),
+        (Column::Gender, "gender"),
+        (Column::Age, "age"),
+    ];
+    let found = standard.iter().find(|it| it.0.rank(name).is_some());
+    found.map_or_else(|| attribute_name(name), |it| it.1.to_owned())
 }
 
 /// A value as an attribute of this kind holds it; `None` where it does not.
