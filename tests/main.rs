@@ -1,5 +1,6 @@
 //! One binary for all tests that need files or whole commands.
 mod agreement;
+mod archive;
 mod corpora;
 mod databases;
 mod demo;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, autocode, backup, check, code, codebook, completions, demo, disagreements, export,
-    history, import, init, list, memo, quotes, search, sources,
+    agreement, archive, autocode, backup, check, code, codebook, completions, demo, disagreements,
+    export, history, import, init, list, memo, quotes, search, sources,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -125,6 +125,10 @@ pub enum Command {
     Check(check::Arguments),
     /// Write the whole project to one file, also while others work in it.
     Backup(backup::Arguments),
+    /// Write everything as plain files with their hashes into one zip, for keeping.
+    Archive(archive::ArchiveArguments),
+    /// Make a project from an archive, with its whole history.
+    Restore(archive::RestoreArguments),
     /// Print completions for a shell.
     Completions(completions::Arguments),
     /// Print the manual page.

@@ -2,6 +2,7 @@
 //! the help) and one function. The only room that names clap and anyhow; it knows no edge.
 
 mod agreement;
+mod archive;
 mod arguments;
 mod autocode;
 mod backup;
@@ -84,6 +85,8 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Redo => history::redo(&context),
         Command::Check(args) => check::run(&context, &args),
         Command::Backup(args) => backup::run(&context, &args),
+        Command::Archive(args) => archive::archive(&context, &args),
+        Command::Restore(args) => archive::restore(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man => completions::man(),
     }

@@ -10,6 +10,7 @@ mod placing;
 pub mod positions;
 pub mod profile;
 mod refi;
+pub mod study_archive;
 
 use std::path::{Path, PathBuf};
 

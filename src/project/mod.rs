@@ -1,5 +1,6 @@
 //! The house: the project folder and its jobs; the only place where edges meet.
 
+mod archive;
 mod autocode;
 mod codebook;
 mod codebook_files;
@@ -33,6 +34,7 @@ use crate::model::source::Source;
 use crate::model::study::Study;
 use crate::store::{State, Store, StoreError, Writing};
 
+pub use archive::ArchiveAnswer;
 pub use autocode::RuleAnswer;
 pub use codebook::{CodeEdit, Leaving};
 pub use coding::Place;

@@ -69,20 +69,26 @@ impl Columns<'_> {
 impl Writing<'_> {
     /// Appends one operation and carries it out on the tables.
     pub fn append(&self, operation: &Operation) -> Result<(), StoreError> {
+        self.append_in(self.copy, operation).map(drop)
+    }
+
+    /// Appends an operation that was made in `copy`, behind those that this project has of that copy;
+    /// gives the hash of the chain up to it.
+    pub fn append_in(&self, copy: Uuid, operation: &Operation) -> Result<Hash, StoreError> {
         let changes = serde_json::to_string(&operation.changes).map_err(StoreError::Write)?;
         let last = self
             .transaction
             .prepare_cached(
                 "SELECT running, hash FROM journal WHERE copy = ?1 ORDER BY running DESC LIMIT 1",
             )?
-            .query_row([self.copy.into_bytes()], |row| {
+            .query_row([copy.into_bytes()], |row| {
                 Ok((row.get::<_, i64>(0)?, Hash(row.get(1)?)))
             })
             .optional()?;
         let (running, previous) =
             last.map_or((1, Hash([0; 32])), |(running, hash)| (running + 1, hash));
         let columns = Columns {
-            copy: self.copy,
+            copy,
             running,
             id: operation.id.uuid(),
             at: operation.at.to_string(),
@@ -92,6 +98,7 @@ impl Writing<'_> {
             undoes: operation.undoes.map(Id::uuid),
             changes: &changes,
         };
+        let hash = columns.hash(previous);
         let texts = operation
             .changes
             .iter()
@@ -102,7 +109,7 @@ impl Writing<'_> {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?
             .execute(params![
-                self.copy.into_bytes(),
+                copy.into_bytes(),
                 running,
                 columns.id.into_bytes(),
                 columns.at,
@@ -113,9 +120,10 @@ impl Writing<'_> {
                 columns.changes,
                 texts,
                 previous.0,
-                columns.hash(previous).0,
+                hash.0,
             ])?;
-        self.carry_out(&operation.changes)
+        self.carry_out(&operation.changes)?;
+        Ok(hash)
     }
 
     /// The time of the last operation; a new one must not be earlier.
