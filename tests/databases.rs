@@ -209,3 +209,30 @@ fn hostile_databases_are_refused_and_leave_nothing() {
     assert_eq!(std::fs::read(file("whole.rqda")).expect("bytes"), bytes);
     assert!(!file("whole.rqda-journal").exists() && !file("whole.rqda-wal").exists());
 }
+
+#[test]
+fn the_table_of_taguette_says_the_same_as_its_database() {
+    let folder = shared("data/refi/samples/other/taguette-serdif");
+    let (sandbox, _) = imported(&folder.join("project.sqlite3"));
+    let table = folder.join("highlights.csv");
+    let said = sandbox.run(&[
+        "import",
+        table.to_str().expect("path"),
+        "--coder",
+        "admin",
+        "--format",
+        "json",
+    ]);
+    let said: Vec<Json> = serde_json::from_str(&said.out).expect("JSON");
+    let what = said[0]["what"].as_str().expect("what");
+    // Every row that can be placed is known; words that stand at several places are not guessed.
+    assert!(what.starts_with("1930 segments: 0 new codings, "), "{what}");
+    let refused = said[0]["refused"].as_array().expect("refused");
+    assert!(
+        refused
+            .iter()
+            .all(|it| it.as_str().expect("why").contains(" times in source ")),
+        "{refused:?}"
+    );
+    assert!(refused.len() < 60, "{}", refused.len());
+}

@@ -261,3 +261,61 @@ fn a_project_that_leaves_for_any_program_comes_back_as_it_was() {
     assert_eq!(Schema::of("Codebook").faults(&codebook), [""; 0]);
     assert_eq!(study.run(&["export", "out.doc"]).code, 2);
 }
+
+#[test]
+fn tables_of_segments_find_their_words() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "corpus/b1.txt",
+        "We left when the mill closed.\nMy sister stayed. We left.\n",
+    );
+    sandbox.write(
+        "codebook/codes.csv",
+        "Code;Comment;Code Group 1\nBread, cake;;\nwork;;\n",
+    );
+    sandbox.ok(&["import"]);
+    let table = "Number;Reference;Name;Text Content;Document;Codes;Number of Codes\n\
+        1:1;;;\"\"\"the mill  closed.\"\"\";b1.docx;Bread, cake, work;2\n\
+        1:2;;;We left;b1;work;1\n1:3;;;nowhere;b1;work;1\n1:4;;;My sister;b9;work;1\n1:5;;;My sister;b1;a, b, c;2\n";
+    sandbox.write("quotes.csv", table);
+    let said = sandbox.run(&["import", "quotes.csv", "--format", "json"]);
+    assert_eq!(said.code, 1);
+    let said: Vec<Json> = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(
+        said[0]["what"],
+        "5 segments: 2 new codings, 0 there before, 4 refused"
+    );
+    assert_eq!(
+        list(&said[0], "refused"),
+        [
+            "row 3: its words stand 2 times in source `b1`, expected once",
+            "row 4: its words do not stand in source `b1`",
+            "row 5: there is no source `b9` in the project",
+            "row 6: its codes `a, b, c` cannot be told apart, expected their codebook to be imported before",
+        ]
+    );
+    let codings = sandbox.json(&["codings"]);
+    let mut codes: Vec<_> = codings
+        .iter()
+        .filter_map(|it| it["code"].as_str())
+        .collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["bread-cake", "work"]);
+    assert!(
+        codings
+            .iter()
+            .all(|it| it["text"] == "the mill  closed." || it["text"] == "the mill closed.")
+    );
+    // Columns of any other program, by mapping.
+    sandbox.write(
+        "dovetail.csv",
+        "Highlight,Note,Tags\nMy sister stayed,b1,kin\n",
+    );
+    sandbox.ok(&[
+        "import",
+        "dovetail.csv",
+        "--map",
+        "Highlight=text,Note=source,Tags=code",
+    ]);
+    assert_eq!(sandbox.json(&["codings"]).len(), 3);
+}

@@ -7,6 +7,7 @@ use crate::codebook::{table, toml};
 use crate::corpus::note::{self, Note};
 use crate::corpus::role::{self, ColumnMap, Role};
 use crate::corpus::role_words::Column;
+use crate::corpus::segments;
 use crate::corpus::sheet::{self, Sheet};
 use crate::exchange::{self, foreign::Read};
 use crate::model::hash::Hash;
@@ -159,7 +160,11 @@ fn kind(
     match ending.as_str() {
         ending if SHEETS.contains(&ending) => {
             let sheet = sheet::read(name, bytes).map_err(|error| error.to_string())?;
-            let (role, map) = role::decide(&sheet, wishes).map_err(|error| error.to_string())?;
+            let known = match wishes {
+                [] => segments::recognised(&sheet).unwrap_or_default(),
+                wishes => wishes.to_vec(),
+            };
+            let (role, map) = role::decide(&sheet, &known).map_err(|error| error.to_string())?;
             if role == Role::Codebook {
                 let entries = table::read(name, &sheet.columns, &sheet.words())
                     .map_err(|error| error.to_string())?;

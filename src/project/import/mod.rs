@@ -8,6 +8,7 @@ mod files;
 mod foreign;
 mod notes;
 mod register;
+mod segments;
 
 use std::path::PathBuf;
 
@@ -149,6 +150,7 @@ impl Importing<'_> {
                         Role::Register => self.register(&sheet, &map, &mut named, told)?,
                         Role::OpenAnswers => self.answers(&sheet, &map, &file, told)?,
                         Role::Codings => self.codings(&sheet, &map, told)?,
+                        Role::Segments => self.segments(&sheet, &map, told)?,
                         Role::Codebook => Err("a codebook without codes".to_owned()),
                     };
                     self.remember(done, known, file.clone(), original, &bytes)?

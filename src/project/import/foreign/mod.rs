@@ -8,6 +8,8 @@ mod memos;
 mod people;
 mod texts;
 
+pub(super) use texts::without_ending;
+
 use std::collections::{BTreeMap, HashMap};
 
 use uuid::Uuid;

@@ -20,7 +20,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// A name without the ending of a file.
-pub(super) fn without_ending(name: &str) -> &str {
+pub(in crate::project::import) fn without_ending(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((stem, ending))
             if !stem.is_empty() && ENDINGS.contains(&ending.to_lowercase().as_str()) =>
