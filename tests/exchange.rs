@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use quotebook::archive::pack;
+use quotebook::archive::{pack, part};
 use serde_json::Value as Json;
 
 use crate::refi::xml_of;
@@ -318,4 +318,52 @@ fn tables_of_segments_find_their_words() {
         "Highlight=text,Note=source,Tags=code",
     ]);
     assert_eq!(sandbox.json(&["codings"]).len(), 3);
+}
+
+#[test]
+fn codings_leave_as_web_annotations_and_for_brat() {
+    let study = Sandbox::new();
+    put(&study, "bakers.qdpx", &project(""));
+    study.ok(&["import", "bakers.qdpx"]);
+    study.ok(&["export", "out.jsonld"]);
+    let text = std::fs::read_to_string(study.path().join("out.jsonld")).expect("out");
+    let collection: Json = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(collection["total"], 2);
+    let first = &collection["first"]["items"][0];
+    assert_eq!(first["id"], "urn:uuid:60000000-0000-4000-8000-000000000001");
+    assert_eq!(first["creator"]["name"], "ana");
+    assert_eq!(first["created"], "2026-03-02T10:00:00Z");
+    assert_eq!(first["body"][1]["value"], "Work lost");
+    let selectors = &first["target"]["selector"];
+    // The text that leaves has LF line ends, so one character less stands before.
+    assert_eq!(
+        (&selectors[0]["start"], &selectors[0]["end"]),
+        (&37.into(), &54.into())
+    );
+    assert_eq!(selectors[1]["exact"], "the mill closed 🙂");
+    assert_eq!(selectors[1]["prefix"], "view with a baker.\nWe left when ");
+    assert_eq!(selectors[1]["suffix"], ". My sister stayed.\n");
+    let said = study.json(&["export", "out.brat.zip"]);
+    assert!(
+        list(&said[0], "left_out").contains(&"2 dates of a coding: brat keeps none".to_owned()),
+        "{said:?}"
+    );
+    let bytes = std::fs::read(study.path().join("out.brat.zip")).expect("out");
+    let member = |name: &str| {
+        let bytes = part(&bytes, name, 1).expect("archive").expect(name);
+        String::from_utf8(bytes).expect("UTF-8")
+    };
+    assert_eq!(member("ben/Baker 1.txt"), FIRST.replace("\r\n", "\n"));
+    let line = "T1\tLeaving_2f_Work_20_lost 37 54\tthe mill closed 🙂\n";
+    assert_eq!(
+        member("ana/Baker 1.ann").lines().next(),
+        line.lines().next()
+    );
+    assert_eq!(
+        member("ben/Baker 1.ann"),
+        format!("{line}#1\tAnnotatorNotes T1\tDoubt  Is it work or place?\n")
+    );
+    assert!(
+        member("ana/annotation.conf").starts_with("[entities]\nLeaving\nLeaving_2f_Work_20_lost\n")
+    );
 }

@@ -13,10 +13,10 @@ use crate::report::records::Records;
 /// What to write, for whom.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "The answer says what could not travel and what it is now.\n\nExamples:\n  quotebook export study.qdpx --for nvivo\n  quotebook export codes.qdc"
+    after_help = "The answer says what could not travel and what it is now.\n\nExamples:\n  quotebook export study.qdpx --for nvivo\n  quotebook export codes.qdc\n  quotebook export codings.jsonld"
 )]
 pub struct Arguments {
-    /// The file to write, one that exists is replaced: `.qdpx` (the whole project, REFI-QDA) or `.qdc` (the codebook).
+    /// The file to write, one that exists is replaced: `.qdpx` (the whole project, REFI-QDA), `.qdc` (the codebook), `.jsonld` (codings as W3C Web Annotations) or `.brat.zip` (texts and codings as brat keeps them).
     file: PathBuf,
     /// The program that shall read it.
     #[arg(long = "for", value_enum, default_value_t, value_name = "PROGRAM")]

@@ -2,6 +2,7 @@
 //! not come along, and written from it with a report of what could not travel. Knows the nouns and
 //! nothing of this program's own project.
 
+mod brat;
 mod databases;
 mod error;
 pub mod foreign;
@@ -11,6 +12,7 @@ pub mod positions;
 pub mod profile;
 mod refi;
 pub mod study_archive;
+mod web_annotation;
 
 use std::path::{Path, PathBuf};
 
@@ -59,6 +61,10 @@ pub enum Kind {
     Qdpx,
     /// A codebook, REFI-QDA.
     Qdc,
+    /// Codings as W3C Web Annotations.
+    WebAnnotation,
+    /// Texts and codings as brat keeps them.
+    Brat,
 }
 
 /// The bytes of a project for another program, and what they cannot carry.
@@ -70,5 +76,7 @@ pub fn write(
     match kind {
         Kind::Qdpx => refi::write_package(project, profile),
         Kind::Qdc => Ok(refi::write_codebook(project)),
+        Kind::WebAnnotation => Ok(web_annotation::write(project)),
+        Kind::Brat => brat::write(project),
     }
 }

@@ -69,16 +69,19 @@ impl Project {
 }
 
 fn kind(path: &Path) -> Result<Kind, ProjectError> {
-    let ending = path
-        .extension()
-        .map_or_else(String::new, |it| it.to_string_lossy().to_lowercase());
-    match ending.as_str() {
-        "qdpx" => Ok(Kind::Qdpx),
-        "qdc" => Ok(Kind::Qdc),
-        _ => Err(ProjectError::Refused(format!(
+    let name = path.to_string_lossy().to_lowercase();
+    let kinds = [
+        (".qdpx", Kind::Qdpx),
+        (".qdc", Kind::Qdc),
+        (".jsonld", Kind::WebAnnotation),
+        (".brat.zip", Kind::Brat),
+    ];
+    match kinds.iter().find(|(ending, _)| name.ends_with(ending)) {
+        Some((_, kind)) => Ok(*kind),
+        None => Err(ProjectError::Refused(format!(
             "`{}` does not say what it shall be, expected an ending of {}",
             path.display(),
-            ".qdpx or .qdc"
+            ".qdpx, .qdc, .jsonld or .brat.zip"
         ))),
     }
 }
