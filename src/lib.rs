@@ -28,7 +28,7 @@
 //! - Positions are bytes on character borders inside, Unicode characters outside.
 //! - A coding keeps the digest of its words; a quote is only made from a coding that stands at them.
 //!
-//! # Six walks
+//! # Seven walks
 //!
 //! - **Import**: `cli::import` → `project::import` reads files side by side through `corpus` and
 //!   `codebook`, plans the changes against the study as it is, and commits one operation.
@@ -42,6 +42,9 @@
 //! - **Agreement**: `cli::agreement` reads study and texts; `analysis::agreement::decisions` makes a
 //!   table of who decided what about each unit, `comparison` asks for the coefficients by name, and
 //!   `report::agreement` lays them out.
+//! - **Exchange**: `cli::import` → `exchange::read` turns another program's file into one value, a
+//!   list of losses and the evidence for its positions; `project::import::foreign` makes records of it.
+//!   `cli::export` → `project::export` makes the value of the study and `exchange::write` the file.
 //! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
 //!   store refuses if anything has changed since.
 

@@ -236,3 +236,17 @@ fn the_table_of_taguette_says_the_same_as_its_database() {
     );
     assert!(refused.len() < 60, "{}", refused.len());
 }
+
+#[test]
+fn brat_comes_in() {
+    let path = shared("data/refi/samples/other/brat/000-introduction.ann");
+    let lines = std::fs::read_to_string(&path).expect("annotations");
+    let spans = lines.lines().filter(|it| it.starts_with('T')).count();
+    let (sandbox, said) = imported(&path);
+    assert_eq!(sandbox.json(&["codings"]).len(), spans);
+    let remark = said["remarks"][0].as_str().expect("remark");
+    assert!(
+        remark.contains(&format!("{spans} of {spans} stored names")),
+        "{remark}"
+    );
+}

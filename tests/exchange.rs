@@ -245,6 +245,12 @@ fn a_project_that_leaves_for_any_program_comes_back_as_it_was() {
             [""; 0],
             "{profile}"
         );
+        // Counted by hand: « 15-29 », one more after the emoji, one more for each line end.
+        let place = match profile {
+            "nvivo" => "startPosition=\"17\" endPosition=\"33\"",
+            _ => "startPosition=\"15\" endPosition=\"29\"",
+        };
+        assert!(xml_of(&bytes).contains(place), "{profile}");
         let other = Sandbox::new();
         put(&other, "out.qdpx", &bytes);
         let said = other.ok(&["import", "out.qdpx"]);
@@ -366,4 +372,80 @@ fn codings_leave_as_web_annotations_and_for_brat() {
     assert!(
         member("ana/annotation.conf").starts_with("[entities]\nLeaving\nLeaving_2f_Work_20_lost\n")
     );
+}
+
+#[test]
+fn recordings_and_pages_are_coded_at_their_words() {
+    let sandbox = Sandbox::new();
+    let coding = |id: &str| {
+        format!(
+            "<Coding guid='{id}'><CodeRef targetGUID='20000000-0000-4000-8000-00000000000A'/></Coding>"
+        )
+    };
+    let xml = format!(
+        "<Project name='x' creationDateTime='2026-01-01T00:00:00'><CodeBook><Codes><Code guid='20000000-0000-4000-8000-00000000000A' name='work' isCodable='true'/></Codes></CodeBook><Sources>\
+         <AudioSource name='talk.m4a'><Transcript><PlainTextContent>We left the mill.</PlainTextContent>\
+           <SyncPoint guid='90000000-0000-4000-8000-000000000001' position='3'/><SyncPoint guid='90000000-0000-4000-8000-000000000002' position='7'/>\
+           <TranscriptSelection fromSyncPoint='90000000-0000-4000-8000-000000000001' toSyncPoint='90000000-0000-4000-8000-000000000002'>{}</TranscriptSelection></Transcript></AudioSource>\
+         <PDFSource name='page.pdf'><PDFSelection page='1' firstX='1' firstY='2' secondX='3' secondY='4'><Representation><PlainTextContent>the oven</PlainTextContent></Representation>{}</PDFSelection>\
+           <Representation><PlainTextContent>Here is the oven.</PlainTextContent></Representation>{}</PDFSource></Sources></Project>",
+        coding("60000000-0000-4000-8000-000000000001"),
+        coding("60000000-0000-4000-8000-000000000002"),
+        coding("60000000-0000-4000-8000-000000000003"),
+    );
+    put(
+        &sandbox,
+        "x.qdpx",
+        &pack([("project.qde", xml.as_bytes())]).expect("archive"),
+    );
+    sandbox.ok(&["import", "x.qdpx"]);
+    let codings = sandbox.json(&["codings"]);
+    let mut found: Vec<_> = codings
+        .iter()
+        .map(|it| {
+            (
+                it["source"].as_str().expect("source"),
+                it["text"].as_str().expect("text"),
+            )
+        })
+        .collect();
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            ("page", "Here is the oven."),
+            ("page", "the oven"),
+            ("talk", "left")
+        ]
+    );
+}
+
+#[test]
+fn a_text_that_was_changed_here_is_not_put_back() {
+    let sandbox = Sandbox::new();
+    put(&sandbox, "bakers.qdpx", &project(""));
+    sandbox.ok(&["import", "bakers.qdpx"]);
+    // A name is taken out of the text.
+    sandbox.write(
+        "corpus/Baker 1.txt",
+        "Interview with a baker.\nWe left when [a place] closed 🙂. My sister stayed.\n",
+    );
+    sandbox.ok(&["import", "corpus"]);
+    let more = r#"<PlainTextSelection guid="50000000-0000-4000-8000-0000000000DD" name="My sister stayed" startPosition="57" endPosition="73">
+        <Coding guid="60000000-0000-4000-8000-0000000000DD"><CodeRef targetGUID="20000000-0000-4000-8000-000000000002"/></Coding>
+       </PlainTextSelection>"#;
+    put(&sandbox, "bakers.qdpx", &project(more));
+    let said = sandbox.ok(&["import", "bakers.qdpx"]);
+    assert!(
+        said.contains("its text has another version here, which stays"),
+        "{said}"
+    );
+    let codings = sandbox.json(&["codings"]);
+    let words: Vec<_> = codings
+        .iter()
+        .filter_map(|it| it["text"].as_str())
+        .collect();
+    assert!(words.contains(&"My sister stayed"), "{words:?}");
+    assert!(!words.iter().any(|it| it.contains("mill")), "{words:?}");
+    sandbox.ok(&["check", "--deep"]);
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use quotebook::archive::part;
+use quotebook::archive::{pack, part};
 use quotebook::exchange::foreign::{Foreign, Place, Read, SourceKind};
 use quotebook::exchange::positions::agrees;
 use quotebook::exchange::profile::Profile;
@@ -191,4 +191,98 @@ fn what_is_written_reads_as_it_was_or_the_loss_is_said() {
             assert_eq!(back.project.sets, read.project.sets, "{name}");
         }
     }
+}
+
+/// A project of this XML and these files, as an archive.
+fn packed(xml: &str, files: &[(&str, &[u8])]) -> Read {
+    let all = [("Some name.QDE", xml.as_bytes())];
+    let bytes = pack(all.into_iter().chain(files.iter().copied())).expect("archive");
+    quotebook::exchange::read(Path::new("x.QDPX"), &bytes).expect("read")
+}
+
+fn words_of(read: &Read) -> Vec<String> {
+    let texts = read.project.sources.iter().flat_map(|it| &it.texts);
+    let found = texts.flat_map(|text| {
+        let words = text.words.as_deref().unwrap_or_default();
+        text.selections.iter().filter_map(|it| match it.place {
+            Place::Words(span) => span.of(words).map(str::to_owned),
+            _ => None,
+        })
+    });
+    found.collect()
+}
+
+const CODE: &str = "<Codes><Code guid='20000000-0000-4000-8000-00000000000A' name='work' isCodable='true'/></Codes>";
+
+#[test]
+fn what_real_files_do_is_read() {
+    // No namespace, a mark before the declaration, children in no order, braces and either case,
+    // an empty container, a reversed and an empty selection, a dangling code, one GUID twice.
+    let xml = format!(
+        "\u{feff}<Project name='x'><Sets/><Sources>\
+         <TextSource guid='{{40000000-0000-4000-8000-00000000000a}}' name='one'>\
+           <PlainTextSelection guid='50000000-0000-4000-8000-000000000001' startPosition='8' endPosition='3'>\
+             <Coding><CodeRef targetGUID='{{20000000-0000-4000-8000-00000000000a}}'/></Coding></PlainTextSelection>\
+           <PlainTextSelection startPosition='4' endPosition='4'/>\
+           <PlainTextContent>We left the mill.</PlainTextContent>\
+           <Coding><CodeRef targetGUID='20000000-0000-4000-8000-0000000000FF'/></Coding></TextSource>\
+         <TextSource guid='40000000-0000-4000-8000-00000000000A' name='two'><PlainTextContent>Two</PlainTextContent></TextSource>\
+         </Sources><CodeBook>{CODE}</CodeBook></Project>"
+    );
+    let read = packed(&xml, &[]);
+    assert_eq!(words_of(&read), ["left "]);
+    let code = read.project.codes[0].id;
+    let coded: Vec<_> = read.project.codings().map(|it| it.code).collect();
+    assert_eq!(coded, [code]);
+    assert_ne!(read.project.sources[0].id, read.project.sources[1].id);
+    let said: Vec<String> = read.losses.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "1 source (two): another source has the same GUID; it has one of its own now",
+            "1 selection (one): its end came before its start; they are turned",
+            "1 selection (one): it is empty",
+            "1 coding (one): it leads to nothing in the project",
+        ]
+    );
+    // The same again gives the same ids.
+    assert_eq!(packed(&xml, &[]).project, read.project);
+}
+
+#[test]
+fn transcripts_and_pages_come_with_their_words() {
+    let coding = "<Coding><CodeRef targetGUID='20000000-0000-4000-8000-00000000000A'/></Coding>";
+    let xml = format!(
+        "<Project name='x'><CodeBook>{CODE}</CodeBook><Sources>\
+         <AudioSource name='talk.m4a' path='relative:///talk.m4a'>\
+           <Transcript name='talk' plainTextPath='internal://t.txt'>\
+             <TranscriptSelection fromSyncPoint='90000000-0000-4000-8000-000000000001' toSyncPoint='90000000-0000-4000-8000-000000000002'>{coding}</TranscriptSelection>\
+             <SyncPoint guid='90000000-0000-4000-8000-000000000001' position='5' timeStamp='10'/>\
+             <SyncPoint guid='90000000-0000-4000-8000-000000000002' position='9' timeStamp='5000'/>\
+           </Transcript></AudioSource>\
+         <PDFSource name='page.pdf' path='internal://p.pdf'>\
+           <PDFSelection guid='50000000-0000-4000-8000-000000000009' page='0' firstX='1' firstY='2' secondX='3' secondY='4' name='the oven'>{coding}</PDFSelection>\
+           <Representation plainTextPath='internal://r.txt'>\
+             <PlainTextSelection guid='50000000-0000-4000-8000-000000000009' startPosition='4' endPosition='12' name='the oven'>{coding}</PlainTextSelection>\
+           </Representation></PDFSource></Sources></Project>"
+    );
+    // Windows-1252, as ATLAS.ti writes transcripts.
+    let read = packed(
+        &xml,
+        &[
+            ("SOURCES/t.txt", b"Caf\xe9 then home"),
+            ("sources/R.TXT", b"See the oven."),
+            ("sources/p.pdf", b"%PDF"),
+        ],
+    );
+    let talk = &read.project.sources[0].texts[0];
+    assert_eq!(
+        (talk.words.as_deref(), talk.encoding.as_str()),
+        (Some("Café then home"), "windows-1252")
+    );
+    assert_eq!(talk.moments[0].at, Some(6));
+    assert_eq!(words_of(&read), ["the oven"]);
+    assert_eq!(read.project.codings().count(), 3);
+    let page = read.project.sources[1].texts[0].id;
+    assert_eq!(read.originals[&page], b"%PDF");
 }

@@ -70,6 +70,12 @@ impl<'b> Zip<'b> {
             .collect()
     }
 
+    /// The size that a member says it unpacks to, in bytes; `None` when there is none of this name.
+    /// Nothing keeps an archive from lying about it.
+    pub fn declared(&mut self, name: &str) -> Option<u64> {
+        self.archive.by_name(name).ok().map(|member| member.size())
+    }
+
     /// The bytes of a member; `None` when there is none of this name.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, ArchiveError> {
         let member = match self.archive.by_name(name) {
@@ -161,6 +167,7 @@ mod tests {
         assert_eq!(zip.names(), ["b.txt", "a/c.txt"]);
         assert_eq!(zip.read("a/c.txt").expect("member"), Some(b"two".to_vec()));
         assert_eq!(zip.read("no").expect("none"), None);
+        assert_eq!((zip.declared("b.txt"), zip.declared("no")), (Some(3), None));
     }
 
     #[test]

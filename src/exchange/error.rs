@@ -37,12 +37,18 @@ pub enum ExchangeError {
     /// A database of several projects.
     #[error("there are {0} projects in it, expected one; export the one that is meant")]
     Several(usize),
+    /// The text that annotations are of.
+    #[error("`{0}` is missing or not UTF-8, expected the text beside its annotations")]
+    Beside(String),
     /// Not the archive of a study.
     #[error("it is not the archive of a study, expected a zip file with `SHA256SUMS` in it")]
     NoArchive,
     /// A file of an archive is not what its digest says.
     #[error("`{0}` is missing or not as it was archived")]
     Digest(String),
+    /// More than it may hold.
+    #[error("there are more than {0} rows in one of its tables, expected less")]
+    Rows(usize),
     /// More than it may hold.
     #[error("{what} is larger than {most} MiB, expected less")]
     Large {

@@ -122,7 +122,7 @@ impl Database {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             if found.len() == MOST_ROWS {
-                return Err(ExchangeError::Unknown);
+                return Err(ExchangeError::Rows(MOST_ROWS));
             }
             found.push(read(row)?);
         }

@@ -12,12 +12,20 @@ use crate::exchange::ExchangeError;
 const LIMITS: Limits = Limits {
     members: 20_000,
     member_mib: 64,
-    all_mib: 512,
+    all_mib: 768,
     expansion: 200,
 };
 
+/// Bytes of all files with looks together. What is more stays out, and the project still comes in.
+const MOST_ORIGINALS: u64 = 384 << 20;
+
 /// The files of a project.
-pub(super) enum Package<'b> {
+pub(super) struct Package<'b> {
+    files: Files<'b>,
+    originals_left: u64,
+}
+
+enum Files<'b> {
     /// An archive, with the names of its members under their lower-case base names.
     Archive(Zip<'b>, BTreeMap<String, String>),
     /// A folder.
@@ -34,6 +42,8 @@ pub(super) enum Found {
     Missing,
     /// It leads out of the project.
     Outside,
+    /// It is more than may be held.
+    Large,
 }
 
 impl<'b> Package<'b> {
@@ -55,7 +65,7 @@ impl<'b> Package<'b> {
             .filter(|name| !name.contains(".."))
             .map(|name| (base(name), name.clone()))
             .collect();
-        Ok((Self::Archive(zip, by_base), xml))
+        Ok((Self::new(Files::Archive(zip, by_base)), xml))
     }
 
     /// The folder `sources` beside a loose `.qde`.
@@ -63,7 +73,33 @@ impl<'b> Package<'b> {
         let folder = path.parent().unwrap_or(Path::new("."));
         let named = ["sources", "Sources"].map(|name| folder.join(name));
         let found = named.into_iter().find(|folder| folder.is_dir());
-        found.map_or(Self::Bare, Self::Folder)
+        Self::new(found.map_or(Files::Bare, Files::Folder))
+    }
+
+    fn new(files: Files<'b>) -> Self {
+        Self {
+            files,
+            originals_left: MOST_ORIGINALS,
+        }
+    }
+
+    /// A file that a text was made from, if it is not too large to come along.
+    pub(super) fn original(&mut self, path: &str) -> Result<Found, ExchangeError> {
+        let most = self.originals_left.min((LIMITS.member_mib as u64) << 20);
+        if let Files::Archive(zip, names) = &mut self.files {
+            let member = names
+                .get(&base(path))
+                .or_else(|| names.get(&base(&unescaped(path))));
+            let size = member.and_then(|member| zip.declared(member));
+            if size.is_some_and(|size| size > most) {
+                return Ok(Found::Large);
+            }
+        }
+        let found = self.file(path)?;
+        if let Found::File(bytes) = &found {
+            self.originals_left = self.originals_left.saturating_sub(bytes.len() as u64);
+        }
+        Ok(found)
     }
 
     /// The file that a `plainTextPath` or the like leads to.
@@ -76,13 +112,13 @@ impl<'b> Package<'b> {
             return Ok(Found::Outside);
         }
         for name in [base(path), base(&unescaped(path))] {
-            let found = match self {
-                Self::Archive(zip, names) => match names.get(&name) {
+            let found = match &mut self.files {
+                Files::Archive(zip, names) => match names.get(&name) {
                     Some(member) => zip.read(member)?,
                     None => None,
                 },
-                Self::Folder(folder) => loose(folder, &name),
-                Self::Bare => None,
+                Files::Folder(folder) => loose(folder, &name),
+                Files::Bare => None,
             };
             if let Some(bytes) = found {
                 return Ok(Found::File(bytes));
@@ -156,6 +192,7 @@ mod tests {
             Found::File(bytes) => String::from_utf8(bytes).expect("text"),
             Found::Missing => "missing".to_owned(),
             Found::Outside => "outside".to_owned(),
+            Found::Large => "large".to_owned(),
         };
         assert_eq!(ask("internal://a b.TXT"), "one");
         assert_eq!(ask("internal://A%20B.txt"), "one");

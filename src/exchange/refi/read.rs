@@ -289,7 +289,7 @@ fn memo(
             Found::Missing => {
                 losses.left_out("text of a memo", &name, "its file did not come along")
             }
-            Found::Outside => {
+            Found::Outside | Found::Large => {
                 losses.left_out("text of a memo", &name, "it lies outside the project")
             }
         }

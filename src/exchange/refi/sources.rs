@@ -107,9 +107,18 @@ impl Shelf<'_, '_> {
         if kind == SourceKind::Pdf
             && let Some(text) = texts.first()
             && !path.is_empty()
-            && let Found::File(bytes) = self.package.file(path)?
         {
-            self.originals.insert(text.id, bytes);
+            match self.package.original(path)? {
+                Found::File(bytes) => _ = self.originals.insert(text.id, bytes),
+                Found::Large => {
+                    let why = "it is too large; its text came along";
+                    self.losses.left_out("PDF", &name, why);
+                }
+                Found::Missing | Found::Outside => {
+                    let why = "it did not come along, its text did";
+                    self.losses.left_out("PDF", &name, why);
+                }
+            }
         }
         let selections = element.children.iter().filter_map(elsewhere).collect();
         Ok(Source {
@@ -168,7 +177,7 @@ impl Shelf<'_, '_> {
                     self.losses.left_out("source", shown, why);
                     told = true;
                 }
-                Found::Outside => {
+                Found::Outside | Found::Large => {
                     let why = "the file of its text lies outside the project";
                     self.losses.left_out("source", shown, why);
                     told = true;
@@ -217,11 +226,16 @@ impl Shelf<'_, '_> {
         if ending.eq_ignore_ascii_case("txt") {
             return Ok(None);
         }
-        match self.package.file(path)? {
+        match self.package.original(path)? {
             Found::File(bytes) => Ok(Some(Rich {
                 ending: ending.to_lowercase(),
                 bytes,
             })),
+            Found::Large => {
+                let why = "the file with its looks is too large; its words came along";
+                self.losses.left_out("formatted text", name, why);
+                Ok(None)
+            }
             Found::Missing | Found::Outside => {
                 let why = "the file with its looks did not come along";
                 self.losses.left_out("formatted text", name, why);

@@ -2,7 +2,7 @@
 //! without byte order mark, texts with the line ends and positions that their reader expects. The same
 //! project gives the same bytes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -89,7 +89,7 @@ pub fn write_package(
 
 /// Writes a `.qdc`: codes and sets of codes; says what it cannot carry.
 pub fn write_codebook(project: &Foreign) -> (Vec<u8>, Losses) {
-    let mut losses = Losses::default();
+    let (project, mut losses) = adapted(project, Profile::Standard);
     for code in project.codes.iter().filter(|it| !it.notes.is_empty()) {
         losses.left_out("memo on a code", &code.name, "a codebook file has none");
     }
@@ -136,6 +136,17 @@ fn unheld(count: usize, losses: &mut Losses) {
 fn adapted(project: &Foreign, profile: Profile) -> (Foreign, Losses) {
     let mut adapted = project.clone();
     let mut losses = Losses::default();
+    let mut levels: BTreeMap<CodeId, usize> = BTreeMap::new();
+    for code in &mut adapted.codes {
+        let above = code.parent.and_then(|parent| levels.get(&parent));
+        let level = above.map_or(0, |level| level + 1);
+        if level > DEEPEST {
+            code.parent = None;
+            let why = "it is nested too deep to be read and stands at the top";
+            losses.changed("code", &code.name, why);
+        }
+        levels.insert(code.id, if level > DEEPEST { 0 } else { level });
+    }
     if profile.drops_memos_on_sources() {
         for source in &mut adapted.sources {
             let of_texts = source.texts.iter_mut().map(|it| &mut it.notes);
@@ -241,14 +252,14 @@ fn codes(xml: &mut XmlWriter, all: &[Code], with_notes: bool) {
         let roots = all
             .iter()
             .filter(|it| it.parent.is_none_or(|parent| !known.contains(&parent)));
-        roots.for_each(|it| code(xml, it, all, with_notes, 0));
+        roots.for_each(|it| code(xml, it, all, with_notes));
     });
 }
 
-/// How deep codes are nested at most; the reader's limit, so that what is written can be read.
+/// How deep codes are nested at most, so that what is written can be read.
 const DEEPEST: usize = 300;
 
-fn code(xml: &mut XmlWriter, one: &Code, all: &[Code], with_notes: bool, depth: usize) {
+fn code(xml: &mut XmlWriter, one: &Code, all: &[Code], with_notes: bool) {
     let attributes = [
         ("guid", Some(guid(one.id))),
         name(&one.name),
@@ -260,10 +271,8 @@ fn code(xml: &mut XmlWriter, one: &Code, all: &[Code], with_notes: bool, depth: 
         if with_notes {
             notes(xml, &one.notes);
         }
-        if depth < DEEPEST {
-            let below = all.iter().filter(|it| it.parent == Some(one.id));
-            below.for_each(|it| code(xml, it, all, with_notes, depth + 1));
-        }
+        let below = all.iter().filter(|it| it.parent == Some(one.id));
+        below.for_each(|it| code(xml, it, all, with_notes));
     });
 }
 
