@@ -245,7 +245,7 @@ fn a_project_that_leaves_for_any_program_comes_back_as_it_was() {
             [""; 0],
             "{profile}"
         );
-        // Counted by hand: « 15-29 », one more after the emoji, one more for each line end.
+        // Counted by hand: 15 and 29, one more after the emoji, one more for each line end.
         let place = match profile {
             "nvivo" => "startPosition=\"17\" endPosition=\"33\"",
             _ => "startPosition=\"15\" endPosition=\"29\"",

@@ -5,6 +5,7 @@
 mod codebook;
 mod package;
 mod read;
+mod settle;
 mod sources;
 mod write;
 mod write_sources;

@@ -1,13 +1,11 @@
 //! The tolerant reader: elements go by their local names, in any namespace and any order; GUIDs with
 //! or without braces; empty containers are absent; references that lead nowhere are left out and said.
 
-use std::collections::BTreeSet;
 use std::path::Path;
-
-use uuid::Uuid;
 
 use super::codebook::{codes, own, sets, target, targets, words_of};
 use super::package::{Found, Package};
+use super::settle::settle;
 use super::sources;
 use crate::archive::{Element, tree};
 use crate::exchange::ExchangeError;
@@ -100,7 +98,8 @@ fn project(xml: &str, mut package: Package<'_>) -> Result<Read, ExchangeError> {
         read.losses
             .left_out("graph", name, "there are no drawings here");
     }
-    unknown(&root, &mut read.losses);
+    strangers(&root, &OF_PROJECTS, &mut read.losses);
+    changes(&root, &mut read.losses);
     settle(&mut read);
     Ok(read)
 }
@@ -116,26 +115,41 @@ pub(super) fn inside<'e>(
         .flat_map(move |container| container.all(name))
 }
 
-fn unknown(root: &Element, losses: &mut Losses) {
-    const KNOWN: [&str; 11] = [
-        "Users",
-        "CodeBook",
-        "Variables",
-        "Cases",
-        "Sources",
-        "Notes",
-        "Links",
-        "Sets",
-        "Graphs",
-        "Description",
-        "NoteRef",
-    ];
-    for element in root
-        .children
-        .iter()
-        .filter(|it| !KNOWN.contains(&&*it.name))
-    {
-        losses.left_out("element", &element.name, "the standard does not have it");
+/// Children of a project that are read.
+const OF_PROJECTS: [&str; 11] = [
+    "Users",
+    "CodeBook",
+    "Variables",
+    "Cases",
+    "Sources",
+    "Notes",
+    "Links",
+    "Sets",
+    "Graphs",
+    "Description",
+    "NoteRef",
+];
+
+/// Says which children of an element nobody reads.
+pub(super) fn strangers(element: &Element, known: &[&str], losses: &mut Losses) {
+    for child in &element.children {
+        if !known.contains(&&*child.name) {
+            let name = format!("{} in {}", child.name, element.name);
+            losses.left_out("element", &name, "the standard does not have it there");
+        }
+    }
+}
+
+/// Says where the last change was at another time than the making, which alone is kept.
+fn changes(root: &Element, losses: &mut Losses) {
+    let mut waiting = vec![root];
+    while let Some(element) = waiting.pop() {
+        waiting.extend(element.children.iter().rev());
+        let changed = element.get("modifiedDateTime").and_then(time);
+        if changed.is_some() && changed != element.get("creationDateTime").and_then(time) {
+            let why = "only who made something and when is kept";
+            losses.left_out("date of a change", &element.name, why);
+        }
     }
 }
 
@@ -297,8 +311,15 @@ fn memo(
     if words.is_empty() {
         words = words_of(element, "Description");
     }
-    if element.child("PlainTextSelection").is_some() || element.child("Coding").is_some() {
-        losses.left_out("coding inside a memo", &name, "memos cannot be coded");
+    let why = "memos cannot be coded";
+    for selection in element.all("PlainTextSelection") {
+        losses.left_out("selection inside a memo", &name, why);
+        for _ in selection.all("Coding") {
+            losses.left_out("coding inside a memo", &name, why);
+        }
+    }
+    for _ in element.all("Coding") {
+        losses.left_out("coding inside a memo", &name, why);
     }
     Ok(Memo {
         id: Id::from_uuid(own(element, "memo", &format!("{name}\n{words}"))),
@@ -306,77 +327,4 @@ fn memo(
         words,
         name,
     })
-}
-
-/// Takes out references that lead nowhere, and says so.
-fn settle(read: &mut Read) {
-    let project = &mut read.project;
-    let losses = &mut read.losses;
-    let codes: BTreeSet<Uuid> = project.codes.iter().map(|it| it.id.uuid()).collect();
-    let memos: BTreeSet<Uuid> = project.memos.iter().map(|it| it.id.uuid()).collect();
-    let variables: BTreeSet<Uuid> = project.variables.iter().map(|it| it.id.uuid()).collect();
-    let sources: BTreeSet<Uuid> = project.sources.iter().map(|it| it.id.uuid()).collect();
-    let selections: BTreeSet<Uuid> = project.selections().map(|it| it.id.uuid()).collect();
-    let mut keep = |known: &BTreeSet<Uuid>, id: Uuid, what: &str, of: &str| {
-        let there = known.contains(&id);
-        if !there {
-            losses.left_out(what, of, "it leads to nothing in the project");
-        }
-        there
-    };
-    let memo = "reference to a memo";
-    project
-        .notes
-        .retain(|id| keep(&memos, id.uuid(), memo, "project"));
-    for code in &mut project.codes {
-        let name = &code.name;
-        code.notes.retain(|id| keep(&memos, id.uuid(), memo, name));
-    }
-    for case in &mut project.cases {
-        let name = &case.name;
-        case.codes
-            .retain(|id| keep(&codes, id.uuid(), "code of a case", name));
-        case.sources
-            .retain(|id| keep(&sources, id.uuid(), "source of a case", name));
-        case.selections
-            .retain(|id| keep(&selections, id.uuid(), "selection of a case", name));
-        case.values
-            .retain(|it| keep(&variables, it.variable.uuid(), "value", name));
-    }
-    for set in &mut project.sets {
-        let name = &set.name;
-        set.codes
-            .retain(|id| keep(&codes, id.uuid(), "code of a set", name));
-        set.sources
-            .retain(|id| keep(&sources, id.uuid(), "source of a set", name));
-        set.notes
-            .retain(|id| keep(&memos, id.uuid(), "memo of a set", name));
-    }
-    for source in &mut project.sources {
-        let name = source.name.as_str();
-        source
-            .notes
-            .retain(|id| keep(&memos, id.uuid(), memo, name));
-        source
-            .values
-            .retain(|it| keep(&variables, it.variable.uuid(), "value", name));
-        let mut lists = vec![&mut source.codings];
-        let mut all: Vec<_> = source.selections.iter_mut().collect();
-        for text in &mut source.texts {
-            text.notes.retain(|id| keep(&memos, id.uuid(), memo, name));
-            all.extend(&mut text.selections);
-        }
-        for selection in all {
-            let notes = &mut selection.notes;
-            notes.retain(|id| keep(&memos, id.uuid(), memo, name));
-            lists.push(&mut selection.codings);
-        }
-        for list in lists {
-            list.retain(|it| keep(&codes, it.code.uuid(), "coding", name));
-            for coding in list {
-                let notes = &mut coding.notes;
-                notes.retain(|id| keep(&memos, id.uuid(), memo, name));
-            }
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::codebook::{own, target, targets, words_of};
 use super::package::{Found, Package};
-use super::read::{decoded, made, values};
+use super::read::{decoded, made, strangers, values};
 use crate::archive::Element;
 use crate::exchange::ExchangeError;
 use crate::exchange::foreign::{
@@ -56,6 +56,34 @@ pub(super) fn read(
     place(&reading.raws, prefer, read);
     Ok(())
 }
+
+/// Texts of sources that are no texts themselves.
+const PARTS: [&str; 3] = ["Representation", "TextDescription", "Transcript"];
+/// Children of such sources that are read.
+const OF_SOURCES: [&str; 11] = [
+    "Description",
+    "Representation",
+    "TextDescription",
+    "Transcript",
+    "PDFSelection",
+    "PictureSelection",
+    "AudioSelection",
+    "VideoSelection",
+    "Coding",
+    "NoteRef",
+    "VariableValue",
+];
+/// Children of texts that are read.
+const OF_TEXTS: [&str; 8] = [
+    "Description",
+    "PlainTextContent",
+    "PlainTextSelection",
+    "TranscriptSelection",
+    "SyncPoint",
+    "Coding",
+    "NoteRef",
+    "VariableValue",
+];
 
 struct Shelf<'r, 'b> {
     package: &'r mut Package<'b>,
@@ -120,6 +148,17 @@ impl Shelf<'_, '_> {
                 }
             }
         }
+        let mut of_texts = Vec::new();
+        if kind != SourceKind::Text {
+            for part in PARTS.iter().flat_map(|name| element.all(name)) {
+                of_texts.extend(codings(part));
+                if !words_of(part, "Description").is_empty() {
+                    let why = "its source has one of its own";
+                    self.losses.left_out("description of a text", &name, why);
+                }
+            }
+            strangers(element, &OF_SOURCES, &mut self.losses);
+        }
         let selections = element.children.iter().filter_map(elsewhere).collect();
         Ok(Source {
             id,
@@ -128,7 +167,7 @@ impl Shelf<'_, '_> {
             path: Some(path.to_owned()).filter(|path| !path.is_empty()),
             selections,
             // A text's own children were read with it.
-            codings: codings(element),
+            codings: codings(element).into_iter().chain(of_texts).collect(),
             notes: match kind {
                 SourceKind::Text => Vec::new(),
                 _ => targets(element, "NoteRef"),
@@ -159,6 +198,7 @@ impl Shelf<'_, '_> {
         id: SourceId,
         above: &str,
     ) -> Result<Text, ExchangeError> {
+        strangers(element, &OF_TEXTS, &mut self.losses);
         let name = element.get("name").unwrap_or_default().trim().to_owned();
         let shown = if name.is_empty() { above } else { &name };
         let rich = self.rich(element, shown)?;
@@ -260,16 +300,18 @@ fn number(element: &Element, name: &str) -> Option<i64> {
 }
 
 fn codings(element: &Element) -> Vec<Coding> {
-    let all = element.all("Coding").filter_map(|it| {
-        let code = it.child("CodeRef").and_then(target)?;
+    let all = element.all("Coding").map(|it| {
+        // One without a code leads to nothing, which is said of all such at the end.
+        let code = it.child("CodeRef").and_then(target);
+        let code = code.unwrap_or_else(|| named("code", "none"));
         let made = made(it);
         let name = format!("{:?}\n{code}\n{:?}", element.get("guid"), made.by);
-        Some(Coding {
+        Coding {
             id: Id::from_uuid(own(it, "coding", &name)),
             code: Id::from_uuid(code),
             made,
             notes: targets(it, "NoteRef"),
-        })
+        }
     });
     all.collect()
 }
