@@ -183,6 +183,14 @@ fn hostile_databases_are_refused_and_leave_nothing() {
          CREATE TABLE coding (x); DROP TABLE freecode;
          CREATE VIEW freecode AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id, id AS name, '' AS memo, '' AS color, 1 AS status FROM n",
     );
+    // A hundred values of twenty megabytes in a few kilobytes.
+    whole(
+        "computed.rqda",
+        "CREATE TABLE source (id, name, memo, owner, date, status, file TEXT GENERATED ALWAYS AS (hex(zeroblob(10000000))));
+         CREATE TABLE freecode (id, name, memo, color, status); CREATE TABLE coding (x);
+         WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n LIMIT 100)
+         INSERT INTO source (id, name, status) SELECT id, id, 1 FROM n",
+    );
     whole(
         "columns.rqda",
         "CREATE TABLE source (a); CREATE TABLE freecode (b); CREATE TABLE coding (c)",
@@ -194,6 +202,7 @@ fn hostile_databases_are_refused_and_leave_nothing() {
         "empty.qda",
         "other.sqlite3",
         "view.rqda",
+        "computed.rqda",
         "columns.rqda",
     ] {
         let sandbox = Sandbox::new();

@@ -9,6 +9,7 @@ mod requal;
 mod rqda;
 mod taguette;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::path::Path;
@@ -30,7 +31,7 @@ const LARGEST_MIB: usize = 192;
 /// The longest value, in bytes.
 const LONGEST: i32 = 64 << 20;
 /// How long all queries together may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// The most rows of one table.
 const MOST_ROWS: usize = 2_000_000;
 
@@ -63,6 +64,9 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Read, ExchangeError> {
 pub(super) struct Database {
     connection: Connection,
     tables: BTreeSet<String>,
+    /// Bytes that may still be read: a small file can compute large values, or say one value a million
+    /// times.
+    left: Cell<usize>,
 }
 
 impl Database {
@@ -104,6 +108,7 @@ impl Database {
         let mut database = Self {
             connection,
             tables: BTreeSet::new(),
+            left: Cell::new((64 << 20) + 2 * bytes.len()),
         };
         let names = "SELECT name FROM sqlite_schema WHERE type = 'table'";
         let names = database.rows(names, |row| words(row, 0))?;
@@ -118,11 +123,23 @@ impl Database {
         mut read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, ExchangeError> {
         let mut statement = self.connection.prepare(sql)?;
+        let columns = statement.column_count();
         let mut rows = statement.query([])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             if found.len() == MOST_ROWS {
                 return Err(ExchangeError::Rows(MOST_ROWS));
+            }
+            for column in 0..columns {
+                let length = match row.get_ref(column)? {
+                    ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes.len(),
+                    ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) => 0,
+                };
+                let left = self.left.get().checked_sub(length);
+                self.left.set(left.ok_or(ExchangeError::Large {
+                    what: "all that its tables say",
+                    most: LARGEST_MIB,
+                })?);
             }
             found.push(read(row)?);
         }
