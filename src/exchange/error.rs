@@ -34,6 +34,9 @@ pub enum ExchangeError {
     /// Not a database, a damaged one, or one that does more than hold a project.
     #[error("its database cannot be read: {0}")]
     Database(#[from] rusqlite::Error),
+    /// A table that computes what it says.
+    #[error("table `{0}` of its database computes columns, expected stored ones")]
+    Computed(String),
     /// A database of several projects.
     #[error("there are {0} projects in it, expected one; export the one that is meant")]
     Several(usize),

@@ -29,7 +29,7 @@ use crate::model::source::SourceId;
 /// The largest database that is read, in MiB: it is held in memory, twice for a moment.
 const LARGEST_MIB: usize = 192;
 /// The longest value, in bytes.
-const LONGEST: i32 = 64 << 20;
+const LONGEST: i32 = 32 << 20;
 /// How long all queries together may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The most rows of one table.
@@ -103,6 +103,8 @@ impl Database {
             connection.set_limit(limit, most)?;
         }
         connection.pragma_update(None, "cell_size_check", true)?;
+        // Words of respondents do not go to temporary files.
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
         let begun = Instant::now();
         connection.progress_handler(10_000, Some(move || begun.elapsed() > PATIENCE))?;
         let mut database = Self {
@@ -110,9 +112,19 @@ impl Database {
             tables: BTreeSet::new(),
             left: Cell::new((64 << 20) + 2 * bytes.len()),
         };
-        let names = "SELECT name FROM sqlite_schema WHERE type = 'table'";
+        // Tables that store what they say; virtual ones have no page.
+        let names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0";
         let names = database.rows(names, |row| words(row, 0))?;
         database.tables = names.into_iter().map(|it| it.to_lowercase()).collect();
+        let computed = "SELECT s.name FROM sqlite_schema AS s, pragma_table_xinfo(s.name) AS c \
+             WHERE s.type = 'table' AND s.rootpage > 0 AND c.hidden <> 0";
+        if let Some(name) = database
+            .rows(computed, |row| words(row, 0))?
+            .into_iter()
+            .next()
+        {
+            return Err(ExchangeError::Computed(name));
+        }
         Ok(database)
     }
 
