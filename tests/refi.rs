@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use quotebook::archive::{pack, part};
 use quotebook::exchange::foreign::{Foreign, Place, Read, SourceKind};
-use quotebook::exchange::positions::agrees;
+use quotebook::exchange::positions::{Placing, agrees};
 use quotebook::exchange::profile::Profile;
 use quotebook::exchange::{Kind, write};
 use serde_json::Value as Json;
@@ -135,6 +135,16 @@ fn words_stand_at_their_quotes(name: &str, read: &Read, sample: &Json) {
         agreeing >= best(&sample["name_match"]),
         "{name}: {agreeing} quotes"
     );
+    // Where no words are stored, selections still begin and end with words.
+    let total = |of: fn(&Placing) -> usize| read.placings.iter().map(of).sum::<usize>();
+    let selections = total(|it| it.selections);
+    if agreeing == 0 && selections >= 20 {
+        let borders = total(|it| it.borders);
+        assert!(
+            borders * 100 >= selections * 190,
+            "{name}: {borders} borders of {selections}"
+        );
+    }
     let in_memos = read.losses.iter();
     let in_memos = in_memos.filter(|it| it.noun == "selection inside a memo");
     let inside = inside + in_memos.map(|it| it.count).sum::<usize>();
