@@ -6,6 +6,9 @@
 //!
 //! - [`model`]: the nouns (source, respondent, code, coding, quote, operation, study). Pure values:
 //!   no files, no SQL, no clock, no chance.
+//! - [`archive`]: zip and XML, neither of which is trusted. Bytes in, bytes out; two edges stand on it.
+//! - [`exchange`]: the edge to other programs: their projects to one plain value and back, with a word
+//!   about whatever could not travel.
 //! - [`corpus`], [`codebook`], [`store`]: the edges. Files to text and tables, codebook files to
 //!   codes, the SQLite database. Each knows `model` and nothing of the others.
 //! - [`index`]: the edge of the full text and the query language. Disposable: it is named after the
@@ -60,14 +63,19 @@
 //!   and who signs them; `audit::examine` asks for the sources of those who are named, and of
 //!   `index::likely` for the likeliest others where words do not stand there; `audit::judge` gives the
 //!   verdicts, and `report::audit` or comments in the draft show them.
+//! - **Exchange**: `cli::import` → `exchange::read` turns another program's file into one value, a
+//!   list of losses and the evidence for its positions; `project::import::foreign` makes records of it.
+//!   `cli::export` → `project::export` makes the value of the study and `exchange::write` the file.
 //! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
 //!   store refuses if anything has changed since.
 
 pub mod analysis;
+pub mod archive;
 pub mod audit;
 pub mod cli;
 pub mod codebook;
 pub mod corpus;
+pub mod exchange;
 pub mod index;
 pub mod model;
 pub mod project;

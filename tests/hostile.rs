@@ -65,6 +65,9 @@ const ENTITIES: &str = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa
     <!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'>\
     <!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;'><!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;'>]><x>&e;</x>";
 
+const TEXT_OF_A_BOMB: &str =
+    "<Project><Sources><TextSource name='a' plainTextPath='internal://a.txt'/></Sources></Project>";
+
 #[test]
 fn hostile_files_are_refused_within_ten_seconds_and_512_mebibytes() {
     let nested =
@@ -112,6 +115,29 @@ fn hostile_files_are_refused_within_ten_seconds_and_512_mebibytes() {
         ),
         ("quotes.csv", "\"".repeat(3_000_001).into_bytes()),
         ("zero.sav", vec![0; 4096]),
+        (
+            "bomb.qdpx",
+            zip(&[("project.qde", gibibytes("<Project><Sources>"))]),
+        ),
+        (
+            "bombs.qdpx",
+            zip(&[
+                ("project.qde", small(TEXT_OF_A_BOMB)),
+                ("sources/a.txt", gibibytes("a")),
+            ]),
+        ),
+        ("entities.qdpx", zip(&[("project.qde", small(ENTITIES))])),
+        ("page.qdpx", b"<!DOCTYPE html><html></html>".to_vec()),
+        (
+            "cut.qdpx",
+            zip(&[("project.qde", small("<Project/>"))])[..60].to_vec(),
+        ),
+        ("deep.qde", nested("<Code>", "</Code>").into_bytes()),
+        (
+            "wide.qde",
+            format!("<Project>{}</Project>", "<a/>".repeat(1_500_000)).into_bytes(),
+        ),
+        ("other.qdc", b"<x/>".to_vec()),
     ];
     for (name, bytes) in &files {
         assert!(bytes.len() <= 6 << 20, "{name}: {}", bytes.len());

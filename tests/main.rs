@@ -1,10 +1,13 @@
 //! One binary for all tests that need files or whole commands.
 mod agreement;
+mod archive;
 mod audit;
 mod audit_damage;
 mod corpora;
+mod databases;
 mod demo;
 mod documents;
+mod exchange;
 mod history;
 mod hostile;
 mod layers;
@@ -13,9 +16,11 @@ mod merge;
 mod notes;
 mod published;
 mod readme;
+mod refi;
 mod reliability;
 mod rounds;
 mod sandbox;
+mod schema;
 mod search;
 mod settle;
 mod shared;

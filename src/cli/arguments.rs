@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, assignments, audit, autocode, backup, balance, bundle, check, code, codebook,
-    completions, demo, disagreements, history, import, init, list, memo, merge, plot, quotes,
-    report, round, sample, search, settle, sources, table,
+    agreement, archive, assignments, audit, autocode, backup, balance, bundle, check, code,
+    codebook, completions, demo, disagreements, export, history, import, init, list, memo, merge,
+    plot, quotes, report, round, sample, search, settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -129,6 +129,8 @@ pub enum Command {
     Status,
     /// Import notes, respondents, codebooks and codings.
     Import(import::Arguments),
+    /// Write the project for another program, with a word about what could not travel.
+    Export(export::Arguments),
     /// Find passages by words, attributes, codes and how codings stand to each other.
     Search(search::Arguments),
     /// Print quotes with their attribution.
@@ -191,6 +193,10 @@ pub enum Command {
     Check(check::Arguments),
     /// Write the whole project to one file, also while others work in it.
     Backup(backup::Arguments),
+    /// Write everything as plain files with their hashes into one zip, for keeping.
+    Archive(archive::ArchiveArguments),
+    /// Make a project from an archive, with its whole history.
+    Restore(archive::RestoreArguments),
     /// Print completions for a shell.
     Completions(completions::Arguments),
     /// Print the manual page.

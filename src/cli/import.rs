@@ -12,7 +12,7 @@ use crate::report::records::Records;
 /// What to import.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Notes: .txt .md .docx. Lists of respondents, open answers, codebooks and codings: .csv .xlsx .ods, SPSS .sav and .zsav; codebooks also .toml.\n\nExamples:\n  quotebook import\n  quotebook import answers.xlsx --map \"Why did you leave?=text,ID=respondent\""
+    after_help = "Notes: .txt .md .docx. Lists of respondents, open answers, codebooks and codings: .csv .xlsx .ods, SPSS .sav and .zsav; codebooks also .toml. Projects of other programs: .qdpx .qde .qdc (REFI-QDA), .sqlite3 (Taguette), folders of QualCoder and qualitative-coding, .rqda, .requal, .ann (brat).\n\nExamples:\n  quotebook import\n  quotebook import answers.xlsx --map \"Why did you leave?=text,ID=respondent\""
 )]
 pub struct Arguments {
     /// Files and folders [default: corpus and codebook of the project].
@@ -91,6 +91,8 @@ fn text(answer: &ImportAnswer, dry_run: bool) -> String {
         for told in &file.told {
             match told {
                 Told::Remark(remark) => lines.push_str(&format!("         {remark}\n")),
+                Told::Changed(what) => lines.push_str(&format!("         changed: {what}\n")),
+                Told::LeftOut(what) => lines.push_str(&format!("         left out: {what}\n")),
                 Told::Refused(_) if shown == 10 => {}
                 Told::Refused(reason) => {
                     shown += 1;
@@ -121,13 +123,18 @@ fn text(answer: &ImportAnswer, dry_run: bool) -> String {
 }
 
 fn records(answer: &ImportAnswer) -> Records {
-    let mut records = Records::new(&["file", "outcome", "what", "remarks", "refused"]);
+    let mut records = Records::new(&[
+        "file", "outcome", "what", "remarks", "changed", "left_out", "refused",
+    ]);
     for file in &answer.files {
         let (word, what) = outcome(file);
         let (mut remarks, mut refused) = (Vec::new(), Vec::new());
+        let (mut changed, mut left_out) = (Vec::new(), Vec::new());
         for told in &file.told {
             match told {
                 Told::Remark(remark) => remarks.push(remark),
+                Told::Changed(what) => changed.push(what),
+                Told::LeftOut(what) => left_out.push(what),
                 Told::Refused(reason) => refused.push(reason),
             }
         }
@@ -136,6 +143,8 @@ fn records(answer: &ImportAnswer) -> Records {
             json!(word),
             json!(what),
             json!(remarks),
+            json!(changed),
+            json!(left_out),
             json!(refused),
         ]);
     }

@@ -2,6 +2,7 @@
 //! the help) and one function. The only room that names clap and anyhow; it knows no edge.
 
 mod agreement;
+mod archive;
 mod arguments;
 mod assignments;
 mod audit;
@@ -18,6 +19,7 @@ mod context;
 mod deciding;
 mod demo;
 mod disagreements;
+mod export;
 mod hint;
 mod history;
 mod import;
@@ -79,6 +81,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Demo(args) => demo::run(&context, &args),
         Command::Status => status::run(&context),
         Command::Import(args) => import::run(&context, &args),
+        Command::Export(args) => export::run(&context, &args),
         Command::Search(args) => search::run(&context, &args),
         Command::Quotes(args) => quotes::run(&context, &args),
         Command::Agreement(args) => agreement::run(&context, &args),
@@ -110,6 +113,8 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Redo => history::redo(&context),
         Command::Check(args) => check::run(&context, &args),
         Command::Backup(args) => backup::run(&context, &args),
+        Command::Archive(args) => archive::archive(&context, &args),
+        Command::Restore(args) => archive::restore(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man => completions::man(),
     }

@@ -17,6 +17,7 @@ pub mod register;
 pub mod role;
 pub mod role_words;
 mod rtf;
+pub mod segments;
 pub mod sheet;
 mod sheet_csv;
 pub mod sheet_error;

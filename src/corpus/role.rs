@@ -16,6 +16,8 @@ pub enum Role {
     Codebook,
     /// Codings.
     Codings,
+    /// Coded segments by their words, without positions.
+    Segments,
 }
 
 impl Role {
@@ -26,6 +28,7 @@ impl Role {
             Self::OpenAnswers => "open answers",
             Self::Codebook => "codebook",
             Self::Codings => "codings",
+            Self::Segments => "segments",
         }
     }
 }
@@ -111,6 +114,9 @@ pub fn decide(sheet: &Sheet, wishes: &[(String, Column)]) -> Result<(Role, Colum
         || has(Column::Code) && (has(Column::Definition) || has(Column::Parent));
     if has(Column::Source) && has(Column::Code) && has(Column::Start) && has(Column::End) {
         return Ok((Role::Codings, map(sheet, &wished, &CODINGS)?));
+    }
+    if is_wished(Column::Code) && is_wished(Column::Text) && has(Column::Source) {
+        return Ok((Role::Segments, map(sheet, &wished, &CODINGS)?));
     }
     let codes_wished =
         is_wished(Column::Definition) || is_wished(Column::Name) || is_wished(Column::Code);

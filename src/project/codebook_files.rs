@@ -37,7 +37,7 @@ impl Project {
 }
 
 /// The codes as codebook files word them.
-fn entries(study: &Study) -> Vec<Entry> {
+pub(super) fn entries(study: &Study) -> Vec<Entry> {
     let key = |id| study.codes.get(&id).map(|code| code.key.clone());
     study
         .codebook()

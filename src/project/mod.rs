@@ -1,5 +1,6 @@
 //! The house: the project folder and its jobs; the only place where edges meet.
 
+mod archive;
 mod assignments;
 mod audit;
 mod autocode;
@@ -8,6 +9,7 @@ mod codebook_files;
 mod coding;
 mod demo;
 mod error;
+mod export;
 mod history;
 mod import;
 mod lookup;
@@ -39,11 +41,13 @@ use crate::model::source::Source;
 use crate::model::study::Study;
 use crate::store::{State, Store, StoreError, Writing};
 
+pub use archive::ArchiveAnswer;
 pub use audit::{DraftFile, Remark, read_draft};
 pub use autocode::RuleAnswer;
 pub use codebook::{CodeEdit, Leaving};
 pub use coding::Place;
 pub use error::ProjectError;
+pub use export::{ExportAnswer, ExportRequest, Fate, Loss, Profile};
 pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
 pub use merge::MergeAnswer;

@@ -97,13 +97,14 @@ impl Columns<'_> {
 impl Writing<'_> {
     /// Appends one operation and carries it out on the tables.
     pub fn append(&self, operation: &Operation) -> Result<(), StoreError> {
+        let copy = self.copy;
         let changes = serde_json::to_string(&operation.changes).map_err(StoreError::Write)?;
         let last = self
             .transaction
             .prepare_cached(
                 "SELECT running, hash FROM journal WHERE copy = ?1 ORDER BY running DESC LIMIT 1",
             )?
-            .query_row([self.copy.into_bytes()], |row| {
+            .query_row([copy.into_bytes()], |row| {
                 Ok((row.get::<_, i64>(0)?, Hash(row.get(1)?)))
             })
             .optional()?;
@@ -111,7 +112,7 @@ impl Writing<'_> {
             last.map_or((1, Hash([0; 32])), |(running, hash)| (running + 1, hash));
         let knows = self.other_ends(previous)?;
         let columns = Columns {
-            copy: self.copy,
+            copy,
             running,
             id: operation.id.uuid(),
             at: operation.at.to_string(),
@@ -133,7 +134,7 @@ impl Writing<'_> {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?
             .execute(params![
-                self.copy.into_bytes(),
+                copy.into_bytes(),
                 running,
                 columns.id.into_bytes(),
                 columns.at,

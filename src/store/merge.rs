@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
-use super::journal::{Entry, WHOLE, entries, uuid};
+use super::journal::{Entry, WHOLE, entries};
+use super::row::Row;
 use super::{Codings, Store, StoreError, Writing, links, tables, texts};
 use crate::model::clash::Clash;
 use crate::model::fold::Fold;
@@ -150,54 +151,6 @@ impl Store {
     }
 }
 
-/// A line of the journal as it is stored.
-struct Row {
-    number: i64,
-    copy: Uuid,
-    running: i64,
-    id: Uuid,
-    at: String,
-    moment: i64,
-    actor: String,
-    action: String,
-    summary: String,
-    undoes: Option<[u8; 16]>,
-    changes: Option<String>,
-    texts: i64,
-    previous: Hash,
-    knows: String,
-    hash: Hash,
-}
-
-impl Row {
-    fn all(connection: &Connection) -> Result<Vec<Self>, StoreError> {
-        let mut statement = connection.prepare(
-            "SELECT number, copy, running, id, at, moment, actor, action, summary, undoes, changes, texts, previous, knows, hash
-             FROM journal ORDER BY moment, copy, running, id",
-        )?;
-        let rows = statement.query_map([], |row| {
-            Ok(Self {
-                number: row.get(0)?,
-                copy: uuid(row, 1)?,
-                running: row.get(2)?,
-                id: uuid(row, 3)?,
-                at: row.get(4)?,
-                moment: row.get(5)?,
-                actor: row.get(6)?,
-                action: row.get(7)?,
-                summary: row.get(8)?,
-                undoes: row.get(9)?,
-                changes: row.get(10)?,
-                texts: row.get(11)?,
-                previous: Hash(row.get(12)?),
-                knows: row.get(13)?,
-                hash: Hash(row.get(14)?),
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-}
-
 impl Writing<'_> {
     /// Brings in everything that `other` has and this copy has not.
     pub fn merge(&self, other: &Connection) -> Result<Merged, StoreError> {
@@ -233,14 +186,7 @@ impl Writing<'_> {
             return Ok(merged);
         }
         self.find_ends()?;
-        let before = tables::study(&self.transaction, &Codings::All)?;
-        let entries = entries(&self.transaction, WHOLE, None)?;
-        let folded = fold(&self.transaction, &entries);
-        for source in folded.study.sources.values() {
-            if texts::read(&self.transaction, source.text)?.is_none() {
-                return Err(StoreError::TextMissing(source.name.clone()));
-            }
-        }
+        let (entries, folded) = self.whole()?;
         if !folded.clashes.is_empty() {
             let known = |entry: &&Entry| here.contains_key(&entry.operation.id.uuid());
             let ours: Vec<Entry> = entries.iter().filter(known).cloned().collect();
@@ -249,33 +195,32 @@ impl Writing<'_> {
             let clashes = folded.clashes.into_iter();
             merged.clashes = clashes.filter(|it| !ours.contains(it)).collect();
         }
-        self.become_study(&before, &folded.study, &mut merged)?;
+        self.become_study(&folded.study, &mut merged)?;
         Ok(merged)
     }
 
-    fn insert(&self, row: &Row, withhold: bool) -> Result<(), StoreError> {
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO journal (copy, running, id, at, moment, actor, action, summary, undoes, changes, texts, previous, knows, hash)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-            )?
-            .execute(params![
-                row.copy.into_bytes(),
-                row.running,
-                row.id.into_bytes(),
-                row.at,
-                row.moment,
-                row.actor,
-                row.action,
-                if withhold { "" } else { &row.summary },
-                row.undoes,
-                row.changes.as_ref().filter(|_| !withhold),
-                row.texts,
-                row.previous.0,
-                row.knows,
-                row.hash.0,
-            ])?;
-        Ok(())
+    /// Fills an empty store with a journal as it was stored elsewhere, and the tables with what it
+    /// adds up to. A journal that is not what was written is refused.
+    pub fn take(&self, rows: &[Row]) -> Result<(), StoreError> {
+        rows.iter().try_for_each(|row| self.insert(row, false))?;
+        if let Some(number) = links::broken_links(&self.transaction)?.first() {
+            return Err(StoreError::Broken(*number));
+        }
+        self.find_ends()?;
+        let (_, folded) = self.whole()?;
+        self.become_study(&folded.study, &mut Merged::default())
+    }
+
+    /// The journal with what it adds up to; every text that this speaks of must be there.
+    fn whole(&self) -> Result<(Vec<Entry>, Folded), StoreError> {
+        let entries = entries(&self.transaction, WHOLE, None)?;
+        let folded = fold(&self.transaction, &entries);
+        for source in folded.study.sources.values() {
+            if texts::read(&self.transaction, source.text)?.is_none() {
+                return Err(StoreError::TextMissing(source.name.clone()));
+            }
+        }
+        Ok((entries, folded))
     }
 
     /// Copies the texts and files that are not here; one that is not what its digest says is refused.
@@ -297,36 +242,10 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// The operations that no other one follows or knows.
-    fn find_ends(&self) -> Result<(), StoreError> {
-        let rows = Row::all(&self.transaction)?;
-        let mut ends: BTreeSet<Hash> = rows.iter().map(|row| row.hash).collect();
-        for row in &rows {
-            ends.remove(&row.previous);
-            for word in row.knows.split_whitespace() {
-                if let Ok(hash) = word.parse() {
-                    ends.remove(&hash);
-                }
-            }
-        }
-        self.transaction.execute("DELETE FROM ends", [])?;
-        let mut insert = self
-            .transaction
-            .prepare("INSERT INTO ends (hash) VALUES (?1)")?;
-        for end in ends {
-            insert.execute([end.0])?;
-        }
-        Ok(())
-    }
-
-    /// Makes the tables of `before` those of `after`.
-    fn become_study(
-        &self,
-        before: &Study,
-        after: &Study,
-        merged: &mut Merged,
-    ) -> Result<(), StoreError> {
-        let (old, new) = (by_id(before), by_id(after));
+    /// Makes the tables those of `after`.
+    fn become_study(&self, after: &Study, merged: &mut Merged) -> Result<(), StoreError> {
+        let before = tables::study(&self.transaction, &Codings::All)?;
+        let (old, new) = (by_id(&before), by_id(after));
         for (id, record) in &old {
             if !new.contains_key(id) {
                 *merged.removed.entry(record.noun()).or_default() += 1;

@@ -6,6 +6,7 @@ mod error;
 mod journal;
 mod links;
 mod merge;
+mod row;
 mod tables;
 mod texts;
 
@@ -22,6 +23,7 @@ pub use check::Fault;
 pub use error::StoreError;
 pub use journal::{Entry, went_apart};
 pub use merge::{Folded, Merged};
+pub use row::Row;
 pub use tables::Codings;
 
 /// Marks the file as ours: "quot" in ASCII.

@@ -18,7 +18,40 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Digests of everything that is kept, in their order.
+    pub fn kept(&self) -> Result<Vec<Hash>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT hash FROM texts ORDER BY hash")?;
+        let rows = statement.query_map([], |row| row.get(0).map(Hash))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
 impl Writing<'_> {
+    /// Lets go of kept bytes that no operation of the journal names.
+    pub fn forget_unnamed(&self) -> Result<(), StoreError> {
+        let hashes: Vec<[u8; 32]> = self
+            .transaction
+            .prepare("SELECT hash FROM texts")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        let mut named = std::collections::HashSet::new();
+        let mut statement = self.transaction.prepare("SELECT changes FROM journal")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let changes = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            named.extend(digests(changes));
+        }
+        for hash in hashes.into_iter().filter(|hash| !named.contains(hash)) {
+            self.transaction
+                .prepare_cached("DELETE FROM texts WHERE hash = ?1")?
+                .execute([hash])?;
+        }
+        Ok(())
+    }
+
     /// Keeps `bytes` under `hash`, which must be their digest.
     pub fn keep(&self, hash: Hash, bytes: &[u8]) -> Result<(), StoreError> {
         self.transaction
@@ -37,4 +70,11 @@ impl Writing<'_> {
 pub(super) fn read(connection: &Connection, hash: Hash) -> Result<Option<Vec<u8>>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT bytes FROM texts WHERE hash = ?1")?;
     Ok(statement.query_row([hash.0], |row| row.get(0)).optional()?)
+}
+
+/// Everything in a text that is written as a digest is: 64 hexadecimal digits in quotes.
+fn digests(json: &str) -> impl Iterator<Item = [u8; 32]> + '_ {
+    json.split('"')
+        .filter(|word| word.len() == 64)
+        .filter_map(|word| word.parse().ok().map(|hash: Hash| hash.0))
 }

@@ -40,6 +40,10 @@ pub enum Outcome {
 pub enum Told {
     /// For information.
     Remark(String),
+    /// Something is there in another form than it came in; what it is now.
+    Changed(String),
+    /// Something that this program has no place for stays out; the reason.
+    LeftOut(String),
     /// Part of the file was not imported; the reason.
     Refused(String),
 }

@@ -148,7 +148,7 @@ impl Importing<'_> {
     }
 
     /// The code that a row names, made if need be and allowed: its id and the version of its definition.
-    fn code_for(
+    pub(super) fn code_for(
         &mut self,
         word: &str,
         fresh_names: &mut FreshNames,
@@ -209,7 +209,7 @@ impl Importing<'_> {
         Ok(Ok(found))
     }
 
-    fn coder_for(
+    pub(super) fn coder_for(
         &mut self,
         name: &str,
         fresh_names: &mut FreshNames,
@@ -233,14 +233,15 @@ impl Importing<'_> {
 
 /// Codes and coders that the project did not have.
 #[derive(Default)]
-struct FreshNames {
+pub(super) struct FreshNames {
     codes: Vec<String>,
     coders: Vec<String>,
     known_codes: HashMap<String, (CodeId, u32)>,
 }
 
 impl FreshNames {
-    fn tell(&self, told: &mut Vec<Told>) {
+    /// Says which names are new.
+    pub(super) fn tell(&self, told: &mut Vec<Told>) {
         for (names, noun) in [(&self.codes, "code"), (&self.coders, "coder")] {
             if !names.is_empty() {
                 told.push(Told::Remark(format!(

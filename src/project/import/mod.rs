@@ -4,23 +4,23 @@
 mod answer;
 mod codebook;
 mod codings;
+mod files;
+mod foreign;
 mod notes;
 mod register;
+mod segments;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use files::{Found, Kind, read};
+pub(super) use files::{reads, relative};
 
 pub use answer::{FileAnswer, ImportAnswer, Outcome, Told};
 
 use super::{Codings, Draft, Project, ProjectError, fresh};
-use crate::codebook::entry::Entry;
-use crate::codebook::{dictionary, table, toml};
-use crate::corpus::encoding::decode;
-use crate::corpus::note::{self, Note};
-use crate::corpus::role::{self, ColumnMap, Role};
-use crate::corpus::role_words::Column;
-use crate::corpus::sheet::{self, Sheet};
+use crate::corpus::role::Role;
 use crate::model::file::File;
 use crate::model::hash::Hash;
 use crate::model::operation::Change;
@@ -39,21 +39,6 @@ pub struct ImportOptions {
     pub dictionaries: bool,
     /// Read only, as if; nothing is changed.
     pub dry_run: bool,
-}
-
-/// A file as read, before the project has seen it.
-struct Found {
-    file: String,
-    bytes: Vec<u8>,
-    original: Hash,
-    read: Result<Kind, String>,
-}
-
-enum Kind {
-    Note(Note),
-    Sheet(Sheet, Role, ColumnMap),
-    Codebook(Vec<Entry>),
-    Other,
 }
 
 /// What the steps of an import hand on to one another.
@@ -122,137 +107,6 @@ impl Project {
             other => other.map(|_| answer),
         }
     }
-
-    /// The files below `paths`, in the order of their names.
-    pub(super) fn files(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>, ProjectError> {
-        let mut files = Vec::new();
-        if paths.is_empty() {
-            for folder in ["corpus", "codebook"].map(|name| self.root.join(name)) {
-                if folder.is_dir() {
-                    walk(&folder, &mut files)?;
-                }
-            }
-        }
-        for path in paths {
-            if path.is_dir() {
-                walk(path, &mut files)?;
-            } else {
-                // Missing files are refused by name when they are read.
-                files.push(path.clone());
-            }
-        }
-        files.sort();
-        files.dedup();
-        Ok(files)
-    }
-}
-
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ProjectError> {
-    let entries = std::fs::read_dir(folder).map_err(ProjectError::file(folder, "read"))?;
-    for entry in entries {
-        let path = entry.map_err(ProjectError::file(folder, "read"))?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        // Hidden files, and the files that Word keeps beside an open document.
-        if name.starts_with('.') || name.starts_with("~$") {
-            continue;
-        }
-        if path.is_dir() {
-            walk(&path, files)?;
-        } else {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
-/// The path as the project writes it: relative where it lies inside, with forward slashes.
-pub(super) fn relative(root: &Path, path: &Path) -> String {
-    let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let (whole, base) = (absolute(path), absolute(root));
-    whole
-        .strip_prefix(&base)
-        .unwrap_or(path)
-        .to_string_lossy()
-        .replace('\\', "/")
-}
-
-/// Whether a file is of a kind that is imported.
-pub(super) fn reads(path: &Path) -> bool {
-    let ending = note::ending(&path.to_string_lossy());
-    SHEETS.contains(&ending.as_str())
-        || note::ENDINGS.contains(&ending.as_str())
-        || ending == "toml"
-        || dictionary::ENDINGS.contains(&ending.as_str())
-            && path.parent().is_some_and(|it| it.ends_with("codebook"))
-}
-
-/// Endings of sheets.
-const SHEETS: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "ods", "sav", "zsav"];
-
-fn read(root: &Path, path: &Path, wishes: &[(String, Column)], dictionaries: bool) -> Found {
-    let file = relative(root, path);
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let dictionaries = dictionaries || file.starts_with("codebook/");
-    match std::fs::read(path) {
-        Ok(bytes) => Found {
-            original: Hash::of(&bytes),
-            read: kind(&name, &bytes, wishes, dictionaries),
-            file,
-            bytes,
-        },
-        Err(error) => Found {
-            original: Hash([0; 32]),
-            read: Err(error.to_string()),
-            file,
-            bytes: Vec::new(),
-        },
-    }
-}
-
-fn kind(
-    name: &str,
-    bytes: &[u8],
-    wishes: &[(String, Column)],
-    dictionaries: bool,
-) -> Result<Kind, String> {
-    let ending = note::ending(name);
-    match ending.as_str() {
-        ending if SHEETS.contains(&ending) => {
-            let sheet = sheet::read(name, bytes).map_err(|error| error.to_string())?;
-            let (role, map) = role::decide(&sheet, wishes).map_err(|error| error.to_string())?;
-            if role == Role::Codebook {
-                let entries = table::read(name, &sheet.columns, &sheet.words())
-                    .map_err(|error| error.to_string())?;
-                return Ok(Kind::Codebook(entries));
-            }
-            Ok(Kind::Sheet(sheet, role, map))
-        }
-        "toml" => {
-            let text = std::str::from_utf8(bytes)
-                .map_err(|_| "it is not UTF-8, expected a codebook file".to_owned())?;
-            toml::read(name, text)
-                .map(Kind::Codebook)
-                .map_err(|error| error.to_string())
-        }
-        ending if dictionaries && dictionary::ENDINGS.contains(&ending) => {
-            let (text, _) = decode(bytes).map_err(|error| error.to_string())?;
-            dictionary::read(name, &text)
-                .map(Kind::Codebook)
-                .map_err(|error| error.to_string())
-        }
-        ending if note::ENDINGS.contains(&ending) => note::read(name, bytes)
-            .map(Kind::Note)
-            .map_err(|error| error.to_string()),
-        _ => Ok(Kind::Other),
-    }
 }
 
 impl Importing<'_> {
@@ -265,7 +119,8 @@ impl Importing<'_> {
             Ok(Kind::Note(_)) => 1,
             Ok(Kind::Sheet(_, Role::OpenAnswers, _)) => 2,
             Ok(Kind::Codebook(_)) => 3,
-            _ => 4,
+            Ok(Kind::Foreign(_)) => 4,
+            _ => 5,
         };
         let mut found = found;
         found.sort_by_key(rank);
@@ -298,6 +153,7 @@ impl Importing<'_> {
                         Role::Register => self.register(&sheet, &map, &mut named, told)?,
                         Role::OpenAnswers => self.answers(&sheet, &map, &file, told)?,
                         Role::Codings => self.codings(&sheet, &map, told)?,
+                        Role::Segments => self.segments(&sheet, &map, told)?,
                         Role::Codebook => Err("a codebook without codes".to_owned()),
                     };
                     self.remember(done, known, file.clone(), original, &bytes)?
@@ -305,6 +161,11 @@ impl Importing<'_> {
                 Ok(Kind::Codebook(entries)) => {
                     let done = self.codebook(&entries, &mut told)?;
                     self.remember(Ok(done), known, file.clone(), original, &bytes)?
+                }
+                Ok(Kind::Foreign(read)) => {
+                    let done = self.foreign(*read, &file, &mut told)?;
+                    // Its texts are kept with their files; recordings and pictures are not.
+                    self.note_file(done, known, file.clone(), original)?
                 }
             };
             answer.files.push(FileAnswer {
@@ -343,6 +204,17 @@ impl Importing<'_> {
             Err(reason) => return Ok(Outcome::Refused(reason)),
         };
         self.writing.keep(original, bytes)?;
+        self.note_file(what, known, name, original)
+    }
+
+    /// Notes that a file was imported.
+    fn note_file(
+        &mut self,
+        what: String,
+        known: Option<File>,
+        name: String,
+        original: Hash,
+    ) -> Result<Outcome, ProjectError> {
         match known {
             Some(known) => {
                 let file = File {

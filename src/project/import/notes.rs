@@ -99,7 +99,7 @@ impl Importing<'_> {
     }
 
     /// Carries the codings of a source to its new text and says what became of each.
-    fn move_codings(
+    pub(super) fn move_codings(
         &mut self,
         old: &Source,
         new: &Source,

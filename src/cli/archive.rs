@@ -1,0 +1,46 @@
+//! `quotebook archive` and `quotebook restore`
+
+use std::path::PathBuf;
+
+use super::{Answer, Context};
+use crate::project::{ArchiveAnswer, Project};
+
+/// Where the archive shall go.
+#[derive(Debug, clap::Args)]
+pub struct ArchiveArguments {
+    /// The file to write, for example `study.zip`; one that exists is replaced.
+    file: PathBuf,
+}
+
+/// Which archive becomes a project, and where.
+#[derive(Debug, clap::Args)]
+pub struct RestoreArguments {
+    /// The archive.
+    file: PathBuf,
+    /// The folder of the project; it must not have one yet.
+    folder: PathBuf,
+}
+
+pub(super) fn archive(context: &Context, args: &ArchiveArguments) -> anyhow::Result<Answer> {
+    let answer = context.project()?.archive(&args.file)?;
+    eprintln!("wrote {}: {}", args.file.display(), what(&answer));
+    eprintln!("to read it without quotebook: unzip it, begin with README.txt");
+    Ok(Answer::Yes)
+}
+
+pub(super) fn restore(args: &RestoreArguments) -> anyhow::Result<Answer> {
+    let answer = Project::restore(&args.file, &args.folder)?;
+    eprintln!(
+        "made a project in {}: {}",
+        args.folder.display(),
+        what(&answer)
+    );
+    Ok(Answer::Yes)
+}
+
+fn what(answer: &ArchiveAnswer) -> String {
+    format!(
+        "{} sources, {} operations, {} files",
+        answer.sources, answer.operations, answer.files
+    )
+}

@@ -1,0 +1,106 @@
+//! `quotebook export`
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use serde_json::json;
+
+use super::arguments::Format;
+use super::{Answer, Context};
+use crate::project::{ExportAnswer, ExportRequest, Fate, Profile};
+use crate::report::records::Records;
+
+/// What to write, for whom.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "The answer says what could not travel and what it is now.\n\nExamples:\n  quotebook export study.qdpx --for nvivo\n  quotebook export codes.qdc\n  quotebook export codings.jsonld"
+)]
+pub struct Arguments {
+    /// The file to write, one that exists is replaced: `.qdpx` (the whole project, REFI-QDA), `.qdc` (the codebook), `.jsonld` (codings as W3C Web Annotations) or `.brat.zip` (texts and codings as brat keeps them).
+    file: PathBuf,
+    /// The program that shall read it.
+    #[arg(long = "for", value_enum, default_value_t, value_name = "PROGRAM")]
+    profile: Reader,
+    /// Put Word files beside the texts; they may show what was taken out of a text later.
+    #[arg(long)]
+    originals: bool,
+}
+
+/// Programs with habits of their own.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Reader {
+    /// Any program that follows the standard.
+    #[default]
+    Standard,
+    /// NVivo on Windows.
+    Nvivo,
+    /// MAXQDA.
+    Maxqda,
+    /// ATLAS.ti.
+    Atlasti,
+    /// QualCoder.
+    Qualcoder,
+}
+
+pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    let request = ExportRequest {
+        profile: match args.profile {
+            Reader::Standard => Profile::Standard,
+            Reader::Nvivo => Profile::Nvivo,
+            Reader::Maxqda => Profile::Maxqda,
+            Reader::Atlasti => Profile::Atlasti,
+            Reader::Qualcoder => Profile::Qualcoder,
+        },
+        originals: args.originals,
+        moment: context.moment,
+    };
+    let answer = context.project()?.export(&args.file, &request)?;
+    let file = args.file.display().to_string();
+    match context.format {
+        Format::Text => context.write(text(&file, &answer).as_bytes())?,
+        _ => context.list(records(&file, &answer), "Export")?,
+    }
+    Ok(Answer::Yes)
+}
+
+fn what(answer: &ExportAnswer) -> String {
+    let counts = answer.counts.iter();
+    let parts: Vec<String> = counts
+        .map(|(noun, count)| {
+            let noun = if *count == 1 {
+                noun.trim_end_matches('s')
+            } else {
+                noun
+            };
+            format!("{count} {noun}")
+        })
+        .collect();
+    parts.join(", ")
+}
+
+fn text(file: &str, answer: &ExportAnswer) -> String {
+    let mut lines = format!("wrote    {file}: {}\n", what(answer));
+    for loss in &answer.losses {
+        let word = match loss.fate {
+            Fate::Changed => "changed",
+            Fate::LeftOut => "left out",
+        };
+        lines.push_str(&format!("         {word}: {loss}\n"));
+    }
+    lines
+}
+
+fn records(file: &str, answer: &ExportAnswer) -> Records {
+    let mut records = Records::new(&["file", "what", "changed", "left_out"]);
+    let said = |fate| {
+        let of_fate = answer.losses.iter().filter(|it| it.fate == fate);
+        of_fate.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    records.rows.push(vec![
+        json!(file),
+        json!(what(answer)),
+        json!(said(Fate::Changed)),
+        json!(said(Fate::LeftOut)),
+    ]);
+    records
+}

@@ -1,0 +1,280 @@
+//! The whole project as plain files in one archive, and back. The tables are for people; the project
+//! itself comes back from its history and from the texts, whose digests the history names.
+
+mod tables;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+use super::{Codings, DATABASE, Project, ProjectError, SETTINGS, sync_folder, write_whole};
+use crate::exchange::study_archive::{self, Members};
+use crate::model::hash::Hash;
+use crate::model::operation::{Change, Record};
+use crate::store::{Row, Store, StoreError};
+
+/// The journal, one operation a line.
+const HISTORY: &str = "history.jsonl";
+
+/// A line of the history; its changes are those of the journal to the letter, so that the hashes hold.
+#[derive(Debug, Serialize, Deserialize)]
+struct Line {
+    copy: Uuid,
+    running: i64,
+    id: Uuid,
+    at: String,
+    actor: String,
+    action: String,
+    summary: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    undoes: Option<Uuid>,
+    /// Missing where the operation is withheld.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    changes: Option<Box<RawValue>>,
+    previous: Hash,
+    /// Ends of other copies that it knew.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    knows: String,
+    hash: Hash,
+}
+
+impl Line {
+    fn new(row: Row) -> Result<Self, StoreError> {
+        let changes = row.changes.map(RawValue::from_string).transpose();
+        Ok(Self {
+            copy: row.copy,
+            running: row.running,
+            id: row.id,
+            at: row.at,
+            actor: row.actor,
+            action: row.action,
+            summary: row.summary,
+            undoes: row.undoes,
+            changes: changes.map_err(StoreError::Write)?,
+            previous: row.previous,
+            knows: row.knows,
+            hash: row.hash,
+        })
+    }
+
+    /// The line as the journal holds it, or why it cannot be one.
+    fn row(self) -> Result<Row, String> {
+        let at: Timestamp = self
+            .at
+            .parse()
+            .map_err(|_| format!("`{}` is not a time", self.at))?;
+        let changes = self.changes.map(|it| it.get().to_owned());
+        let read: Vec<Change> = match &changes {
+            Some(json) => serde_json::from_str(json).map_err(|error| error.to_string())?,
+            None => Vec::new(),
+        };
+        let is_source = |change: &Change| matches!(change.record(), Some(Record::Source(_)));
+        Ok(Row {
+            number: 0,
+            copy: self.copy,
+            running: self.running,
+            id: self.id,
+            at: self.at,
+            moment: at.as_microsecond(),
+            actor: self.actor,
+            action: self.action,
+            summary: self.summary,
+            undoes: self.undoes,
+            texts: read.iter().any(is_source),
+            changes,
+            previous: self.previous,
+            knows: self.knows,
+            hash: self.hash,
+        })
+    }
+}
+
+/// What was archived or restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ArchiveAnswer {
+    /// Files in the archive.
+    pub files: usize,
+    /// Sources.
+    pub sources: usize,
+    /// Operations.
+    pub operations: usize,
+}
+
+impl Project {
+    /// Writes everything that the project holds to a zip archive at `path`. The same project gives the
+    /// same bytes.
+    pub fn archive(&self, path: &Path) -> Result<ArchiveAnswer, ProjectError> {
+        if let Some(round) = self.blind()?.rounds().next() {
+            return Err(ProjectError::Refused(format!(
+                "round `{}` is blind and an archive shows everybody's codings, expected it to be revealed; `quotebook backup` keeps a copy meanwhile",
+                round.name
+            )));
+        }
+        let study = self.study(None, &Codings::All)?;
+        let mut members = Members::new();
+        let settings = self.root.join(SETTINGS);
+        if settings.exists() {
+            let bytes = std::fs::read(&settings).map_err(ProjectError::file(&settings, "read"))?;
+            members.insert(SETTINGS.to_owned(), bytes);
+        }
+        let mut named = BTreeSet::new();
+        let mut taken = BTreeSet::new();
+        let mut places = tables::Places::new();
+        let mut sources: Vec<_> = study.sources.values().collect();
+        sources.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+        let mut texts = Vec::new();
+        for source in sources {
+            let text = self.text(source)?;
+            let file = free(&mut taken, "texts", &format!("{}.txt", source.name));
+            named.insert(source.text);
+            members.insert(file.clone(), text.clone().into_bytes());
+            let mut original = None;
+            if source.original != source.text {
+                // Sheets of open answers are the original of many sources.
+                let known = places.values().find(|it| it.2 == source.original);
+                let place = match known.and_then(|it| it.1.clone()) {
+                    Some(place) => place,
+                    None => {
+                        let name = source.file.rsplit(['/', '\\']).next().unwrap_or("file");
+                        free(&mut taken, "originals", name)
+                    }
+                };
+                named.insert(source.original);
+                members.insert(place.clone(), self.store.original(source.original)?);
+                original = Some(place);
+            }
+            places.insert(source.id, (file, original, source.original));
+            texts.push((source, text));
+        }
+        for hash in self.store.kept()? {
+            if !named.contains(&hash) {
+                let bytes = self.store.original(hash)?;
+                members.insert(format!("earlier/{hash}"), bytes);
+            }
+        }
+        let rows = self.store.rows()?;
+        let operations = rows.len();
+        let mut history = String::new();
+        for row in rows {
+            let line = Line::new(row)?;
+            history.push_str(&serde_json::to_string(&line).map_err(StoreError::Write)?);
+            history.push('\n');
+        }
+        members.insert(HISTORY.to_owned(), history.into_bytes());
+        members.extend(tables::tables(&study, &texts, &places));
+        let bytes = study_archive::write(&members)
+            .map_err(|error| ProjectError::Refused(error.to_string()))?;
+        write_whole(path, &bytes)?;
+        Ok(ArchiveAnswer {
+            files: members.len(),
+            sources: study.sources.len(),
+            operations,
+        })
+    }
+
+    /// Makes a project in `root` from an archive. The history comes back operation by operation and
+    /// must have the hashes that it had; nothing is left behind if it has not.
+    pub fn restore(path: &Path, root: &Path) -> Result<ArchiveAnswer, ProjectError> {
+        let database = root.join(DATABASE);
+        if database.exists() {
+            return Err(ProjectError::Exists(root.to_owned()));
+        }
+        let refused = |reason: String| {
+            ProjectError::Refused(format!("`{}` is not restored: {reason}", path.display()))
+        };
+        let bytes = std::fs::read(path).map_err(ProjectError::file(path, "read"))?;
+        let members = study_archive::read(&bytes).map_err(|error| refused(error.to_string()))?;
+        let history = members
+            .get(HISTORY)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .ok_or_else(|| refused(format!("there is no `{HISTORY}` in it")))?;
+        for folder in [root.to_owned(), root.join("corpus"), root.join("codebook")] {
+            std::fs::create_dir_all(&folder).map_err(ProjectError::file(&folder, "made"))?;
+        }
+        let draft = tempfile::Builder::new()
+            .prefix(".quotebook-restore")
+            .tempdir_in(root)
+            .map_err(ProjectError::file(root, "written"))?;
+        let file = draft.path().join(DATABASE);
+        let mut store = Store::create(&file, Uuid::now_v7())?;
+        let operations = store.write(|writing| -> Result<usize, ProjectError> {
+            for bytes in members.values() {
+                writing.keep(Hash::of(bytes), bytes)?;
+            }
+            let mut rows = Vec::new();
+            for (line, number) in history.lines().zip(1..) {
+                let wrong = |why: String| refused(format!("line {number} of its history: {why}"));
+                let line: Line = serde_json::from_str(line).map_err(|it| wrong(it.to_string()))?;
+                rows.push(line.row().map_err(wrong)?);
+            }
+            let count = rows.len();
+            writing.take(&rows).map_err(|error| match error {
+                StoreError::Broken(number) => {
+                    refused(format!("operation {number} is not as it was archived"))
+                }
+                other => other.into(),
+            })?;
+            writing.forget_unnamed()?;
+            Ok(count)
+        })?;
+        let study = store.study(&Codings::None)?;
+        for source in study.sources.values() {
+            store.text(source.text)?;
+        }
+        drop(store);
+        if let Some(settings) = members.get(SETTINGS) {
+            let path = root.join(SETTINGS);
+            if !path.exists() {
+                write_whole(&path, settings)?;
+            }
+        }
+        std::fs::rename(&file, &database).map_err(ProjectError::file(&database, "written"))?;
+        sync_folder(root);
+        Ok(ArchiveAnswer {
+            files: members.len(),
+            sources: study.sources.len(),
+            operations,
+        })
+    }
+}
+
+/// A path below `folder` that no other file has, on disks that know no case either.
+fn free(taken: &mut BTreeSet<String>, folder: &str, name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|letter| match letter {
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+            other if other.is_control() => '_',
+            other => other,
+        })
+        .collect();
+    let (stem, ending) = plain.rsplit_once('.').unwrap_or((&plain, ""));
+    let stem: String = stem.trim_start_matches('.').chars().take(80).collect();
+    let dot = if ending.is_empty() { "" } else { "." };
+    let mut path = format!("{folder}/{stem}{dot}{ending}");
+    for number in 2.. {
+        if taken.insert(path.to_lowercase()) {
+            break;
+        }
+        path = format!("{folder}/{stem} ({number}){dot}{ending}");
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_plain_and_their_own() {
+        let mut taken = BTreeSet::new();
+        let mut ask = |name: &str| free(&mut taken, "texts", name);
+        assert_eq!(ask("../a:b.txt"), "texts/_a_b.txt");
+        assert_eq!(ask("One.txt"), "texts/One.txt");
+        assert_eq!(ask("ONE.txt"), "texts/ONE (2).txt");
+    }
+}

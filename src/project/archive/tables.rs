@@ -1,0 +1,190 @@
+//! What the archive shows to people: tables, and a page that says how to read them.
+
+use std::collections::BTreeMap;
+
+use super::Members;
+use crate::codebook::table;
+use crate::model::hash::Hash;
+use crate::model::memo::Thing;
+use crate::model::source::{Source, SourceId};
+use crate::model::span::Positions;
+use crate::model::study::Study;
+use crate::project::codebook_files::entries;
+
+/// Where the text of a source lies, its original where that is another file, and the digest of the
+/// original.
+pub(super) type Places = BTreeMap<SourceId, (String, Option<String>, Hash)>;
+
+const README: &str = "\
+This is the archive of a study that was made with quotebook. Everything in it is plain text or the
+file that a text was made from; no program is needed to read it.
+
+  texts/           every source as it stands, UTF-8 with LF line ends
+  originals/       the files that the sources were made from, where they are not plain text
+  sources.csv      which text and which original belong to which source and respondent
+  respondents.csv  the respondents with their attributes
+  codebook.csv     the codes with their definitions
+  codings.csv      who coded which words how; start and end count Unicode characters of the text from
+                   0, the end is not included; the words stand in the last column
+  memos.csv        notes on anything
+  history.jsonl    every change in order, one JSON object a line, each with the hash of the one before
+  earlier/         earlier texts and other imported files, under their SHA-256, which the history names
+  quotebook.toml   the settings
+  SHA256SUMS       the digest of every file; `sha256sum -c SHA256SUMS` checks them
+
+Tables are CSV: UTF-8, commas, fields quoted where they must be (RFC 4180). A spreadsheet may take
+a cell that begins with = + - or @ for a formula: import the columns as text.
+
+`quotebook restore ARCHIVE FOLDER` makes the project again, with its whole history.
+";
+
+/// All tables, and the page about them.
+pub(super) fn tables(study: &Study, texts: &[(&Source, String)], places: &Places) -> Members {
+    let mut members = Members::new();
+    members.insert("README.txt".to_owned(), README.as_bytes().to_vec());
+    let mut put = |name: &str, rows: Vec<Vec<String>>| {
+        members.insert(name.to_owned(), csv(&rows).into_bytes());
+    };
+    put("sources.csv", sources(study, texts, places));
+    put("respondents.csv", respondents(study));
+    put("codings.csv", codings(study, texts));
+    put("memos.csv", memos(study));
+    let codebook = table::csv(&entries(study));
+    members.insert("codebook.csv".to_owned(), codebook.into_bytes());
+    members
+}
+
+fn head(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+fn sources(study: &Study, texts: &[(&Source, String)], places: &Places) -> Vec<Vec<String>> {
+    let mut rows = vec![head(&[
+        "source",
+        "respondent",
+        "language",
+        "version",
+        "encoding",
+        "file",
+        "text",
+        "original",
+    ])];
+    for (source, _) in texts {
+        let respondent = source.respondent.and_then(|id| study.respondents.get(&id));
+        let (text, original) = places
+            .get(&source.id)
+            .map_or_else(Default::default, |it| (it.0.clone(), it.1.clone()));
+        rows.push(vec![
+            source.name.clone(),
+            respondent.map_or_else(String::new, |it| it.name.clone()),
+            source.language.clone().unwrap_or_default(),
+            source.version.to_string(),
+            source.encoding.clone(),
+            source.file.clone(),
+            text,
+            original.unwrap_or_default(),
+        ]);
+    }
+    rows
+}
+
+fn respondents(study: &Study) -> Vec<Vec<String>> {
+    let attributes = study.register();
+    let mut first = head(&["respondent"]);
+    first.extend(attributes.iter().map(|it| it.name.clone()));
+    let mut rows = vec![first];
+    let mut all: Vec<_> = study.respondents.values().collect();
+    all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    for respondent in all {
+        let mut row = vec![respondent.name.clone()];
+        row.extend(attributes.iter().map(|attribute| {
+            let value = respondent.value(&attribute.name);
+            value.map_or_else(String::new, ToString::to_string)
+        }));
+        rows.push(row);
+    }
+    rows
+}
+
+fn codings(study: &Study, texts: &[(&Source, String)]) -> Vec<Vec<String>> {
+    let mut rows = vec![head(&[
+        "id",
+        "source",
+        "coder",
+        "code",
+        "definition",
+        "start",
+        "end",
+        "at",
+        "text",
+    ])];
+    for (source, text) in texts {
+        let positions = Positions::of(text);
+        let mut all: Vec<_> = study
+            .codings
+            .values()
+            .filter(|it| it.source == source.id)
+            .collect();
+        all.sort_by_key(|it| (it.span, it.id));
+        for coding in all {
+            let coder = study.coders.get(&coding.coder);
+            let code = study.codes.get(&coding.code);
+            rows.push(vec![
+                coding.id.to_string(),
+                source.name.clone(),
+                coder.map_or_else(String::new, |it| it.name.clone()),
+                code.map_or_else(String::new, |it| it.key.clone()),
+                coding.definition.to_string(),
+                positions.chars(coding.span.start).to_string(),
+                positions.chars(coding.span.end).to_string(),
+                coding.at.to_string(),
+                coding.span.of(text).unwrap_or_default().to_owned(),
+            ]);
+        }
+    }
+    rows
+}
+
+fn memos(study: &Study) -> Vec<Vec<String>> {
+    let mut rows = vec![head(&["id", "noun", "about", "author", "at", "text"])];
+    for memo in study.memos.values() {
+        let (noun, about) = match memo.about {
+            Thing::Project => ("project", None),
+            Thing::Source(id) => ("source", study.sources.get(&id).map(|it| it.name.clone())),
+            Thing::Respondent(id) => (
+                "respondent",
+                study.respondents.get(&id).map(|it| it.name.clone()),
+            ),
+            Thing::Code(id) => ("code", study.codes.get(&id).map(|it| it.key.clone())),
+            Thing::Coding(id) => ("coding", Some(id.to_string())),
+            Thing::Coder(id) => ("coder", study.coders.get(&id).map(|it| it.name.clone())),
+        };
+        rows.push(vec![
+            memo.id.to_string(),
+            noun.to_owned(),
+            about.unwrap_or_default(),
+            memo.author.clone(),
+            memo.at.to_string(),
+            memo.text.clone(),
+        ]);
+    }
+    rows
+}
+
+/// RFC 4180 with LF line ends.
+fn csv(rows: &[Vec<String>]) -> String {
+    let mut out = String::new();
+    for row in rows {
+        for (at, cell) in row.iter().enumerate() {
+            if at > 0 {
+                out.push(',');
+            }
+            match cell.contains([',', '"', '\n', '\r']) {
+                true => out.push_str(&format!("\"{}\"", cell.replace('"', "\"\""))),
+                false => out.push_str(cell),
+            }
+        }
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,320 @@
+//! From the study to the value that other programs' writers take: coders become users, respondents
+//! cases, memos notes with references, and codings of one place one selection.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ExportRequest;
+use crate::exchange::Kind;
+use crate::exchange::foreign::{
+    self, Case, Code, Coding, Direction, Foreign, Link, Made, Memo, Place, Rich, Selection, Source,
+    SourceKind, Text, TypedValue, User, Variable, VariableKind, VariableValue,
+};
+use crate::exchange::losses::Losses;
+use crate::model::codebook;
+use crate::model::id::Id;
+use crate::model::memo::{MemoId, Thing};
+use crate::model::natural::natural;
+use crate::model::respondent::{Attribute, AttributeId, Kind as ValueKind, Respondent, Value};
+use crate::model::source::{self, SourceId};
+use crate::model::span::Span;
+use crate::model::study::Study;
+use crate::project::{Project, ProjectError};
+
+impl Project {
+    /// Everything that leaves in a file of this kind.
+    pub(super) fn leaving(
+        &self,
+        study: &Study,
+        request: &ExportRequest,
+        kind: Kind,
+    ) -> Result<(Foreign, Losses), ProjectError> {
+        let mut losses = Losses::default();
+        let title = match self.settings.title.trim() {
+            "" => {
+                let folder = self.root.canonicalize().unwrap_or_default();
+                let name = folder.file_name().unwrap_or_default();
+                name.to_string_lossy().into_owned()
+            }
+            title => title.to_owned(),
+        };
+        let mut foreign = Foreign {
+            program: format!("quotebook {}", env!("CARGO_PKG_VERSION")),
+            name: title,
+            codes: study
+                .codebook()
+                .into_iter()
+                .map(|code| leaving_code(code, study, &mut losses))
+                .collect(),
+            ..Foreign::default()
+        };
+        if kind == Kind::Qdc {
+            return Ok((foreign, losses));
+        }
+        foreign.users = study
+            .coders
+            .values()
+            .map(|coder| User {
+                id: coder.id,
+                name: coder.name.clone(),
+                initials: String::new(),
+            })
+            .collect();
+        let attributes = used(study);
+        foreign.variables = attributes
+            .iter()
+            .map(|attribute| variable(attribute, study))
+            .collect();
+        foreign.cases = cases(study, &attributes, &foreign.variables);
+        let mut sources: Vec<&source::Source> = study.sources.values().collect();
+        sources.sort_by(|a, b| natural(&a.name, &b.name).then(a.id.cmp(&b.id)));
+        for source in sources {
+            let left = self.leaving_source(study, source, request, &mut losses)?;
+            foreign.sources.push(left);
+        }
+        memos(study, &mut foreign);
+        Ok((foreign, losses))
+    }
+
+    fn leaving_source(
+        &self,
+        study: &Study,
+        source: &source::Source,
+        request: &ExportRequest,
+        losses: &mut Losses,
+    ) -> Result<Source, ProjectError> {
+        let words = self.text(source)?;
+        let mut rich = None;
+        if source.original != source.text {
+            let bytes = self.store.original(source.original)?;
+            rich = Rich::of(bytes);
+            if rich.is_some() && !request.originals {
+                rich = None;
+                let why = "its words go without the Word file (`--originals` adds it)";
+                losses.left_out("file of a source", &source.name, why);
+            }
+        }
+        let selections = selections(study, source.id, &words);
+        Ok(Source {
+            id: source.id,
+            kind: SourceKind::Text,
+            name: source.name.clone(),
+            description: String::new(),
+            path: None,
+            texts: vec![Text {
+                id: source.id,
+                name: source.name.clone(),
+                words: Some(words),
+                rich,
+                encoding: "UTF-8".to_owned(),
+                moments: Vec::new(),
+                selections,
+                notes: Vec::new(),
+                made: Made::default(),
+            }],
+            selections: Vec::new(),
+            codings: Vec::new(),
+            notes: Vec::new(),
+            values: Vec::new(),
+            made: Made::default(),
+        })
+    }
+}
+
+/// The standard has one description for a code; what the codebook knows besides stands below it.
+fn leaving_code(code: &codebook::Code, study: &Study, losses: &mut Losses) -> Code {
+    let mut description = code.definition.trim().to_owned();
+    let parts = [
+        ("Use when", &code.use_when),
+        ("Not when", &code.not_when),
+        ("Example", &code.example),
+    ];
+    let mut added = false;
+    for (head, words) in parts.iter().filter(|(_, it)| !it.trim().is_empty()) {
+        added = true;
+        if !description.is_empty() {
+            description.push_str("\n\n");
+        }
+        description.push_str(&format!("{head}: {}", words.trim()));
+    }
+    if added {
+        let why = "when to use it, when not and its example stand in its description";
+        losses.changed("code", &code.key, why);
+    }
+    if !code.rules.is_empty() {
+        let why = "rules for autocoding have no place in the standard";
+        losses.left_out("code with rules", &code.key, why);
+    }
+    Code {
+        id: code.id,
+        parent: code
+            .parent
+            .filter(|parent| study.codes.contains_key(parent)),
+        name: code.name.clone(),
+        description,
+        color: code.color.clone(),
+        codable: true,
+        notes: Vec::new(),
+    }
+}
+
+/// Attributes that any respondent has a value of.
+fn used(study: &Study) -> Vec<&Attribute> {
+    let used: BTreeSet<&String> = study
+        .respondents
+        .values()
+        .flat_map(|it| it.values.keys())
+        .collect();
+    let mut attributes = study.register();
+    attributes.retain(|it| used.contains(&it.name));
+    attributes
+}
+
+fn variable(attribute: &Attribute, study: &Study) -> Variable {
+    let of_it = |it: &Respondent| it.value(&attribute.name).and_then(Value::number);
+    let mut numbers = study.respondents.values().filter_map(of_it);
+    Variable {
+        id: attribute.id,
+        name: attribute.name.clone(),
+        description: match attribute.label == attribute.name {
+            true => String::new(),
+            false => attribute.label.clone(),
+        },
+        kind: match attribute.kind {
+            ValueKind::Text => VariableKind::Text,
+            ValueKind::Date => VariableKind::Date,
+            ValueKind::Number if numbers.all(is_whole) => VariableKind::Integer,
+            ValueKind::Number => VariableKind::Float,
+        },
+    }
+}
+
+/// Whether a number is a whole one that is written without loss.
+fn is_whole(number: f64) -> bool {
+    number.fract() == 0.0 && number.abs() < 9e15
+}
+
+fn cases(study: &Study, attributes: &[&Attribute], variables: &[Variable]) -> Vec<Case> {
+    let kinds: BTreeMap<AttributeId, VariableKind> =
+        variables.iter().map(|it| (it.id, it.kind)).collect();
+    let mut respondents: Vec<&Respondent> = study.respondents.values().collect();
+    respondents.sort_by(|a, b| natural(&a.name, &b.name).then(a.id.cmp(&b.id)));
+    let mut sources: Vec<&source::Source> = study.sources.values().collect();
+    sources.sort_by(|a, b| natural(&a.name, &b.name).then(a.id.cmp(&b.id)));
+    respondents
+        .into_iter()
+        .map(|respondent| {
+            let value = |attribute: &&Attribute| {
+                let value = respondent.value(&attribute.name)?;
+                let whole = kinds.get(&attribute.id) == Some(&VariableKind::Integer);
+                Some(VariableValue {
+                    variable: attribute.id,
+                    value: match value {
+                        Value::Text(words) => TypedValue::Text(words.clone()),
+                        Value::Date(date) => TypedValue::Date(*date),
+                        Value::Number(number) if whole => TypedValue::Integer(*number as i64),
+                        Value::Number(number) => TypedValue::Float(*number),
+                    },
+                })
+            };
+            let of_it = sources
+                .iter()
+                .filter(|it| it.respondent == Some(respondent.id));
+            Case {
+                id: respondent.id,
+                name: respondent.name.clone(),
+                description: String::new(),
+                codes: Vec::new(),
+                values: attributes.iter().filter_map(value).collect(),
+                sources: of_it.map(|it| it.id).collect(),
+                selections: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+/// Codings of one place are one selection, whose name is the words.
+fn selections(study: &Study, source: SourceId, words: &str) -> Vec<Selection> {
+    let mut places: BTreeMap<Span, Vec<Coding>> = BTreeMap::new();
+    for coding in study.codings.values().filter(|it| it.source == source) {
+        places.entry(coding.span).or_default().push(Coding {
+            id: coding.id,
+            code: coding.code,
+            made: Made {
+                by: Some(coding.coder),
+                at: Some(coding.at),
+            },
+            notes: Vec::new(),
+        });
+    }
+    places
+        .into_iter()
+        .map(|(span, codings)| {
+            let place = format!("{source} {} {}", span.start, span.end);
+            let first = codings.iter().min_by_key(|it| (it.made.at, it.id));
+            Selection {
+                id: Id::from_uuid(foreign::named("selection", &place)),
+                name: span.of(words).unwrap_or_default().to_owned(),
+                description: String::new(),
+                place: Place::Words(span),
+                made: first.map_or_else(Made::default, |it| it.made),
+                codings,
+                notes: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+/// Memos are notes that things refer to; respondents and coders, which cannot, are linked with them.
+fn memos(study: &Study, foreign: &mut Foreign) {
+    let mut about: BTreeMap<uuid::Uuid, Vec<MemoId>> = BTreeMap::new();
+    for memo in study.memos.values() {
+        let by = study.coder_named(&memo.author).map(|it| it.id);
+        foreign.memos.push(Memo {
+            id: memo.id,
+            name: String::new(),
+            words: memo.text.clone(),
+            made: Made {
+                by,
+                at: Some(memo.at),
+            },
+        });
+        let linked = match memo.about {
+            Thing::Project => {
+                foreign.notes.push(memo.id);
+                continue;
+            }
+            Thing::Source(id) => {
+                about.entry(id.uuid()).or_default().push(memo.id);
+                continue;
+            }
+            Thing::Code(id) => {
+                about.entry(id.uuid()).or_default().push(memo.id);
+                continue;
+            }
+            Thing::Coding(id) => {
+                about.entry(id.uuid()).or_default().push(memo.id);
+                continue;
+            }
+            Thing::Respondent(id) => id.uuid(),
+            Thing::Coder(id) => id.uuid(),
+        };
+        foreign.links.push(Link {
+            id: Id::from_uuid(foreign::named("memo", &memo.id.to_string())),
+            name: String::new(),
+            direction: Some(Direction::OneWay),
+            origin: Some(memo.id.uuid()),
+            target: Some(linked),
+            notes: Vec::new(),
+        });
+    }
+    let mut take = |id: uuid::Uuid| about.remove(&id).unwrap_or_default();
+    for code in &mut foreign.codes {
+        code.notes = take(code.id.uuid());
+    }
+    for text in foreign.sources.iter_mut().flat_map(|it| &mut it.texts) {
+        text.notes = take(text.id.uuid());
+        for coding in text.selections.iter_mut().flat_map(|it| &mut it.codings) {
+            coding.notes = take(coding.id.uuid());
+        }
+    }
+}

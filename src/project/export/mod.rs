@@ -1,0 +1,87 @@
+//! The project for other programs: a study becomes one plain value, which a writer of the other
+//! program's form takes. Nothing here changes the project.
+
+mod leaving;
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::{Codings, Project, ProjectError, write_whole};
+pub use crate::exchange::losses::{Fate, Loss};
+pub use crate::exchange::profile::Profile;
+use crate::exchange::{self, Kind};
+
+/// What shall be exported, for whom.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ExportRequest {
+    /// The program that shall read it.
+    pub profile: Profile,
+    /// Word files go along beside the texts. They show what a text was made from, also where names
+    /// have been taken out of it since.
+    pub originals: bool,
+    /// The moment that is exported; `None` is now.
+    pub moment: Option<Timestamp>,
+}
+
+/// What an export wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportAnswer {
+    /// How many of each noun, in the order in which people ask.
+    pub counts: Vec<(&'static str, usize)>,
+    /// What could not travel as it is.
+    pub losses: Vec<Loss>,
+}
+
+impl Project {
+    /// Writes the project, or what of it the kind of file holds, to `path`.
+    pub fn export(
+        &self,
+        path: &Path,
+        request: &ExportRequest,
+    ) -> Result<ExportAnswer, ProjectError> {
+        let kind = kind(path)?;
+        let study = self.study(request.moment, &Codings::All)?;
+        if kind == Kind::Qdc && study.codes.is_empty() {
+            let why = "there are no codes, expected one at least in a codebook".to_owned();
+            return Err(ProjectError::Refused(why));
+        }
+        let (foreign, mut losses) = self.leaving(&study, request, kind)?;
+        let (bytes, more) = exchange::write(&foreign, kind, request.profile)
+            .map_err(|error| ProjectError::Refused(error.to_string()))?;
+        losses.append(more);
+        write_whole(path, &bytes)?;
+        let codings = foreign.codings().count();
+        let all = [
+            ("sources", foreign.sources.len()),
+            ("respondents", foreign.cases.len()),
+            ("attributes", foreign.variables.len()),
+            ("codes", foreign.codes.len()),
+            ("coders", foreign.users.len()),
+            ("codings", codings),
+            ("memos", foreign.memos.len()),
+        ];
+        Ok(ExportAnswer {
+            counts: all.into_iter().filter(|(_, count)| *count > 0).collect(),
+            losses: losses.iter().cloned().collect(),
+        })
+    }
+}
+
+fn kind(path: &Path) -> Result<Kind, ProjectError> {
+    let name = path.to_string_lossy().to_lowercase();
+    let kinds = [
+        (".qdpx", Kind::Qdpx),
+        (".qdc", Kind::Qdc),
+        (".jsonld", Kind::WebAnnotation),
+        (".brat.zip", Kind::Brat),
+    ];
+    match kinds.iter().find(|(ending, _)| name.ends_with(ending)) {
+        Some((_, kind)) => Ok(*kind),
+        None => Err(ProjectError::Refused(format!(
+            "`{}` does not say what it shall be, expected an ending of {}",
+            path.display(),
+            ".qdpx, .qdc, .jsonld or .brat.zip"
+        ))),
+    }
+}

@@ -1,0 +1,90 @@
+//! The codebook: known by id, else by the same name below the same parent.
+
+use std::collections::BTreeSet;
+
+use super::Arriving;
+use crate::codebook::slug::slug;
+use crate::model::codebook::{Code, CodeId};
+use crate::model::memo::Thing;
+use crate::model::operation::Change;
+use crate::project::ProjectError;
+use crate::project::codebook::next_order;
+
+impl Arriving<'_, '_> {
+    /// Takes the codes, each after the one above it.
+    pub(super) fn codebook(&mut self) -> Result<(), ProjectError> {
+        let mut met: BTreeSet<CodeId> = BTreeSet::new();
+        for code in &self.project.codes {
+            let parent = code
+                .parent
+                .and_then(|parent| self.codes.get(&parent).copied());
+            let study = &self.importing.study;
+            let alike =
+                |it: &&Code| it.parent == parent && it.name == code.name && !met.contains(&it.id);
+            let known = study
+                .codes
+                .get(&code.id)
+                .or_else(|| study.codes.values().find(alike));
+            let id = match known {
+                Some(known) => {
+                    if known.name != code.name || known.definition != code.description {
+                        let why = "it has another name or definition here, which stays";
+                        self.losses.changed("code", &code.name, why);
+                    }
+                    let id = known.id;
+                    self.counted("code", false);
+                    id
+                }
+                None => {
+                    let made = self.made(code, parent);
+                    self.importing.put(Change::made(made))?;
+                    self.counted("code", true);
+                    code.id
+                }
+            };
+            if !code.codable {
+                let why = "it was not meant to code with; here every code is";
+                self.losses.changed("code", &code.name, why);
+            }
+            met.insert(id);
+            self.codes.insert(code.id, id);
+            self.things.insert(code.id.uuid(), Thing::Code(id));
+        }
+        Ok(())
+    }
+
+    fn made(&self, code: &crate::exchange::foreign::Code, parent: Option<CodeId>) -> Code {
+        let study = &self.importing.study;
+        let above = parent.and_then(|parent| study.codes.get(&parent));
+        let key = match above {
+            Some(above) => format!("{}/{}", above.key, slug(&code.name)),
+            None => slug(&code.name),
+        };
+        let taken = |key: &str| study.codes.values().any(|it| it.key == key);
+        let mut free = key.clone();
+        for number in 2.. {
+            if !taken(&free) {
+                break;
+            }
+            free = format!("{key}-{number}");
+        }
+        Code {
+            id: code.id,
+            key: free,
+            name: match code.name.as_str() {
+                "" => "code".to_owned(),
+                name => name.to_owned(),
+            },
+            parent,
+            definition: code.description.clone(),
+            use_when: String::new(),
+            not_when: String::new(),
+            example: String::new(),
+            rules: Vec::new(),
+            asked: None,
+            color: code.color.clone(),
+            version: 1,
+            order: next_order(study, parent),
+        }
+    }
+}

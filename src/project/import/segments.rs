@@ -1,0 +1,197 @@
+//! A table of coded segments without positions: each is put where its words stand in its source, if
+//! they stand there once.
+
+use std::collections::{BTreeMap, HashSet};
+
+use regex::Regex;
+
+use super::codings::FreshNames;
+use super::{Importing, Told, count};
+use crate::corpus::role::ColumnMap;
+use crate::corpus::segments::{self, SegmentRow};
+use crate::corpus::sheet::Sheet;
+use crate::model::coding::Coding;
+use crate::model::hash::Hash;
+use crate::model::operation::Change;
+use crate::model::source::Source;
+use crate::model::span::Span;
+use crate::project::{ProjectError, fresh, lookup, now};
+
+impl Importing<'_> {
+    /// Takes a table of segments. Rows that do not fit are refused one by one.
+    pub(super) fn segments(
+        &mut self,
+        sheet: &Sheet,
+        map: &ColumnMap,
+        told: &mut Vec<Told>,
+    ) -> Result<Result<String, String>, ProjectError> {
+        let (rows, wrong) = match segments::segments(sheet, map) {
+            Ok(read) => read,
+            Err(error) => return Ok(Err(error.to_string())),
+        };
+        told.extend(wrong.iter().map(|error| Told::Refused(error.to_string())));
+        let total = rows.len() + wrong.len();
+        let mut by_source: BTreeMap<String, Vec<SegmentRow>> = BTreeMap::new();
+        for row in rows {
+            by_source.entry(row.source.clone()).or_default().push(row);
+        }
+        let mut fresh_names = FreshNames::default();
+        let (mut made, mut again, mut refused) = (0, 0, Vec::new());
+        for (name, rows) in by_source {
+            let source = match self.called(&name) {
+                Ok(source) => source,
+                Err(reason) => {
+                    refused.extend(rows.iter().map(|row| (row.row, reason.clone())));
+                    continue;
+                }
+            };
+            let text = self.writing.text(source.text)?;
+            // Other programs' tables lose the white space at the ends of words.
+            let mut seen: HashSet<_> = self
+                .study
+                .codings
+                .values()
+                .filter(|it| it.source == source.id)
+                .map(|it| (it.code, it.coder, it.span.trimmed(&text).unwrap_or(it.span)))
+                .collect();
+            for row in rows {
+                let span = match place(&text, &row.text) {
+                    Ok(span) => span,
+                    Err(0) => {
+                        refused.push((
+                            row.row,
+                            format!("its words do not stand in source `{}`", source.name),
+                        ));
+                        continue;
+                    }
+                    Err(times) => {
+                        let why = format!(
+                            "its words stand {times} times in source `{}`, expected once",
+                            source.name
+                        );
+                        refused.push((row.row, why));
+                        continue;
+                    }
+                };
+                let known: Vec<String> = self
+                    .study
+                    .codes
+                    .values()
+                    .map(|it| it.name.clone())
+                    .collect();
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                let Some(names) = segments::names(&row.codes, row.count, &known) else {
+                    let why = format!(
+                        "its codes `{}` cannot be told apart, expected their codebook to be imported before",
+                        row.codes
+                    );
+                    refused.push((row.row, why));
+                    continue;
+                };
+                let coder = row.coder.as_deref().unwrap_or(self.who);
+                let coder = match self.coder_for(coder, &mut fresh_names)? {
+                    Ok(coder) => coder,
+                    Err(reason) => {
+                        refused.push((row.row, reason));
+                        continue;
+                    }
+                };
+                for name in names {
+                    let (code, definition) = match self.code_for(name, &mut fresh_names)? {
+                        Ok(code) => code,
+                        Err(reason) => {
+                            refused.push((row.row, reason));
+                            continue;
+                        }
+                    };
+                    if !seen.insert((code, coder, span)) {
+                        again += 1;
+                        continue;
+                    }
+                    made += 1;
+                    let words = Hash::of(span.of(&text).unwrap_or_default().as_bytes());
+                    self.put(Change::made(Coding {
+                        id: fresh(),
+                        source: source.id,
+                        version: source.version,
+                        span,
+                        code,
+                        definition,
+                        coder,
+                        at: now(),
+                        words,
+                    }))?;
+                }
+            }
+        }
+        fresh_names.tell(told);
+        refused.sort();
+        let missing = refused.len() + wrong.len();
+        told.extend(
+            refused
+                .into_iter()
+                .map(|(row, why)| Told::Refused(format!("row {row}: {why}"))),
+        );
+        if made == 0 && again == 0 && missing > 0 {
+            return Ok(Err(format!(
+                "none of its {} could be placed; import the texts before",
+                count(total, "segment")
+            )));
+        }
+        Ok(Ok(format!(
+            "{}: {made} new codings, {again} there before, {missing} refused",
+            count(total, "segment")
+        )))
+    }
+
+    /// The source that another program's table names, with or without the ending of its file.
+    fn called(&self, name: &str) -> Result<Source, String> {
+        let bare = super::foreign::without_ending(name);
+        lookup::source(&self.study, name)
+            .or_else(|_| lookup::source(&self.study, bare))
+            .cloned()
+            .map_err(|error| error.to_string())
+    }
+}
+
+/// Where words stand, whatever white space is between them; otherwise how often they do.
+fn place(text: &str, words: &str) -> Result<Span, usize> {
+    let bare = words.trim().trim_matches(['"', '“', '”']);
+    for words in [words.trim(), bare] {
+        let parts: Vec<String> = words.split_whitespace().map(regex::escape).collect();
+        if parts.is_empty() {
+            continue;
+        }
+        let Ok(pattern) = Regex::new(&parts.join(r"\s+")) else {
+            continue;
+        };
+        let mut found = pattern.find_iter(text);
+        let Some(first) = found.next() else {
+            continue;
+        };
+        let others = found.count();
+        if others > 0 {
+            return Err(others + 1);
+        }
+        return Span::new(text, first.start(), first.end()).map_err(|_| 0);
+    }
+    Err(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn words_are_found_whatever_white_space_is_between_them() {
+        let text = "We left.\n\nThe road was  long. We left again.";
+        let span = place(text, "left. The road was long").expect("once");
+        assert_eq!(span.of(text), Some("left.\n\nThe road was  long"));
+        assert_eq!(
+            place(text, "\"The road\"").expect("once").of(text),
+            Some("The road")
+        );
+        assert_eq!(place(text, "We left"), Err(2));
+        assert_eq!(place(text, "(.*)"), Err(0));
+    }
+}
