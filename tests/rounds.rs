@@ -1,5 +1,7 @@
 //! Blind means blind: until a round is revealed, nothing tells a coder what another one did.
 
+use quotebook::model::hash::Hash;
+
 use crate::sandbox::{Said, Sandbox};
 
 fn study() -> Sandbox {
@@ -66,7 +68,21 @@ fn heard(sandbox: &Sandbox) -> String {
         &["codebook", "show", "--format", "json"],
         &["codebook", "check"],
         &["check", "--deep"],
-        &["undo", "--dry-run"],
+        &["table", "codes", "--by", "gender"],
+        &["table", "factors", "--codes", "cold"],
+        &["table", "cooccurrence"],
+        &["table", "matrix", "--format", "csv"],
+        &["table", "saturation"],
+        &["quotes", "--pick", "2"],
+        &["balance"],
+        &["plot", "bars", "--by", "gender", "--format", "svg"],
+        &["plot", "portrait", "--format", "svg"],
+        &["plot", "timeline", "--format", "svg"],
+        &["report", "--format", "md"],
+        &["assignments", "--format", "json"],
+        &["export", "heard.qdpx", "--format", "json"],
+        &["export", "heard.jsonld"],
+        &["archive", "heard.zip"],
     ];
     let mut all = String::new();
     for args in asked {
@@ -77,6 +93,10 @@ fn heard(sandbox: &Sandbox) -> String {
         ));
     }
     assert!(db.exists());
+    for file in ["heard.qdpx", "heard.jsonld", "heard.zip"] {
+        let bytes = std::fs::read(sandbox.path().join(file)).unwrap_or_default();
+        all.push_str(&format!("{file} {}\n", Hash::of(&bytes)));
+    }
     all
 }
 
