@@ -77,7 +77,7 @@ pub fn pick(candidates: &[Candidate], strata: &Strata, wish: Wish) -> Vec<usize>
         if let Some(chance) = &mut chance {
             left.shuffle(chance);
         }
-        let due = due(&coded[&code], strata, wish.each.min(left.len()));
+        let mut spread = Spread::due(&coded[&code], strata, wish.each.min(left.len()));
         let mut under_code: Vec<usize> = Vec::new();
         while under_code.len() < wish.each {
             let price = |at: usize| {
@@ -86,11 +86,7 @@ pub fn pick(candidates: &[Candidate], strata: &Strata, wish: Wish) -> Vec<usize>
                 let again = under_code
                     .iter()
                     .any(|it| who.is_some() && candidates[*it].respondent == who);
-                let people = under_code
-                    .iter()
-                    .chain([&at])
-                    .map(|it| candidates[*it].respondent);
-                apart(people, strata, &due)
+                spread.apart_with(strata, who)
                     + REPEATED * times as f64
                     + if again { SAME_CODE } else { 0.0 }
             };
@@ -109,6 +105,7 @@ pub fn pick(candidates: &[Candidate], strata: &Strata, wish: Wish) -> Vec<usize>
             let Some((_, _, at)) = best else { break };
             left.retain(|it| *it != at);
             under_code.push(at);
+            spread.take(strata, candidates[at].respondent);
             if let Some(who) = candidates[at].respondent {
                 *uses.entry(who).or_default() += 1;
             }
@@ -119,47 +116,58 @@ pub fn pick(candidates: &[Candidate], strata: &Strata, wish: Wish) -> Vec<usize>
     chosen
 }
 
-/// For each attribute and value the quotes that are due: the share of the coded respondents.
-fn due(
-    people: &BTreeSet<RespondentId>,
-    strata: &Strata,
-    quotes: usize,
-) -> Vec<BTreeMap<usize, f64>> {
-    let of = |values: &BTreeMap<RespondentId, usize>| {
-        let known: Vec<usize> = people
-            .iter()
-            .filter_map(|id| values.get(id).copied())
-            .collect();
-        let mut shares: BTreeMap<usize, f64> = BTreeMap::new();
-        for value in &known {
-            *shares.entry(*value).or_default() += quotes as f64 / known.len() as f64;
-        }
-        shares
-    };
-    strata.iter().map(of).collect()
+/// For each attribute how many quotes of each value are still due (or too many, below 0).
+struct Spread {
+    left: Vec<BTreeMap<usize, f64>>,
 }
 
-/// How far quotes of these people are from what is due, in quotes.
-fn apart(
-    people: impl Iterator<Item = Option<RespondentId>> + Clone,
-    strata: &Strata,
-    due: &[BTreeMap<usize, f64>],
-) -> f64 {
-    if strata.is_empty() {
-        return 0.0;
+impl Spread {
+    /// So many quotes in the shares of these people; people without a value have no share.
+    fn due(people: &BTreeSet<RespondentId>, strata: &Strata, quotes: usize) -> Self {
+        let of = |values: &BTreeMap<RespondentId, usize>| {
+            let known: Vec<usize> = people
+                .iter()
+                .filter_map(|id| values.get(id).copied())
+                .collect();
+            let mut shares: BTreeMap<usize, f64> = BTreeMap::new();
+            for value in &known {
+                *shares.entry(*value).or_default() += quotes as f64 / known.len() as f64;
+            }
+            shares
+        };
+        Self {
+            left: strata.iter().map(of).collect(),
+        }
     }
-    let of = |(values, due): (&BTreeMap<RespondentId, usize>, &BTreeMap<usize, f64>)| {
-        let mut left = due.clone();
-        let mut unknown = 0.0;
-        for who in people.clone() {
-            match who.and_then(|id| values.get(&id)) {
-                Some(value) => *left.entry(*value).or_default() -= 1.0,
-                None => unknown += 1.0,
+
+    /// Takes a quote of somebody off.
+    fn take(&mut self, strata: &Strata, who: Option<RespondentId>) {
+        for (left, values) in self.left.iter_mut().zip(strata) {
+            if let Some(value) = who.and_then(|id| values.get(&id)) {
+                *left.entry(*value).or_default() -= 1.0;
             }
         }
-        (left.values().map(|it| it.abs()).sum::<f64>() + unknown) / 2.0
-    };
-    strata.iter().zip(due).map(of).sum::<f64>() / strata.len() as f64
+    }
+
+    /// By how much a quote of somebody more puts the quotes farther from what is due, in quotes; the
+    /// mean over attributes. What the quotes so far are apart is the same for every candidate.
+    fn apart_with(&self, strata: &Strata, who: Option<RespondentId>) -> f64 {
+        if strata.is_empty() {
+            return 0.0;
+        }
+        let change =
+            |(left, values): (&BTreeMap<usize, f64>, &BTreeMap<RespondentId, usize>)| match who
+                .and_then(|id| values.get(&id))
+            {
+                Some(value) => {
+                    let left = left.get(value).copied().unwrap_or(0.0);
+                    (left - 1.0).abs() - left.abs()
+                }
+                None => 1.0,
+            };
+        let changes = self.left.iter().zip(strata).map(change);
+        changes.sum::<f64>() / 2.0 / strata.len() as f64
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! The words that were said: which count, how often each, by group and how evenly spread. Words are
 //! those of the search: folded, so that spellings of one word are one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
+use rustc_hash::FxHashMap;
 
 use super::frequency::WordStarts;
 use super::groups::Groups;
@@ -108,60 +110,68 @@ impl Said {
     }
 }
 
-/// Reads the words of texts, side by side.
+/// Reads the words of texts, side by side: runs of texts each with a vocabulary of their own, which
+/// are then put together in the order of the texts.
 pub fn corpus(texts: &[Text<'_>], whose: Whose, asking: &[String]) -> Corpus {
-    let read: Vec<(Vec<String>, Said)> = texts
-        .par_iter()
-        .map(|text| words_of(*text, whose, asking))
+    let run = texts.len().div_ceil(rayon::current_num_threads()).max(1);
+    let read: Vec<Corpus> = texts
+        .par_chunks(run)
+        .map(|texts| corpus_of(texts, whose, asking))
         .collect();
     let mut corpus = Corpus::default();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    for (own, mut said) in read {
-        // From numbers of this text to numbers of all.
-        let mut moved = Vec::with_capacity(own.len());
-        for word in own {
+    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
+    for part in read {
+        // From numbers of this run to numbers of all.
+        let mut moved = Vec::with_capacity(part.vocabulary.len());
+        for word in part.vocabulary {
             moved.push(*numbers.entry(word).or_insert_with_key(|word| {
                 corpus.vocabulary.push(word.clone());
                 (corpus.vocabulary.len() - 1) as u32
             }));
         }
-        for number in said.passages.iter_mut().flatten() {
-            *number = moved[*number as usize];
-        }
-        corpus.sources.push(said);
+        corpus
+            .sources
+            .extend(part.sources.into_iter().map(|mut said| {
+                for number in said.passages.iter_mut().flatten() {
+                    *number = moved[*number as usize];
+                }
+                said
+            }));
     }
     corpus
 }
 
-fn words_of(text: Text<'_>, whose: Whose, asking: &[String]) -> (Vec<String>, Said) {
-    let language = text.source.language.as_deref();
-    let mut own: Vec<String> = Vec::new();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
+fn corpus_of(texts: &[Text<'_>], whose: Whose, asking: &[String]) -> Corpus {
+    let mut corpus = Corpus::default();
+    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
     let mut folded = String::new();
-    let mut passages = Vec::new();
-    for span in said(text.text, whose, asking) {
-        let mut passage = Vec::new();
-        let mut here = words(&text.text[span.range()], language);
-        while here.next_into(&mut folded).is_some() {
-            let number = match numbers.get(folded.as_str()) {
-                Some(number) => *number,
-                None => {
-                    let number = own.len() as u32;
-                    own.push(folded.clone());
-                    numbers.insert(folded.clone(), number);
-                    number
-                }
-            };
-            passage.push(number);
+    for text in texts {
+        let language = text.source.language.as_deref();
+        let mut passages = Vec::new();
+        for span in said(text.text, whose, asking) {
+            let mut passage = Vec::new();
+            let mut here = words(&text.text[span.range()], language);
+            while here.next_into(&mut folded).is_some() {
+                let number = match numbers.get(folded.as_str()) {
+                    Some(number) => *number,
+                    None => {
+                        let number = corpus.vocabulary.len() as u32;
+                        corpus.vocabulary.push(folded.clone());
+                        numbers.insert(folded.clone(), number);
+                        number
+                    }
+                };
+                passage.push(number);
+            }
+            passages.push(passage);
         }
-        passages.push(passage);
+        corpus.sources.push(Said {
+            source: text.source.id,
+            respondent: text.source.respondent,
+            passages,
+        });
     }
-    let said = Said {
-        source: text.source.id,
-        respondent: text.source.respondent,
-        passages,
-    };
-    (own, said)
+    corpus
 }
 
 /// One word.
