@@ -26,7 +26,7 @@
 //! - Positions are bytes on character borders inside, Unicode characters outside.
 //! - A coding keeps the digest of its words; a quote is only made from a coding that stands at them.
 //!
-//! # Six walks
+//! # Seven walks
 //!
 //! - **Import**: `cli::import` → `project::import` reads files side by side through `corpus` and
 //!   `codebook`, plans the changes against the study as it is, and commits one operation.
@@ -40,6 +40,9 @@
 //! - **Agreement**: `cli::agreement` reads study and texts; `analysis::agreement::decisions` makes a
 //!   table of who decided what about each unit, `comparison` asks for the coefficients by name, and
 //!   `report::agreement` lays them out.
+//! - **Report**: `cli::report` reads the description and runs its commands with a context that keeps
+//!   their answers; `report::methods` adds how it came about, `report::moved` compares it with the
+//!   report of an earlier moment, and one of `report`'s formats writes it.
 //! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
 //!   store refuses if anything has changed since.
 
