@@ -12,7 +12,10 @@
 //!   texts that it was made from, and made anew whenever there is none of that name.
 //! - [`project`]: the folder and its jobs; the only place where edges meet.
 //! - [`analysis`]: the sums. Agreement of coders: one file for each coefficient, all functions of a
-//!   table of ratings or of spans; a value that cannot be computed says why. Pure.
+//!   table of ratings or of spans; a value that cannot be computed says why. Tables: a `sample` says
+//!   which respondents, sources, codes and codings a table is about, `groups` puts respondents into
+//!   columns, and one file for each table (codes by group, factors, attributes, codes together,
+//!   saturation, words), test, interval and choice of quotes makes the numbers. Pure.
 //! - [`report`]: values to documents (headings, quotes, tables, figures), one file per format and one
 //!   per kind of figure. Pure: the same report has the same bytes.
 //! - [`cli`]: the front door, one file per command. It never names an edge.
@@ -26,7 +29,7 @@
 //! - Positions are bytes on character borders inside, Unicode characters outside.
 //! - A coding keeps the digest of its words; a quote is only made from a coding that stands at them.
 //!
-//! # Seven walks
+//! # Eight walks
 //!
 //! - **Import**: `cli::import` → `project::import` reads files side by side through `corpus` and
 //!   `codebook`, plans the changes against the study as it is, and commits one operation.
@@ -40,6 +43,9 @@
 //! - **Agreement**: `cli::agreement` reads study and texts; `analysis::agreement::decisions` makes a
 //!   table of who decided what about each unit, `comparison` asks for the coefficients by name, and
 //!   `report::agreement` lays them out.
+//! - **Tables**: `cli::table` turns names into a part of the study; `analysis::frequency` counts,
+//!   `analysis::crosstab` gives every count its base, `analysis::significance` tests, and
+//!   `report::crosstab` lays them out, as typed cells for people and as rows for machines.
 //! - **Report**: `cli::report` reads the description and runs its commands with a context that keeps
 //!   their answers; `report::methods` adds how it came about, `report::moved` compares it with the
 //!   report of an earlier moment, and one of `report`'s formats writes it.

@@ -10,7 +10,8 @@ fn the_example_study_is_whole_and_a_second_run_is_harmless() {
         first.contains("(112, vulnerable child, male, 12 years)"),
         "{first}"
     );
-    assert!(first.contains("respondents with notes (N)"), "{first}");
+    assert!(first.contains("All (N=46)"), "{first}");
+    assert!(first.contains("Any of Push factors"), "{first}");
     let inside = |args: &[&str]| sandbox.json(&[args, &["--project", "study"]].concat());
     let sources = inside(&["sources"]);
     let in_language = |tag| sources.iter().filter(|it| it["language"] == tag).count();

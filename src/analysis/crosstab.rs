@@ -368,6 +368,33 @@ mod tests {
     }
 
     #[test]
+    fn a_source_of_nobody_known_is_among_the_missing() {
+        let mut study = small();
+        if let Some(source) = study.sources.values_mut().next() {
+            source.respondent = None;
+        }
+        let part = Part::default();
+        let found = table(
+            &study,
+            &part,
+            Count::Sources,
+            Percent::Column,
+            &Asked::new(),
+        );
+        // Of the first respondent nothing is left, and so is no group of theirs.
+        assert_eq!(shown(&study, &found)[0], "push 2/4 1/2 1/2");
+        assert_eq!(found.heads[2].name, ["missing"]);
+        let people = table(
+            &study,
+            &part,
+            Count::Respondents,
+            Percent::Column,
+            &Asked::new(),
+        );
+        assert_eq!(shown(&study, &people)[0], "push 1/3 1/2 0/1");
+    }
+
+    #[test]
     fn segments_and_words_of_several_coders_count_once() {
         let study = small();
         let found = table(

@@ -5,6 +5,12 @@ use std::collections::HashSet;
 
 use crate::model::words::words;
 
+/// Conjunctions and particles that the list of a language leaves out.
+const LEFT_OUT: &[(&str, &[&str])] = &[(
+    "kk",
+    &["және", "бен", "пен", "да", "де", "та", "те", "үшін", "деп"],
+)];
+
 /// The stop words of these languages (BCP 47), folded as words of texts are, and the languages that
 /// there is no list for.
 pub fn stop_words<'l>(
@@ -16,7 +22,10 @@ pub fn stop_words<'l>(
         let base = language.split(['-', '_']).next().unwrap_or(language);
         match stop_words::lookup(base) {
             Some(list) => {
-                let folded = list.iter().flat_map(|it| words(it, Some(base)));
+                let more = LEFT_OUT.iter().filter(|(tag, _)| *tag == base);
+                let more = more.flat_map(|(_, words)| words.iter());
+                let all = list.iter().chain(more);
+                let folded = all.flat_map(|it| words(it, Some(base)));
                 found.extend(folded.map(|it| it.folded));
             }
             None => without.push(language),

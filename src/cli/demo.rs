@@ -1,14 +1,16 @@
 //! `quotebook demo`
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::{Answer, Context};
-use crate::model::respondent::RespondentId;
+use crate::analysis::crosstab::{Asked, Percent, crosstab};
+use crate::analysis::frequency::{Count, WordStarts, tally};
+use crate::analysis::groups::{BandOf, Groups};
+use crate::analysis::sample::{Part, Sample};
 use crate::model::study::Study;
 use crate::project::{Codings, Project, QuoteRequest};
+use crate::report::crosstab::{Asking, Document};
 use crate::report::quotes::{self, By};
-use crate::report::table::Table;
 use crate::report::{Block, Report};
 
 /// The theme that is shown, and how many of its quotes.
@@ -48,11 +50,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         ..QuoteRequest::default()
     })?;
     blocks.extend(quotes::report("", &found, By::Theme, false).blocks);
-    blocks.push(Block::Heading {
-        level: 2,
-        text: "Push factors by category (respondents)".to_owned(),
-    });
-    blocks.push(by_category(&study));
+    blocks.extend(by_category(&study)?);
     blocks.push(Block::Heading {
         level: 2,
         text: "What to try next".to_owned(),
@@ -63,6 +61,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         "quotebook search 'coal OR уголь' --kwic".to_owned(),
         "quotebook search 'code:path OVERLAPS code:pull age:<18'".to_owned(),
         "quotebook autocode --dry-run".to_owned(),
+        "quotebook table --by category --test".to_owned(),
         "quotebook agreement --codes push".to_owned(),
         "quotebook quotes --code harm -o harm.html".to_owned(),
         "quotebook history".to_owned(),
@@ -74,52 +73,18 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     Ok(Answer::Yes)
 }
 
-/// How many respondents of each category name each factor.
-fn by_category(study: &Study) -> Block {
-    let category = |id: RespondentId| {
-        let who = study.respondents.get(&id)?;
-        who.value("category").map(ToString::to_string)
+/// How many respondents of each category name each factor, of how many.
+fn by_category(study: &Study) -> anyhow::Result<Vec<Block>> {
+    let family = study.code_called(FAMILY).map(|code| code.id);
+    let part = Part {
+        codes: family.map_or_else(Vec::new, |id| study.with_descendants(id)),
+        ..Part::default()
     };
-    let speaking: BTreeSet<RespondentId> = study
-        .sources
-        .values()
-        .filter_map(|it| it.respondent)
-        .collect();
-    let categories: BTreeSet<String> = speaking.iter().filter_map(|id| category(*id)).collect();
-    let among = |people: &BTreeSet<RespondentId>, name: &String| {
-        let fits = |id: &&RespondentId| category(**id).as_ref() == Some(name);
-        people.iter().filter(fits).count()
-    };
-    let names = ["code", "all"]
-        .into_iter()
-        .chain(categories.iter().map(String::as_str));
-    let columns = names
-        .enumerate()
-        .map(|(at, name)| (name.to_owned(), at > 0));
-    // The base comes first, so that no number stands without it.
-    let mut base = vec![
-        "respondents with notes (N)".to_owned(),
-        speaking.len().to_string(),
-    ];
-    base.extend(categories.iter().map(|it| among(&speaking, it).to_string()));
-    let mut rows = vec![base];
-    let family = study
-        .code_called(FAMILY)
-        .map(|code| study.with_descendants(code.id))
-        .unwrap_or_default();
-    for code in study.codebook() {
-        if !family.contains(&code.id) || code.parent.is_none() {
-            continue;
-        }
-        let people: BTreeSet<RespondentId> = study
-            .codings
-            .values()
-            .filter(|coding| coding.code == code.id)
-            .filter_map(|coding| study.sources.get(&coding.source)?.respondent)
-            .collect();
-        let mut row = vec![code.name.clone(), people.len().to_string()];
-        row.extend(categories.iter().map(|it| among(&people, it).to_string()));
-        rows.push(row);
-    }
-    Block::Table(Table::of_text(columns, rows))
+    let sample = Sample::new(study, &part);
+    let by = ["category".to_owned()];
+    let groups = Groups::new(study, &sample.respondents, &by, &BandOf::new())?;
+    let counted = tally(&sample, Count::Respondents, &WordStarts::new());
+    let table = crosstab(study, &counted, &groups, Percent::Column, &Asked::new());
+    let document = Document::new(&sample, &table, Asking::default());
+    Ok(document.report().blocks)
 }

@@ -30,6 +30,7 @@ fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
         ProjectError::Index(IndexError::Query(_)) => {
             Some("`quotebook search --help` shows the query language".to_owned())
         }
+        ProjectError::Within { inner, .. } => hint(inner.as_ref()),
         ProjectError::NotFound(_) => Some(
             "make a project with `quotebook init`, or name one with `--project DIR`".to_owned(),
         ),

@@ -91,12 +91,12 @@ pub enum ProjectError {
         reason: String,
     },
     /// A query that stands in a file and cannot be answered.
-    #[error("in {place}: {source}")]
+    #[error("in {place}: {inner}")]
     Within {
         /// Where it stands.
         place: String,
         /// What is wrong with it.
-        source: Box<ProjectError>,
+        inner: Box<ProjectError>,
     },
     /// Anything that is refused with a sentence of its own.
     #[error("{0}")]

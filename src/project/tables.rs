@@ -93,6 +93,6 @@ impl Project {
 fn within(place: String) -> impl FnOnce(ProjectError) -> ProjectError {
     move |error| ProjectError::Within {
         place,
-        source: Box::new(error),
+        inner: Box::new(error),
     }
 }

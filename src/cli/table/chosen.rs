@@ -83,25 +83,29 @@ impl Chosen {
 
     fn read(context: &Context, which: &Which, codings: bool) -> anyhow::Result<Self> {
         let project = context.project()?;
-        let bare = project.study(context.moment, &Codings::None)?;
-        let scope = project.scope(&bare, &[], &which.codes, &which.coders)?;
-        let named = which
-            .codes
-            .iter()
-            .map(|word| project.scope(&bare, &[], std::slice::from_ref(word), &[]));
-        let mut codes = Vec::new();
-        for (word, found) in which.codes.iter().zip(named) {
-            // The code itself is the one of these that has this key or name.
-            let found = found?.codes;
-            let own = bare.code_called(word).map(|it| it.id);
-            codes.extend(own.filter(|id| found.contains(id)));
-        }
-        let study = match context.moment {
-            Some(_) => bare,
-            None if !codings => bare,
-            None if scope.codes.is_empty() => project.study(None, &Codings::All)?,
-            None => project.study(None, &Codings::Of(scope.codes.clone()))?,
+        let (study, scope) = match which.codes.is_empty() {
+            true => {
+                let wanted = match codings {
+                    true => Codings::All,
+                    false => Codings::None,
+                };
+                let study = project.study(context.moment, &wanted)?;
+                let scope = project.scope(&study, &[], &[], &which.coders)?;
+                (study, scope)
+            }
+            // Which codings are read is known once the codes are.
+            false => {
+                let bare = project.study(context.moment, &Codings::None)?;
+                let scope = project.scope(&bare, &[], &which.codes, &which.coders)?;
+                let study = match context.moment {
+                    Some(_) => bare,
+                    None => project.study(None, &Codings::Of(scope.codes.clone()))?,
+                };
+                (study, scope)
+            }
         };
+        let named = which.codes.iter().filter_map(|it| study.code_called(it));
+        let named = named.map(|it| it.id).collect();
         let selection = project.selection(&study, &which.filter, context.moment)?;
         if selection
             .as_ref()
@@ -127,7 +131,7 @@ impl Chosen {
                 codes: scope.codes,
                 coders: scope.coders,
             },
-            named: codes,
+            named,
         })
     }
 
