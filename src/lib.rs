@@ -39,7 +39,7 @@
 //! - Positions are bytes on character borders inside, Unicode characters outside.
 //! - A coding keeps the digest of its words; a quote is only made from a coding that stands at them.
 //!
-//! # Seven walks
+//! # Eight walks
 //!
 //! - **Import**: `cli::import` → `project::import` reads files side by side through `corpus` and
 //!   `codebook`, plans the changes against the study as it is, and commits one operation.
@@ -66,6 +66,9 @@
 //! - **Exchange**: `cli::import` → `exchange::read` turns another program's file into one value, a
 //!   list of losses and the evidence for its positions; `project::import::foreign` makes records of it.
 //!   `cli::export` → `project::export` makes the value of the study and `exchange::write` the file.
+//! - **Report**: `cli::report` reads the description and runs its commands with a context that keeps
+//!   their answers; `report::methods` adds how it came about, `report::moved` compares it with the
+//!   report of an earlier moment, and one of `report`'s formats writes it.
 //! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
 //!   store refuses if anything has changed since.
 

@@ -199,26 +199,63 @@ fn a_damaged_archive_leaves_no_project() {
 fn a_project_that_was_merged_comes_back_with_both_its_journals() {
     let one = study();
     let other = Sandbox::new();
-    other.write("corpus/b1.txt", "We left when, in May, the mill closed 🙂.\nMy sister stayed.\n");
+    other.write(
+        "corpus/b1.txt",
+        "We left when, in May, the mill closed 🙂.\nMy sister stayed.\n",
+    );
     other.ok(&["import", "--coder", "bek"]);
     other.ok(&["codebook", "add", "work", "--coder", "bek"]);
-    other.ok(&["code", "b1", "--text", "My sister", "work", "--coder", "bek"]);
+    other.ok(&[
+        "code",
+        "b1",
+        "--text",
+        "My sister",
+        "work",
+        "--coder",
+        "bek",
+    ]);
     one.ok(&["merge", other.path().to_str().expect("path")]);
     one.ok(&["round", "open", "--coders", "ana,bek"]);
     let blind = one.run(&["archive", "blind.zip"]);
-    assert!(blind.code == 2 && blind.err.contains("round `round 1` is blind"), "{}", blind.err);
+    assert!(
+        blind.code == 2 && blind.err.contains("round `round 1` is blind"),
+        "{}",
+        blind.err
+    );
     one.ok(&["round", "reveal"]);
     one.ok(&["assignments", "add", "b1", "--to", "bek"]);
     one.ok(&["archive", "whole.zip"]);
     let zip = one.path().join("whole.zip");
     let back = tempfile::TempDir::new().expect("folder");
     let folder = back.path().join("back");
-    one.ok(&["restore", zip.to_str().expect("path"), folder.to_str().expect("path")]);
-    let asked = ["codings", "history", "round", "assignments", "sources", "coders"];
+    one.ok(&[
+        "restore",
+        zip.to_str().expect("path"),
+        folder.to_str().expect("path"),
+    ]);
+    let asked = [
+        "codings",
+        "history",
+        "round",
+        "assignments",
+        "sources",
+        "coders",
+    ];
     for what in asked {
         let there = one.ok(&[what, "--format", "json"]);
-        let here = one.ok(&[what, "--format", "json", "--project", folder.to_str().expect("path")]);
+        let here = one.ok(&[
+            what,
+            "--format",
+            "json",
+            "--project",
+            folder.to_str().expect("path"),
+        ]);
         assert_eq!(there, here, "{what}");
     }
-    one.ok(&["check", "--deep", "--project", folder.to_str().expect("path")]);
+    one.ok(&[
+        "check",
+        "--deep",
+        "--project",
+        folder.to_str().expect("path"),
+    ]);
 }

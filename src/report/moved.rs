@@ -140,6 +140,14 @@ mod tests {
             .iter()
             .map(|it| format!("{} | {} | {} → {}", it.row, it.column, it.before, it.after))
             .collect();
-        insta::assert_snapshot!(lines.join("\n"), @"");
+        insta::assert_snapshot!(lines.join("\n"), @r"
+         | All % | All (N=468) → All (N=470)
+         | All N | All (N=468) → All (N=470)
+        Push factors › =1+1 & debt | All % | 0.6 % → 
+        Push factors › =1+1 & debt | All N | 3 → 
+        Push factors › =1+1 & debt | Vulnerable child % | 0.0 % → 
+        Push factors › =1+1 & debt | Vulnerable child N | 0 → 
+        Push factors › Кедейлік <үй> | Vulnerable child N | 69 → 70
+        ");
     }
 }

@@ -78,9 +78,36 @@ fn drawn(chart: &Chart) -> (String, u32) {
         escaped(&alt(chart))
     );
     let svg = svg.replacen('>', &words, 1);
-    // Half the height of a capital; programs differ in how high an `x` is.
-    let svg = svg.replace("dy=\"0.5ex\"", "dy=\"0.35em\"");
+    let svg = levelled(&svg);
     (svg, height.unsigned_abs())
+}
+
+/// The same words with the line that they stand on in place of the middle of their height: programs
+/// differ in how they read a shift given in heights of an `x`.
+fn levelled(svg: &str) -> String {
+    const SHIFT: &str = " dy=\"0.5ex\"";
+    let value = |tag: &str, name: &str| {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        rest.split('"').next()?.parse::<f64>().ok()
+    };
+    let mut parts = svg.split("<text");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str("<text");
+        let (tag, words) = part.split_once('>').unwrap_or((part, ""));
+        match (value(tag, "y"), value(tag, "font-size")) {
+            // Half the height of a capital below the middle.
+            (Some(y), Some(size)) => {
+                let line = format!(" y=\"{:.1}\"", y + 0.36 * size);
+                let tag = tag
+                    .replace(SHIFT, "")
+                    .replace(&format!(" y=\"{y}\""), &line);
+                out.push_str(&format!("{tag}>{words}"));
+            }
+            _ => out.push_str(part),
+        }
+    }
+    out
 }
 
 /// `svg` as PNG. Only the built-in font is used, so that the same figure has the same bytes on every

@@ -216,6 +216,7 @@ fn a_figure_says_what_it_shows_and_its_words_are_words() {
         assert!(svg.contains(begin), "{name}: {svg}");
         assert!(svg.contains("font-family=\"DejaVu Sans,"), "{name}");
         assert!(svg.contains("Отбасыдағы"), "{name}");
+        assert!(!svg.contains("dy="), "{name}");
         assert_eq!(svg, super::svg(&chart), "{name}");
     }
 }
