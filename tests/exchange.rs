@@ -119,6 +119,8 @@ fn a_project_of_another_program_comes_in_with_a_loss_report() {
         "{quotes}"
     );
     sandbox.ok(&["check", "--deep"]);
+    put(&sandbox, "other.qdpx", &project("<Description/>"));
+    assert_eq!(sandbox.run(&["import", "other.qdpx", "--no-new"]).code, 1);
     // Again, and under another name: nothing changes.
     let whole = tables(&sandbox);
     assert_eq!(

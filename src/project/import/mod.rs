@@ -162,6 +162,9 @@ impl Importing<'_> {
                     let done = self.codebook(&entries, &mut told)?;
                     self.remember(Ok(done), known, file.clone(), original, &bytes)?
                 }
+                Ok(Kind::Foreign(_)) if self.options.no_new => Outcome::Refused(
+                    "a project of another program brings codes and coders of its own, which `--no-new` keeps out".to_owned(),
+                ),
                 Ok(Kind::Foreign(read)) => {
                     let done = self.foreign(*read, &file, &mut told)?;
                     // Its texts are kept with their files; recordings and pictures are not.
