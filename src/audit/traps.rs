@@ -608,6 +608,35 @@ fn ordinary_edits_are_no_findings() {
 }
 
 #[test]
+fn hesitations_paragraphs_and_marks_inside_are_no_findings() {
+    check(
+        "en",
+        &[
+            (
+                "I was tired of it. He said go home. I went",
+                "I was... tired of it. He said “go home.” I went away.",
+                "-",
+            ),
+            (
+                "Was it cold? I do not know. It was dark.",
+                "Interviewer: And?\n\nRespondent: Was it cold?\n\nRespondent: I do not know.\n\nIt was dark.",
+                "-",
+            ),
+            (
+                "It cost 3.5 a day and it was cold there.",
+                "It cost 3.5 a day and it was cold there.",
+                "-",
+            ),
+            (
+                "He has not come home. Was it that?",
+                "He has not come home was it that?",
+                "altered_words",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn unicode_forms_and_typographic_signs_are_no_findings() {
     check(
         "en",
