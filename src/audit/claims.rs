@@ -118,9 +118,14 @@ fn blocks(draft: &Draft, signs: &[(Span, Attribution)]) -> Vec<Quotation> {
             end: at + line.len(),
         };
         at = span.end;
-        match line.trim_start().starts_with('>') {
-            true => open = Some(open.map_or(span, |open| open.union(span))),
-            false => spans.extend(open.take()),
+        // A quote of several paragraphs is signed behind the last.
+        let begins = line.trim_start().starts_with('>');
+        let ended = open.is_some_and(|open| is_signed(text, open, signs));
+        match (begins, open) {
+            (true, Some(before)) if !ended => open = Some(before.union(span)),
+            (true, _) => spans.extend(open.replace(span)),
+            (false, _) if line.trim().is_empty() && !ended => {}
+            (false, _) => spans.extend(open.take()),
         }
     }
     spans.extend(open);
@@ -146,6 +151,20 @@ fn blocks(draft: &Draft, signs: &[(Span, Attribution)]) -> Vec<Quotation> {
             })?
         })
         .collect()
+}
+
+/// Whether a block ends with what signs it.
+fn is_signed(text: &str, block: Span, signs: &[(Span, Attribution)]) -> bool {
+    let end = block.start + text[block.range()].trim_end().len();
+    let bracket = signs
+        .iter()
+        .rfind(|it| it.0.start >= block.start && it.0.end <= end);
+    let last = text[block.start..end]
+        .lines()
+        .next_back()
+        .unwrap_or_default();
+    bracket.is_some_and(|it| is_between(&text[it.0.end..end]))
+        || last.trim_start_matches([' ', '>']).starts_with(['—', '–'])
 }
 
 /// A block from its first word to what signs it: a bracket, or a last line behind a dash.
@@ -340,6 +359,15 @@ mod tests {
         assert_eq!(
             shown("> We had no coal that year.\n> — 306, vulnerable child, female, 15\n"),
             ["We had no coal that year. | 306 [\"female\"] [15]"]
+        );
+        assert_eq!(
+            shown(
+                "> We had no coal.\n\n> We left. (306, vulnerable child, female, 15)\n\n> It was cold in there. (307, vulnerable child, male, 9)\n"
+            ),
+            [
+                "We had no coal. We left. | 306 [\"female\"] [15]",
+                "It was cold in there. | 307 [\"male\"] [9]"
+            ]
         );
         assert_eq!(
             shown(

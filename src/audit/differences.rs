@@ -120,7 +120,11 @@ fn within(sides: &Sides<'_>, part: &Part) -> Vec<Flaw> {
             let beside = |at: usize| sides.printed.roles.get(at) != Some(&Role::Plain);
             let border = beside(here) || beside(here - 1) || sides.printed.omits_before(here);
             let parted = sides.told.is_parted(there - 1, there);
-            if !border && !parted && ending(&sides.ours, here) != ending(&sides.theirs, there) {
+            let same = match (ending(&sides.ours, here), ending(&sides.theirs, there)) {
+                (Some(ours), Some(theirs)) => ours == theirs,
+                _ => true,
+            };
+            if !border && !parted && !same {
                 let (ours, theirs) = ((here - 1, here + 1), (there - 1, there + 1));
                 flaws.push(Flaw {
                     fault: Fault::AlteredWords,
@@ -133,17 +137,20 @@ fn within(sides: &Sides<'_>, part: &Part) -> Vec<Flaw> {
     flaws
 }
 
-/// Whether a sentence ends before a word, and as what.
-fn ending(line: &Line<'_>, at: usize) -> char {
+/// Whether a sentence ends before a word: `?`, `.` or a space; `None` where that cannot be told, at the
+/// dots of a hesitation and between the paragraphs of a talk.
+fn ending(line: &Line<'_>, at: usize) -> Option<char> {
     let (from, to) = (line.words.span(at - 1).end, line.words.span(at).start);
     let between = line.text.get(from..to).unwrap_or_default();
-    match between {
-        // Labels and what others say.
-        _ if between.contains(char::is_alphanumeric) => '.',
-        _ if between.contains('?') => '?',
-        _ if between.contains("...") || between.contains('…') => '.',
-        _ if between.contains(". ") || between.contains(".\n") || between.contains('!') => '.',
-        _ => ' ',
+    let beside = |text: &str| text.ends_with(|it: char| it.is_ascii_digit());
+    if between.contains("...") || between.contains('…') || between.contains("\n\n") {
+        None
+    } else if between.contains('?') {
+        Some('?')
+    } else if between.contains('!') || (between.contains('.') && !beside(&line.text[..from])) {
+        Some('.')
+    } else {
+        Some(' ')
     }
 }
 

@@ -24,8 +24,8 @@ use crate::model::study::Study;
 pub struct Judged {
     /// The claim.
     pub claim: Claim,
-    /// The verdict.
-    pub verdict: Verdict,
+    /// The verdict; `None` where the draft was only held against itself.
+    pub verdict: Option<Verdict>,
     /// What is wrong, the words first.
     pub findings: Vec<Finding>,
     /// Name of the source in which the words stand.
@@ -68,7 +68,7 @@ pub fn by_itself(draft: &Draft, vocabulary: &super::attribution::Vocabulary) -> 
             };
             Judged {
                 claim,
-                verdict: Verdict::Unchecked,
+                verdict: None,
                 findings: own.into_iter().chain(against).collect(),
                 source: None,
                 place: None,
@@ -281,7 +281,7 @@ impl<E> Shelf<'_, E> {
             .and_then(|source| source.language.clone());
         Judged {
             claim,
-            verdict: judgement.verdict.unwrap_or(Verdict::NotFound),
+            verdict: judgement.verdict,
             findings: judgement.findings.into_iter().chain(against).collect(),
             source: source.map(|it| it.name.clone()),
             place: found.map(|(ready, span)| span.to_chars(&ready.text)),

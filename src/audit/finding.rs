@@ -111,8 +111,6 @@ pub enum Verdict {
     Misattributed,
     /// The words are in no source.
     NotFound,
-    /// There was nothing to compare with: the draft was read by itself.
-    Unchecked,
 }
 
 impl Verdict {
@@ -124,7 +122,6 @@ impl Verdict {
             Self::Altered => "altered",
             Self::Misattributed => "misattributed",
             Self::NotFound => "not_found",
-            Self::Unchecked => "unchecked",
         }
     }
 }

@@ -3,6 +3,8 @@
 //! all but free where the print marks an omission. It only finds the place; what a difference means
 //! is judged elsewhere, and no difference is ever taken for none.
 
+use std::collections::HashMap;
+
 use super::printed::{Printed, Role};
 use super::told::Told;
 use super::words::Words;
@@ -34,7 +36,7 @@ const GOVERNED: i32 = 4_000;
 const NEVER: i32 = i32::MAX / 4;
 
 /// Pieces of words that may be one word on the other side: printed, told.
-const JOINS: [(usize, usize); 7] = [(1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (2, 3), (3, 2)];
+const JOINS: [(usize, usize); 6] = [(1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2)];
 
 #[derive(Clone, Copy)]
 struct Gap {
@@ -115,16 +117,7 @@ pub fn path(
 ) -> Path {
     let (rows, columns) = (to - from, window.1 - window.0);
     let width = columns + 1;
-    let spelled = |words: &Words, (from, to): (usize, usize)| {
-        [1, 2, 3].map(|count| {
-            let one = |at: usize| words.spelled(at, count);
-            (from..to).map(one).collect::<Vec<_>>()
-        })
-    };
-    let (ours, theirs) = (
-        spelled(&printed.words, (from, to)),
-        spelled(&told.words, window),
-    );
+    let joined = joined(&printed.words, (from, to), &told.words, window);
     let mut traces = vec![Trace::default(); (rows + 1) * width];
     // The row that is filled and the three before it, the nearest first.
     let mut before: [Row; 3] = [const { Vec::new() }; 3];
@@ -141,6 +134,7 @@ pub fn path(
         let word = from + done - 1;
         let role = printed.roles[word];
         let skip = border(printed, from, to, from + done);
+        let mut joins = joined[done].iter().peekable();
         for column in 0..width {
             let trace = &mut traces[done * width + column];
             let mut cell = [NEVER; 3];
@@ -158,21 +152,13 @@ pub fn path(
                 trace.operation = u8::from(changed != 0);
                 trace.from[MATCH] = state;
             }
-            for (number, (taken, given)) in (2..).zip(JOINS) {
-                if taken > done || given > column || cell[MATCH] == 0 {
-                    continue;
-                }
-                let (first, there) = (from + done - taken, window.0 + column - given);
-                let there = there - window.0;
-                if ours[taken - 1][first - from].is_some()
-                    && ours[taken - 1][first - from] == theirs[given - 1][there]
-                {
-                    let (cost, state) = best(before[taken - 1][column - given]);
-                    if cost < cell[MATCH] {
-                        cell[MATCH] = cost;
-                        trace.operation = number;
-                        trace.from[MATCH] = state;
-                    }
+            while let Some((_, number)) = joins.next_if(|(end, _)| *end == column) {
+                let (taken, given) = JOINS[usize::from(*number) - 2];
+                let (cost, state) = best(before[taken - 1][column - given]);
+                if cost < cell[MATCH] {
+                    cell[MATCH] = cost;
+                    trace.operation = *number;
+                    trace.from[MATCH] = state;
                 }
             }
             let above = before[0][column];
@@ -210,6 +196,45 @@ pub fn path(
     };
     let steps = walk_back(&traces, width, (rows, column), state, (from, window.0));
     Path { cost, steps }
+}
+
+/// Where pieces of words are one word on the other side: for every number of printed words that are
+/// done, the columns in which such a word ends and the number of the operation, in order.
+fn joined(
+    printed: &Words,
+    (from, to): (usize, usize),
+    told: &Words,
+    window: (usize, usize),
+) -> Vec<Vec<(usize, u8)>> {
+    let mut found = vec![Vec::new(); to - from + 1];
+    for given in 1..=3 {
+        let mut wanted: HashMap<u64, Vec<(usize, u8)>> = HashMap::new();
+        // A bit for each, so that most words need no look into the table.
+        let mut bits = [0_u64; 64];
+        for (number, (taken, _)) in (2..).zip(JOINS).filter(|(_, join)| join.1 == given) {
+            for first in from..to.saturating_sub(taken - 1) {
+                if let Some(key) = printed.spelled(first, taken) {
+                    let done = first + taken - from;
+                    wanted.entry(key).or_default().push((done, number));
+                    bits[(key >> 6 & 63) as usize] |= 1 << (key & 63);
+                }
+            }
+        }
+        for there in window.0..window.1.saturating_sub(given - 1) {
+            let Some(key) = told.spelled(there, given) else {
+                continue;
+            };
+            if bits[(key >> 6 & 63) as usize] & 1 << (key & 63) != 0 {
+                for (done, number) in wanted.get(&key).into_iter().flatten() {
+                    found[*done].push((there + given - window.0, *number));
+                }
+            }
+        }
+    }
+    for ends in &mut found {
+        ends.sort_unstable();
+    }
+    found
 }
 
 /// What leaving out words costs before printed word `at`.

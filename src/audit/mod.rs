@@ -22,6 +22,10 @@ mod signatures;
 mod told;
 #[cfg(test)]
 mod traps;
+#[cfg(test)]
+mod traps_of_languages;
+#[cfg(test)]
+mod traps_of_words;
 mod window;
 mod wording;
 mod words;

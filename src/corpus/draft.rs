@@ -55,3 +55,71 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Draft, NoteError> {
     }
     Ok(Draft { note, paragraphs })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Cursor, Write};
+
+    fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default())
+                .expect("part");
+            zip.write_all(text.as_bytes()).expect("part");
+        }
+        zip.finish().expect("archive").into_inner()
+    }
+
+    fn text(name: &str, bytes: &[u8]) -> String {
+        read(name, bytes).expect("draft").note.text
+    }
+
+    #[test]
+    fn styles_and_signed_indents_of_word_are_block_quotes() {
+        let paragraph = |layout: &str, words: &str| {
+            format!("<w:p><w:pPr>{layout}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+        };
+        let body = [
+            paragraph("", "Plain"),
+            paragraph("<w:pStyle w:val='a7'/>", "Styled</w:t><w:br/><w:t>twice"),
+            paragraph("<w:ind w:left='720'/>", "Set in (306)"),
+            paragraph("<w:ind w:left='720'/>", "Set in only"),
+        ];
+        let xml = format!(
+            "<w:document xmlns:w='w'><w:body>{}</w:body></w:document>",
+            body.concat()
+        );
+        let styles = "<w:styles xmlns:w='w'><w:style w:styleId='a1'><w:name w:val='Normal'/></w:style><w:style w:styleId='a7'><w:name w:val='Intense Quote'/></w:style></w:styles>";
+        let bytes = archive(&[("word/document.xml", &xml), ("word/styles.xml", styles)]);
+        assert_eq!(
+            text("a.docx", &bytes),
+            "Plain\n\n> Styled\n> twice\n\n> Set in (306)\n\nSet in only\n\n"
+        );
+        let paragraphs = read("a.docx", &bytes).expect("draft").paragraphs;
+        assert_eq!(
+            paragraphs.iter().map(|it| it.1).collect::<Vec<_>>(),
+            [0, 1, 2, 3]
+        );
+    }
+
+    #[test]
+    fn styles_of_opendocument_and_block_quotes_of_pages_are_too() {
+        let xml = "<office:document-content xmlns:office='o' xmlns:text='t' xmlns:style='s'><office:automatic-styles><style:style style:name='P3' style:parent-style-name='Quotations'/></office:automatic-styles><office:body><office:text><text:p text:style-name='P1'>Plain</text:p><text:p text:style-name='P3'>Styled</text:p><text:p text:style-name='Quotations'>Too</text:p></office:text></office:body></office:document-content>";
+        assert_eq!(
+            text("a.odt", &archive(&[("content.xml", xml)])),
+            "Plain\n\n> Styled\n\n> Too\n"
+        );
+        assert_eq!(
+            text(
+                "a.html",
+                b"<p>Plain</p><blockquote><p>One</p>Two</blockquote><p>End</p>"
+            ),
+            "Plain\n\n> One\n\n> Two\n\nEnd\n"
+        );
+        assert!(matches!(
+            read("a.pdf", b"%PDF"),
+            Err(NoteError::Draft { .. })
+        ));
+    }
+}

@@ -59,10 +59,17 @@ impl Search<'_> {
                     }
                 }
             }
-            // The best passages, the earlier one first where two are alike.
-            touched.sort_unstable_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
+            // Passages with less than half of what the best one has are there by chance. The earlier
+            // one comes first where two are alike.
+            let best = touched.iter().map(|at| scores[*at]).fold(0.0, f32::max);
+            let mut likely: Vec<usize> = touched
+                .iter()
+                .copied()
+                .filter(|at| scores[*at] >= best / 2.0)
+                .collect();
+            likely.sort_unstable_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
             let mut found: Vec<SourceId> = Vec::new();
-            for at in touched.iter().take(limit * 8) {
+            for at in likely.iter().take(limit * 8) {
                 let segment = offsets.partition_point(|offset| offset <= at) - 1;
                 let entry = index.entry(segment as u32, (at - offsets[segment]) as u32, 0.0);
                 let id = self.input.sources[entry.source as usize].id;

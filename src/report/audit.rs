@@ -9,7 +9,7 @@ use super::records::Records;
 use super::table::Table;
 use super::{Block, QuoteBlock, Report};
 use crate::audit::examine::Judged;
-use crate::audit::finding::Finding;
+use crate::audit::finding::{Finding, Verdict};
 
 #[derive(Serialize)]
 struct Object<'c> {
@@ -26,7 +26,7 @@ struct ClaimObject<'c> {
     category: Option<String>,
     gender: Option<&'c str>,
     age: Option<u32>,
-    verdict: &'c str,
+    verdict: Option<&'c str>,
     findings: Vec<FindingObject<'c>>,
     source: Option<&'c str>,
     start: Option<usize>,
@@ -58,13 +58,18 @@ impl<'c> ClaimObject<'c> {
                 .map(|it| it.categories.join(", ")),
             gender: who.and_then(|it| it.genders.first()).map(String::as_str),
             age: who.and_then(|it| it.ages.first()).copied(),
-            verdict: it.verdict.name(),
+            verdict: it.verdict.map(Verdict::name),
             findings: it.findings.iter().map(finding).collect(),
             source: it.source.as_deref(),
             start: it.place.map(|it| it.0),
             end: it.place.map(|it| it.1),
         }
     }
+}
+
+/// The verdict as people read it.
+fn verdict(it: &Judged) -> &'static str {
+    it.verdict.map_or("by itself", Verdict::name)
 }
 
 /// What an audit comes to.
@@ -98,7 +103,9 @@ impl Summary {
             summary.attributed += usize::from(named);
             summary.wrong += usize::from(!it.findings.is_empty());
             summary.findings += it.findings.len();
-            *summary.verdicts.entry(it.verdict.name()).or_default() += 1;
+            if let Some(verdict) = it.verdict {
+                *summary.verdicts.entry(verdict.name()).or_default() += 1;
+            }
             for finding in &it.findings {
                 *summary.faults.entry(finding.fault.name()).or_default() += 1;
             }
@@ -217,16 +224,16 @@ fn in_words(of: &Summary, draft: &str) -> String {
         .map(|(name, n)| format!("{} {n}", name.replace('_', " ")))
         .collect();
     let all = count(of.claims, "claim", "claims");
+    let verdicts = match verdicts.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", verdicts.join(", ")),
+    };
     match of.wrong {
-        0 => format!(
-            "{draft}: {all}, none with a finding ({}).",
-            verdicts.join(", ")
-        ),
-        wrong => format!(
-            "{draft}: {all}, {} ({}).",
-            count(wrong, "with a finding", "with findings"),
-            verdicts.join(", ")
-        ),
+        0 => format!("{draft}: {all}, none with a finding{verdicts}."),
+        wrong => {
+            let wrong = count(wrong, "with a finding", "with findings");
+            format!("{draft}: {all}, {wrong}{verdicts}.")
+        }
     }
 }
 
@@ -250,7 +257,7 @@ fn of_claim(it: &Judged) -> Vec<Block> {
                 "Claim {}, {}: {}",
                 it.claim.number,
                 it.claim.place,
-                it.verdict.name().replace('_', " ")
+                verdict(it).replace('_', " ")
             ),
         },
         Block::Quote(QuoteBlock {
