@@ -86,9 +86,11 @@ pub fn pick(candidates: &[Candidate], strata: &Strata, wish: Wish) -> Vec<usize>
                 let again = under_code
                     .iter()
                     .any(|it| who.is_some() && candidates[*it].respondent == who);
-                spread.apart_with(strata, who)
+                let price = spread.apart_with(strata, who)
                     + REPEATED * times as f64
-                    + if again { SAME_CODE } else { 0.0 }
+                    + if again { SAME_CODE } else { 0.0 };
+                // Candidates that are equally good stay so, whatever rounding makes of their sums.
+                (price * 1e9).round()
             };
             let is_free = |at: &usize| {
                 let times = candidates[*at].respondent.and_then(|id| uses.get(&id));
