@@ -25,4 +25,5 @@ mod search;
 mod settle;
 mod shared;
 mod sheets;
+mod standing;
 mod tables;

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     agreement, archive, assignments, audit, autocode, backup, balance, bundle, check, code,
     codebook, completions, demo, disagreements, export, history, import, init, list, memo, merge,
-    plot, quotes, report, round, sample, search, settle, sources, table,
+    plot, quote, quotes, report, round, sample, search, settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -135,6 +135,8 @@ pub enum Command {
     Search(search::Arguments),
     /// Print quotes with their attribution.
     Quotes(quotes::Arguments),
+    /// Star quotes, note something on them, say how far they have come.
+    Quote(quote::Arguments),
     /// Whether quotes stand for the sample: who is quoted, how much, and who is not.
     Balance(balance::Arguments),
     /// Tables for reports: codes by group, factors, attributes, codes together, words, saturation.

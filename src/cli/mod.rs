@@ -28,6 +28,7 @@ mod list;
 mod memo;
 mod merge;
 mod plot;
+mod quote;
 mod quotes;
 mod report;
 mod round;
@@ -83,6 +84,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Import(args) => import::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
         Command::Search(args) => search::run(&context, &args),
+        Command::Quote(args) => quote::run(&context, &args),
         Command::Quotes(args) => quotes::run(&context, &args),
         Command::Agreement(args) => agreement::run(&context, &args),
         Command::Disagreements(args) => disagreements::run(&context, &args),

@@ -4,6 +4,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::Context;
+use super::quote::StatusName;
 use super::table::{Chosen, Which};
 use crate::analysis::groups::{BandOf, Groups, filled};
 use crate::analysis::pick::{Candidate, Strata, Wish, pick};
@@ -32,8 +33,14 @@ pub(super) struct Selection {
     /// Only quotes that this coder coded; may be given several times.
     #[arg(long, value_name = "CODER")]
     by_coder: Vec<String>,
-    /// Pick so many quotes for each code: spread as the respondents with the code are, and nobody too
-    /// often in the whole.
+    /// Only starred quotes (`quotebook quote star`).
+    #[arg(long)]
+    starred: bool,
+    /// Only quotes that have come so far (`quotebook quote status`).
+    #[arg(long, value_enum)]
+    status: Option<StatusName>,
+    /// Pick so many quotes for each code: starred ones first, spread as the respondents
+    /// with the code are, and nobody too often in the whole.
     #[arg(long, value_name = "N")]
     pick: Option<usize>,
     /// With --pick: the attributes to spread over [default: category, gender, age and place].
@@ -82,6 +89,8 @@ impl Selection {
             queries: self.queries(),
             codes: self.code.clone(),
             coders: self.by_coder.clone(),
+            starred: self.starred,
+            status: self.status.map(StatusName::status),
             context: around,
             limit: limit.filter(|_| !self.picks()),
             seed: self.seed,
@@ -108,7 +117,7 @@ impl Selection {
                         .and_then(|name| study.respondent_named(name))
                         .map(|it| it.id),
                     words: length(quote),
-                    starred: false,
+                    starred: quote.starred,
                 }
             })
             .collect();

@@ -81,6 +81,8 @@ impl Blind {
         match record {
             Record::Coding(coding) => self.hides(coding),
             Record::Memo(memo) => self.hides_memo(memo),
+            // It is on a coding, which may be hidden.
+            Record::Standing(it) => it.by != self.viewer && self.rounds().next().is_some(),
             _ => false,
         }
     }

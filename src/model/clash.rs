@@ -150,7 +150,8 @@ fn is_blank(value: &Json) -> bool {
         Json::String(text) => text.is_empty(),
         Json::Array(items) => items.is_empty(),
         Json::Object(fields) => fields.is_empty(),
-        Json::Bool(_) | Json::Number(_) => false,
+        Json::Bool(said) => !said,
+        Json::Number(_) => false,
     }
 }
 

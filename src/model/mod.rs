@@ -30,5 +30,6 @@ pub mod settings;
 pub mod source;
 pub mod span;
 pub mod speaker;
+pub mod standing;
 pub mod study;
 pub mod words;

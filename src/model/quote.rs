@@ -10,6 +10,7 @@ use super::passage::passages;
 use super::respondent::{Respondent, Value};
 use super::source::Source;
 use super::span::{Positions, Span};
+use super::standing::{Standing, Status};
 use super::study::Study;
 
 /// The words of one segment under one code.
@@ -17,6 +18,12 @@ use super::study::Study;
 pub struct Quote {
     /// The codings behind it; several where coders agree.
     pub codings: Vec<CodingId>,
+    /// Whether a writer has starred it.
+    pub starred: bool,
+    /// How far it has come on its way into the report.
+    pub status: Option<Status>,
+    /// Writers' notes.
+    pub note: String,
     /// The code.
     pub code: CodeId,
     /// Key of the code.
@@ -87,6 +94,8 @@ pub fn quotes_of(
     }
     let respondent = source.respondent.and_then(|id| study.respondents.get(&id));
     let attribution = template.fill(respondent);
+    let standing: BTreeMap<CodingId, &Standing> =
+        study.standings.values().map(|it| (it.coding, it)).collect();
     let positions = Positions::of(text);
     let around = if context > 0 {
         passages(text).iter().map(|it| it.span).collect()
@@ -102,8 +111,15 @@ pub fn quotes_of(
                 .filter_map(|coding| study.coders.get(&coding.coder))
                 .map(|coder| coder.name.as_str())
                 .collect();
+            let standings = || codings.iter().filter_map(|it| standing.get(&it.id));
+            let notes = standings()
+                .map(|it| it.note.as_str())
+                .filter(|it| !it.is_empty());
             Quote {
                 codings: codings.iter().map(|coding| coding.id).collect(),
+                starred: standings().any(|it| it.starred),
+                status: standings().filter_map(|it| it.status).max(),
+                note: notes.collect::<Vec<_>>().join("; "),
                 code,
                 key: study
                     .codes

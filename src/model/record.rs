@@ -13,6 +13,7 @@ use super::memo::{Memo, Thing};
 use super::respondent::{Attribute, Respondent};
 use super::round::Round;
 use super::source::Source;
+use super::standing::Standing;
 
 /// Any noun that a project keeps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,6 +41,8 @@ pub enum Record {
     Assignment(Assignment),
     /// A disagreement settled.
     Decision(Decision),
+    /// How a quote stands with the writers.
+    Standing(Standing),
 }
 
 impl Record {
@@ -58,6 +61,7 @@ impl Record {
             (Self::Coding(coding), Thing::Coder(id)) => coding.coder == id,
             (Self::Assignment(it), Thing::Source(id)) => it.source == id,
             (Self::Assignment(it), Thing::Coder(id)) => it.coder == id,
+            (Self::Standing(it), Thing::Coding(id)) => it.coding == id,
             (Self::Decision(it), Thing::Source(id)) => it.source == id,
             (Self::Decision(it), Thing::Coding(id)) => {
                 it.about.contains(&id) || it.made.contains(&id)
@@ -80,6 +84,7 @@ impl Record {
             Self::Round(it) => it.id.uuid(),
             Self::Assignment(it) => it.id.uuid(),
             Self::Decision(it) => it.id.uuid(),
+            Self::Standing(it) => it.id.uuid(),
         }
     }
 
@@ -93,7 +98,11 @@ impl Record {
             Self::Coder(it) => Some(&it.name),
             Self::File(it) => Some(&it.name),
             Self::Round(it) => Some(&it.name),
-            Self::Coding(_) | Self::Memo(_) | Self::Assignment(_) | Self::Decision(_) => None,
+            Self::Coding(_)
+            | Self::Memo(_)
+            | Self::Assignment(_)
+            | Self::Decision(_)
+            | Self::Standing(_) => None,
         }
     }
 
@@ -107,7 +116,11 @@ impl Record {
             Self::Coder(it) => it.name = name,
             Self::File(it) => it.name = name,
             Self::Round(it) => it.name = name,
-            Self::Coding(_) | Self::Memo(_) | Self::Assignment(_) | Self::Decision(_) => {}
+            Self::Coding(_)
+            | Self::Memo(_)
+            | Self::Assignment(_)
+            | Self::Decision(_)
+            | Self::Standing(_) => {}
         }
     }
 
@@ -124,7 +137,8 @@ impl Record {
             | Self::Coder(_)
             | Self::Memo(_)
             | Self::File(_)
-            | Self::Round(_) => Vec::new(),
+            | Self::Round(_)
+            | Self::Standing(_) => Vec::new(),
         }
     }
 
@@ -179,6 +193,10 @@ impl Record {
                 it.about.iter_mut().for_each(|id| one(id, other));
                 it.made.iter_mut().for_each(|id| one(id, other));
             }
+            Self::Standing(it) => {
+                one(&mut it.id, other);
+                one(&mut it.coding, other);
+            }
         }
     }
 
@@ -196,6 +214,7 @@ impl Record {
             Self::Round(_) => "round",
             Self::Assignment(_) => "assignment",
             Self::Decision(_) => "decision",
+            Self::Standing(_) => "standing",
         }
     }
 }
@@ -263,5 +282,11 @@ impl From<Assignment> for Record {
 impl From<Decision> for Record {
     fn from(decision: Decision) -> Self {
         Self::Decision(decision)
+    }
+}
+
+impl From<Standing> for Record {
+    fn from(standing: Standing) -> Self {
+        Self::Standing(standing)
     }
 }

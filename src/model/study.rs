@@ -14,6 +14,7 @@ use super::operation::{Change, Record};
 use super::respondent::{Attribute, AttributeId, Respondent, RespondentId};
 use super::round::{Round, RoundId};
 use super::source::{Source, SourceId};
+use super::standing::{Standing, StandingId};
 
 /// Everything that a project knows, without the texts (they are read one at a time).
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,6 +41,8 @@ pub struct Study {
     pub assignments: BTreeMap<AssignmentId, Assignment>,
     /// Disagreements that are settled.
     pub decisions: BTreeMap<DecisionId, Decision>,
+    /// How quotes stand with the writers.
+    pub standings: BTreeMap<StandingId, Standing>,
 }
 
 /// A change that does not fit what is there.
@@ -76,6 +79,7 @@ impl Study {
             (Some(Record::Round(it)), _) => drop(self.rounds.insert(it.id, it.clone())),
             (Some(Record::Assignment(it)), _) => drop(self.assignments.insert(it.id, it.clone())),
             (Some(Record::Decision(it)), _) => drop(self.decisions.insert(it.id, it.clone())),
+            (Some(Record::Standing(it)), _) => drop(self.standings.insert(it.id, it.clone())),
             (None, Record::Attribute(it)) => drop(self.attributes.remove(&it.id)),
             (None, Record::Respondent(it)) => drop(self.respondents.remove(&it.id)),
             (None, Record::Source(it)) => drop(self.sources.remove(&it.id)),
@@ -87,6 +91,7 @@ impl Study {
             (None, Record::Round(it)) => drop(self.rounds.remove(&it.id)),
             (None, Record::Assignment(it)) => drop(self.assignments.remove(&it.id)),
             (None, Record::Decision(it)) => drop(self.decisions.remove(&it.id)),
+            (None, Record::Standing(it)) => drop(self.standings.remove(&it.id)),
         }
         Ok(())
     }
@@ -105,6 +110,7 @@ impl Study {
             Record::Round(it) => self.rounds.get(&it.id).cloned().map(Record::from),
             Record::Assignment(it) => self.assignments.get(&it.id).cloned().map(Record::from),
             Record::Decision(it) => self.decisions.get(&it.id).cloned().map(Record::from),
+            Record::Standing(it) => self.standings.get(&it.id).cloned().map(Record::from),
         }
     }
 
@@ -126,6 +132,7 @@ impl Study {
             .chain(all(&self.rounds))
             .chain(all(&self.assignments))
             .chain(all(&self.decisions))
+            .chain(all(&self.standings))
     }
 
     /// What people call a record.
@@ -142,6 +149,7 @@ impl Study {
             Record::Round(it) => it.name.clone(),
             Record::Assignment(it) => it.id.short(),
             Record::Decision(it) => it.id.short(),
+            Record::Standing(it) => it.id.short(),
         }
     }
 

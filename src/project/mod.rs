@@ -20,6 +20,7 @@ mod search;
 mod settings;
 mod settle;
 mod sources;
+mod standing;
 mod status;
 mod table;
 mod tables;
@@ -58,6 +59,7 @@ pub use settings::{STARTER, read_settings};
 pub use settle::{Settled, Settlement};
 
 pub use sources::SourceEdit;
+pub use standing::StandingEdit;
 pub use status::Status;
 pub use table::{BareTable, read_table};
 pub use tables::Selection;

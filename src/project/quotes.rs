@@ -15,6 +15,7 @@ use crate::model::nearest::nearest;
 use crate::model::quote::{Quote, quotes_of};
 use crate::model::scope::Scope;
 use crate::model::source::SourceId;
+use crate::model::standing::Status;
 use crate::model::study::Study;
 
 /// A question for quotes.
@@ -26,6 +27,10 @@ pub struct QuoteRequest {
     pub coders: Vec<String>,
     /// In the query language; a quote must answer all of these.
     pub queries: Vec<String>,
+    /// Only those with a star.
+    pub starred: bool,
+    /// Only those that have come exactly so far, or of which nothing has been said.
+    pub status: Option<Option<Status>>,
     /// Passages of context on each side.
     pub context: usize,
     /// At most so many.
@@ -70,7 +75,11 @@ impl Project {
             let text = self.text(source)?;
             let found = quotes_of(&study, source, &text, &codings, &template, request.context)
                 .map_err(|displaced| ProjectError::Refused(displaced.to_string()))?;
-            quotes.extend(found);
+            let wanted = |quote: &Quote| {
+                (quote.starred || !request.starred)
+                    && request.status.is_none_or(|status| quote.status == status)
+            };
+            quotes.extend(found.into_iter().filter(wanted));
         }
         let order: HashMap<CodeId, usize> = study
             .codebook()

@@ -8,6 +8,7 @@ use super::records::Records;
 use super::{Block, QuoteBlock, Report};
 use crate::model::quote::Quote;
 use crate::model::respondent::Value;
+use crate::model::standing::Status;
 
 /// What quotes are put under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,11 @@ fn block(quote: &Quote, by: By, places: bool) -> QuoteBlock {
     if places {
         place.push(format!("{} {}-{}", quote.source, quote.start, quote.end));
         place.push(quote.coders.join(", "));
+        let ids = quote.codings.iter().map(|id| id.short());
+        place.push(ids.collect::<Vec<_>>().join(" "));
+        place.extend(quote.starred.then(|| "starred".to_owned()));
+        place.extend(quote.status.map(|it| it.name().to_owned()));
+        place.extend(Some(quote.note.clone()).filter(|it| !it.is_empty()));
     }
     if by != By::Theme {
         place.insert(0, quote.theme.join(" › "));
@@ -114,6 +120,10 @@ pub fn records(quotes: &[Quote]) -> Records {
         "language",
         "before",
         "after",
+        "codings",
+        "starred",
+        "status",
+        "note",
     ]);
     records.rows = quotes
         .iter()
@@ -143,6 +153,16 @@ pub fn records(quotes: &[Quote]) -> Records {
                 json!(quote.language),
                 json!(quote.before),
                 json!(quote.after),
+                json!(
+                    quote
+                        .codings
+                        .iter()
+                        .map(|id| id.short())
+                        .collect::<Vec<_>>()
+                ),
+                json!(quote.starred),
+                json!(quote.status.map(Status::name)),
+                json!(quote.note),
             ]
         })
         .collect();

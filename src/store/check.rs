@@ -140,6 +140,7 @@ impl Store {
             ("rounds", folded.rounds == study.rounds),
             ("assignments", folded.assignments == study.assignments),
             ("decisions", folded.decisions == study.decisions),
+            ("standings", folded.standings == study.standings),
         ];
         let unequal = tables.into_iter().filter(|(_, equal)| !equal);
         faults.extend(unequal.map(|(table, _)| Fault::Table(table)));

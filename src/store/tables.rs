@@ -47,6 +47,7 @@ pub(super) fn study(connection: &Connection, wanted: &Codings) -> Result<Study, 
         rounds: records(connection, "rounds")?,
         assignments: records(connection, "assignments")?,
         decisions: records(connection, "decisions")?,
+        standings: records(connection, "standings")?,
     })
 }
 
@@ -141,6 +142,7 @@ fn table(record: &Record) -> &'static str {
         Record::Round(_) => "rounds",
         Record::Assignment(_) => "assignments",
         Record::Decision(_) => "decisions",
+        Record::Standing(_) => "standings",
     }
 }
 
@@ -217,6 +219,7 @@ impl Writing<'_> {
             Record::Round(it) => serde_json::to_string(it),
             Record::Assignment(it) => serde_json::to_string(it),
             Record::Decision(it) => serde_json::to_string(it),
+            Record::Standing(it) => serde_json::to_string(it),
         };
         let json = json.map_err(StoreError::Write)?;
         let sql = format!(
@@ -261,6 +264,7 @@ impl Writing<'_> {
             Record::Round(_) => serde_json::from_str(&json).map(Record::Round),
             Record::Assignment(_) => serde_json::from_str(&json).map(Record::Assignment),
             Record::Decision(_) => serde_json::from_str(&json).map(Record::Decision),
+            Record::Standing(_) => serde_json::from_str(&json).map(Record::Standing),
             Record::Coding(_) => return Ok(None),
         };
         record
@@ -307,7 +311,8 @@ impl Writing<'_> {
             | Record::File(_)
             | Record::Round(_)
             | Record::Assignment(_)
-            | Record::Decision(_) => Vec::new(),
+            | Record::Decision(_)
+            | Record::Standing(_) => Vec::new(),
         };
         for (dependents, refers, key) in asks {
             let sql = format!("SELECT count(*) FROM {dependents} WHERE {refers}");

@@ -59,6 +59,7 @@ pub struct Fold<'t> {
 enum Alike {
     Coding(SourceId, usize, usize, Uuid, Uuid),
     Assignment(SourceId, Uuid),
+    Standing(Uuid),
     Text(Hash),
 }
 
@@ -128,7 +129,7 @@ impl<'t> Fold<'t> {
                 self.twins.insert(own, id);
                 after.replace_ids(&|it| if it == own { id } else { it });
                 // One coding, one assignment made twice is one; the first stands.
-                if after.name().is_none() {
+                if matches!(after, Record::Coding(_) | Record::Assignment(_)) {
                     return id;
                 }
                 current = Some(twin);
@@ -250,7 +251,7 @@ impl<'t> Fold<'t> {
                     (of_one && is_note(it) && is_note(other)).then_some(*id)
                 })
             }
-            Record::Coding(_) | Record::Assignment(_) => alike(made)
+            Record::Coding(_) | Record::Assignment(_) | Record::Standing(_) => alike(made)
                 .and_then(|it| self.alike.get(&it))
                 .filter(|id| apart(id))
                 .copied(),
@@ -349,7 +350,7 @@ fn is_told(record: &Record, property: &str, text_differs: bool) -> bool {
     match (record, property) {
         (Record::Source(_), "text") => text_differs,
         (Record::Source(_), "name" | "language" | "respondent") => true,
-        (Record::Source(_) | Record::File(_), _) => false,
+        (Record::Source(_) | Record::File(_), _) | (Record::Standing(_), "by") => false,
         (_, "version" | "order" | "at" | "id" | "words" | "definition") => {
             matches!(record, Record::Code(_)) && property == "definition"
         }
@@ -373,6 +374,7 @@ fn alike(record: &Record) -> Option<Alike> {
             it.coder.uuid(),
         )),
         Record::Assignment(it) => Some(Alike::Assignment(it.source, it.coder.uuid())),
+        Record::Standing(it) => Some(Alike::Standing(it.coding.uuid())),
         Record::Source(it) => Some(Alike::Text(it.text)),
         _ => None,
     }
