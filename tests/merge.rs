@@ -241,6 +241,32 @@ fn codings_follow_a_text_that_somebody_else_corrected() {
 }
 
 #[test]
+fn equal_texts_are_one_source_only_where_nobody_knew_of_the_other() {
+    let one = base();
+    let text = "The same words in two files.\n";
+    one.write("corpus/4.txt", text);
+    one.write("corpus/5.txt", text);
+    one.ok(&["import", "corpus/4.txt", "corpus/5.txt"]);
+    let other = copied(&one);
+    other.write("corpus/6.txt", text);
+    other.ok(&["import", "corpus/6.txt"]);
+    other.ok(&["check", "--deep"]);
+    one.write("corpus/seven.txt", "Words of their own.\n");
+    one.ok(&["import", "corpus/seven.txt"]);
+    other.write("corpus/7.txt", "Words of their own.\n");
+    other.ok(&["import", "corpus/7.txt"]);
+    merged(&one, &other);
+    merged(&other, &one);
+    let names: Vec<Value> = one
+        .json(&["sources"])
+        .iter()
+        .map(|it| it["source"].clone())
+        .collect();
+    assert_eq!(names, ["1", "2", "4", "5", "6", "7"]);
+    assert_eq!(state(&one), state(&other));
+}
+
+#[test]
 fn a_bundle_holds_one_coders_work_and_no_texts() {
     let one = base();
     let other = copied(&one);
