@@ -211,7 +211,7 @@ impl Selection {
 
 /// Words of a quote.
 pub(super) fn length(quote: &Quote) -> usize {
-    words(&quote.text, quote.language.as_deref()).count()
+    words(&quote.text, quote.language.as_deref()).how_many()
 }
 
 /// A width that makes a few bands of these numbers.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::Timestamp;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::{Codings, Project, ProjectError, lookup};
 use crate::model::attribution::Template;
@@ -12,11 +13,14 @@ use crate::model::codebook::CodeId;
 use crate::model::coding::Coding;
 use crate::model::natural::natural;
 use crate::model::nearest::nearest;
-use crate::model::quote::{Quote, quotes_of};
+use crate::model::quote::{Displaced, Quote, quotes_of};
 use crate::model::scope::Scope;
-use crate::model::source::SourceId;
+use crate::model::source::{Source, SourceId};
 use crate::model::standing::Status;
 use crate::model::study::Study;
+
+/// So many sources are read at once.
+const AT_ONCE: usize = 64;
 
 /// A question for quotes.
 #[derive(Debug, Clone, Default)]
@@ -68,18 +72,32 @@ impl Project {
             by_source.entry(coding.source).or_default().push(coding);
         }
         let mut quotes = Vec::new();
-        for (id, codings) in by_source {
-            let Some(source) = study.sources.get(&id) else {
-                continue;
-            };
-            let text = self.text(source)?;
-            let found = quotes_of(&study, source, &text, &codings, &template, request.context)
-                .map_err(|displaced| ProjectError::Refused(displaced.to_string()))?;
-            let wanted = |quote: &Quote| {
-                (quote.starred || !request.starred)
-                    && request.status.is_none_or(|status| quote.status == status)
-            };
-            quotes.extend(found.into_iter().filter(wanted));
+        let wanted = |quote: &Quote| {
+            (quote.starred || !request.starred)
+                && request.status.is_none_or(|status| quote.status == status)
+        };
+        let asked: Vec<(&Source, Vec<&Coding>)> = by_source
+            .into_iter()
+            .filter_map(|(id, codings)| Some((study.sources.get(&id)?, codings)))
+            .collect();
+        // Side by side, but never all the texts at once.
+        for part in asked.chunks(AT_ONCE) {
+            let texts: Vec<String> = part
+                .iter()
+                .map(|(source, _)| self.text(source))
+                .collect::<Result<_, _>>()?;
+            let found: Vec<Result<Vec<Quote>, Displaced>> = part
+                .par_iter()
+                .zip(&texts)
+                .map(|((source, codings), text)| {
+                    quotes_of(&study, source, text, codings, &template, request.context)
+                })
+                .collect();
+            for of_source in found {
+                let found =
+                    of_source.map_err(|displaced| ProjectError::Refused(displaced.to_string()))?;
+                quotes.extend(found.into_iter().filter(wanted));
+            }
         }
         let order: HashMap<CodeId, usize> = study
             .codebook()
