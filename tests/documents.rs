@@ -447,6 +447,68 @@ fn what_is_no_figure_is_not_one_and_an_ending_that_is_none_says_which_there_are(
     assert!(said.err.contains(".docx, .odt"), "{}", said.err);
 }
 
+#[test]
+fn the_numbers_of_a_table_come_back_from_every_document() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["demo", "demo"]);
+    let args = [
+        "table",
+        "--by",
+        "category",
+        "--codes",
+        "push",
+        "--project",
+        "demo",
+    ];
+    let json = sandbox.ok(&[&args as &[&str], &["--format", "json"]].concat());
+    let table: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let codes = table["codes"].as_array().expect("codes");
+    assert!(codes.len() > 10);
+    for ending in ["docx", "odt", "xlsx"] {
+        let file = format!("table.{ending}");
+        sandbox.ok(&[&args as &[&str], &["-o", &file]].concat());
+        let path = sandbox.path().join(&file);
+        let lines: Vec<Vec<String>> = match ending {
+            "xlsx" => quotebook::project::read_table(&path).expect("sheet").rows,
+            _ => {
+                let bytes = std::fs::read(&path).expect("file");
+                let note = quotebook::corpus::note::read(&file, &bytes).expect("note");
+                let cells = |line: &str| {
+                    line.split(['\t', '|'])
+                        .map(|it| it.trim().to_owned())
+                        .collect()
+                };
+                note.text.lines().map(cells).collect()
+            }
+        };
+        for code in codes.iter().filter(|code| code["depth"] == 1) {
+            let name = code["name"].as_str().expect("name");
+            let row = lines.iter().find(|row| row.iter().any(|cell| cell == name));
+            let row = row.unwrap_or_else(|| panic!("{name} is not in {file}: {lines:?}"));
+            let found: Vec<f64> = row
+                .iter()
+                .filter_map(|cell| cell.trim_end_matches('%').trim().parse().ok())
+                .collect();
+            let cells = code["cells"].as_array().expect("cells").iter();
+            let expected: Vec<f64> = cells
+                .flat_map(|cell| {
+                    [
+                        cell["n"].as_f64().expect("n"),
+                        cell["percent"].as_f64().expect("percent"),
+                    ]
+                })
+                .collect();
+            assert_eq!(found.len(), expected.len(), "{file}: {row:?}");
+            for (found, expected) in found.iter().zip(&expected) {
+                assert!(
+                    (found - expected).abs() < 0.051,
+                    "{file}: {row:?} {expected:?}"
+                );
+            }
+        }
+    }
+}
+
 /// Whether there is a LibreOffice here; where there is none, the test says that it looks at less.
 fn office() -> bool {
     let found = Command::new("soffice").arg("--version").output();
