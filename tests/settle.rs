@@ -102,6 +102,12 @@ fn a_team_settles_in_a_table_and_quotes_follow_the_consensus() {
     );
     let answer: Value = serde_json::from_str(&said.out).expect("JSON");
     assert_eq!(answer["coders"], serde_json::json!(["consensus", "ana"]));
+    // Source 2 has something open, so the consensus has not spoken about respondent 2 yet.
+    assert_eq!(answer["n"], 1);
+    assert_eq!(
+        answer["beside"][0]["coders"],
+        serde_json::json!(["consensus", "bek"])
+    );
     let quotes = sandbox.json(&["quotes", "--coder", "consensus"]);
     let texts: Vec<&str> = quotes
         .iter()

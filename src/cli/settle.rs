@@ -14,8 +14,9 @@ use super::{Answer, Context};
 use crate::analysis::agreement::bootstrap::Drawing;
 use crate::analysis::agreement::cases::{self, Agreed, Case};
 use crate::analysis::agreement::comparison::{self, Comparison};
-use crate::analysis::agreement::decisions::{Question, Unit};
+use crate::analysis::agreement::decisions::Unit;
 use crate::model::coding::CONSENSUS;
+use crate::model::source::SourceId;
 use crate::project::{Settled, Settlement, read_table, write_whole};
 use crate::report::agreement;
 use crate::report::records::Records;
@@ -63,15 +64,25 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         None => at_the_keyboard(&mut chosen, &who, &cases, &agreed)?,
     };
     say(&settled);
-    let chosen = Chosen::new(context, &args.whom)?;
+    let mut chosen = Chosen::new(context, &args.whom)?;
     let left = chosen.question(Unit::Character, &chosen.coders)?;
     let (cases, _) = cases::of(&left);
     let undecided = cases
         .iter()
         .filter(|it| it.decision(chosen.study.decisions.values()).is_none());
-    let undecided = undecided.count();
-    eprintln!("{} left to settle", count(undecided, "disagreement"));
+    let undecided: Vec<SourceId> = undecided.map(|it| it.source).collect();
+    eprintln!("{} left to settle", count(undecided.len(), "disagreement"));
+    // Where something is open the consensus has not spoken yet, which is not the same as no code.
+    chosen.texts.retain(|id, _| !undecided.contains(id));
+    if !undecided.is_empty() {
+        eprintln!(
+            "agreement with the consensus is of the sources in which nothing is left to settle"
+        );
+    }
     let comparisons = with_consensus(&chosen)?;
+    if comparisons.is_empty() {
+        eprintln!("there is none yet");
+    }
     context.document(
         || agreement::json(&comparisons),
         || agreement::records(&comparisons),
@@ -112,7 +123,9 @@ fn with_consensus(chosen: &Chosen) -> anyhow::Result<Vec<Comparison>> {
     };
     let mut comparisons = Vec::new();
     for coder in &chosen.coders {
-        let question: Question<'_> = chosen.question(Unit::Respondent, &[consensus, *coder])?;
+        let Ok(question) = chosen.question(Unit::Respondent, &[consensus, *coder]) else {
+            continue;
+        };
         comparisons.push(comparison::of_question(
             &question,
             &comparison::usual(2),
