@@ -4,6 +4,8 @@
 //! `cargo bench --bench audit` makes the study of `../shared/bench/gen.py` (or of `QUOTEBOOK_SHARED`)
 //! under `target/bench-data`; `cargo bench --bench audit -- 1 10` adds one ten times as large.
 
+mod generated;
+
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -49,43 +51,15 @@ fn main() -> Done {
 
 /// A project with its index, made once.
 fn project(size: usize) -> Done<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared =
-        std::env::var_os("QUOTEBOOK_SHARED").map_or_else(|| here.join("../shared"), PathBuf::from);
-    let root = here.join(format!("target/bench-data/audit-{size}"));
+    let data = generated::study(size)?;
+    let root = data.with_file_name(format!("{size}-audit"));
     if root.join("ready").exists() {
         return Ok(root);
     }
     let _ = std::fs::remove_dir_all(&root);
     let mut project = Project::init(&root)?;
-    let mut register = String::new();
-    // As many studies of 500 notes as `size` says, each from a seed of its own, put together.
-    for seed in 1..=size {
-        let data = root.join("data");
-        let made = Command::new("python3")
-            .arg(shared.join("bench/gen.py"))
-            .arg(&data)
-            .env("SEED", seed.to_string())
-            .stdout(Stdio::null())
-            .status()?;
-        let shown = shared.display();
-        assert!(made.success(), "gen.py needs python3 and {shown}");
-        for entry in std::fs::read_dir(data.join("docs"))? {
-            let path = entry?.path();
-            let name = path
-                .file_name()
-                .ok_or("name")?
-                .to_string_lossy()
-                .into_owned();
-            std::fs::rename(&path, root.join(format!("corpus/s{seed}{name}")))?;
-        }
-        let rows = std::fs::read_to_string(data.join("attributes.csv"))?;
-        let rows = rows.replace("R0", &format!("s{seed}R0"));
-        register.extend(rows.split_inclusive('\n').skip(usize::from(seed > 1)));
-        std::fs::remove_dir_all(&data)?;
-    }
-    std::fs::write(root.join("corpus/respondents.csv"), register)?;
-    project.import("bench", &[], &ImportOptions::default())?;
+    let files = ["docs", "attributes.csv"].map(|name| data.join(name));
+    project.import("bench", &files, &ImportOptions::default())?;
     project.refresh_index()?;
     std::fs::write(root.join("ready"), "")?;
     Ok(root)

@@ -4,6 +4,8 @@
 //! `cargo bench` makes the study of `../shared/bench/gen.py` (or of `QUOTEBOOK_SHARED`) under
 //! `target/bench-data`; `cargo bench -- 1 10` adds one ten times as large.
 
+mod generated;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -21,7 +23,7 @@ fn main() -> Done {
     let sizes: Vec<usize> = std::env::args().filter_map(|it| it.parse().ok()).collect();
     let mut before = BTreeMap::new();
     for size in if sizes.is_empty() { vec![1] } else { sizes } {
-        let data = data(size)?;
+        let data = generated::study(size)?;
         println!("\n{} notes", 500 * size);
         println!("{:44}{:>11}{:>11}  beside", "", "time", "peak MiB");
         let mut table = Table::default();
@@ -69,60 +71,6 @@ fn shown(time: Duration) -> String {
         seconds if seconds >= 1.0 => format!("{seconds:.2} s"),
         seconds => format!("{:.2} ms", seconds * 1e3),
     }
-}
-
-/// The study that everything is measured on, made once: as many studies of 500 notes as `size` says,
-/// each from a seed of its own, put together.
-fn data(size: usize) -> Done<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared =
-        std::env::var_os("QUOTEBOOK_SHARED").map_or_else(|| here.join("../shared"), PathBuf::from);
-    let folder = here.join(format!("target/bench-data/{size}"));
-    if folder.join("queries.json").exists() {
-        return Ok(folder);
-    }
-    std::fs::create_dir_all(folder.join("docs"))?;
-    let mut tables = [
-        ("attributes.csv", String::new()),
-        ("codings.csv", String::new()),
-    ];
-    for seed in 1..=size {
-        let part = folder.join("part");
-        let made = Command::new("python3")
-            .arg(shared.join("bench/gen.py"))
-            .arg(&part)
-            .env("SEED", seed.to_string())
-            .stdout(Stdio::null())
-            .status()?;
-        assert!(
-            made.success(),
-            "gen.py needs python3 and {}",
-            shared.display()
-        );
-        for entry in std::fs::read_dir(part.join("docs"))? {
-            let path = entry?.path();
-            let name = path
-                .file_name()
-                .ok_or("name")?
-                .to_string_lossy()
-                .into_owned();
-            std::fs::rename(&path, folder.join(format!("docs/s{seed}{name}")))?;
-        }
-        for (name, table) in &mut tables {
-            let rows = std::fs::read_to_string(part.join(*name))?;
-            let rows = rows.replace("R0", &format!("s{seed}R0"));
-            let skip = usize::from(seed > 1);
-            table.extend(rows.split_inclusive('\n').skip(skip));
-        }
-        for name in ["codebook.csv", "truth.json", "queries.json"] {
-            std::fs::copy(part.join(name), folder.join(name))?;
-        }
-        std::fs::remove_dir_all(&part)?;
-    }
-    for (name, table) in tables {
-        std::fs::write(folder.join(name), table)?;
-    }
-    Ok(folder)
 }
 
 fn texts(data: &Path) -> Done<Vec<String>> {

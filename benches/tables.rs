@@ -1,6 +1,8 @@
 //! How fast every table of a study of 500 notes is, from a cold start of the program, and how that
 //! grows: `cargo bench --bench tables -- 1 10`. The data are those of the other benches.
 
+mod generated;
+
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -110,63 +112,22 @@ fn median(project: &Path, args: &[&str], size: usize) -> Done<Duration> {
     Ok(times[times.len() / 2])
 }
 
-/// The generated study as a project, made once: as many parts of 500 notes as `size` says.
+/// The generated study as a project, made once.
 fn project(size: usize) -> Done<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared =
-        std::env::var_os("QUOTEBOOK_SHARED").map_or_else(|| here.join("../shared"), PathBuf::from);
-    let folder = here.join(format!("target/bench-data/{size}-tables"));
+    let data = generated::study(size)?;
+    let folder = data.with_file_name(format!("{size}-tables"));
     if folder.join("ready").exists() {
         return Ok(folder);
     }
     let _ = std::fs::remove_dir_all(&folder);
-    Project::init(&folder)?;
-    let mut tables = [String::new(), String::new()];
-    for seed in 1..=size {
-        let part = folder.join("part");
-        let made = Command::new("python3")
-            .arg(shared.join("bench/gen.py"))
-            .arg(&part)
-            .env("SEED", seed.to_string())
-            .stdout(Stdio::null())
-            .status()?;
-        assert!(
-            made.success(),
-            "gen.py needs python3 and {}",
-            shared.display()
-        );
-        for entry in std::fs::read_dir(part.join("docs"))? {
-            let path = entry?.path();
-            let name = path
-                .file_name()
-                .ok_or("name")?
-                .to_string_lossy()
-                .into_owned();
-            std::fs::rename(&path, folder.join(format!("corpus/s{seed}{name}")))?;
-        }
-        for (name, table) in ["attributes.csv", "codings.csv"]
-            .into_iter()
-            .zip(&mut tables)
-        {
-            let rows =
-                std::fs::read_to_string(part.join(name))?.replace("R0", &format!("s{seed}R0"));
-            table.extend(rows.split_inclusive('\n').skip(usize::from(seed > 1)));
-        }
-        std::fs::copy(
-            part.join("codebook.csv"),
-            folder.join("codebook/codebook.csv"),
-        )?;
-        std::fs::remove_dir_all(&part)?;
-    }
-    std::fs::write(folder.join("corpus/respondents.csv"), &tables[0])?;
-    std::fs::write(folder.join("codings.csv"), &tables[1])?;
-    let mut project = Project::open(&folder)?;
-    project.import("bench", &[], &ImportOptions::default())?;
+    let mut project = Project::init(&folder)?;
+    let files = ["docs", "attributes.csv", "codebook.csv"].map(|name| data.join(name));
+    project.import("bench", &files, &ImportOptions::default())?;
     let options = ImportOptions {
         map: Some("doc=source".to_owned()),
         ..ImportOptions::default()
     };
-    project.import("bench", &[folder.join("codings.csv")], &options)?;
+    project.import("bench", &[data.join("codings.csv")], &options)?;
     std::fs::write(folder.join("ready"), "")?;
     Ok(folder)
 }

@@ -484,7 +484,7 @@ fn the_numbers_of_a_table_come_back_from_every_document() {
         for code in codes.iter().filter(|code| code["depth"] == 1) {
             let name = code["name"].as_str().expect("name");
             let row = lines.iter().find(|row| row.iter().any(|cell| cell == name));
-            let row = row.unwrap_or_else(|| panic!("{name} is not in {file}: {lines:?}"));
+            let row = row.expect(name);
             let found: Vec<f64> = row
                 .iter()
                 .filter_map(|cell| cell.trim_end_matches('%').trim().parse().ok())
