@@ -296,7 +296,7 @@ fn drift_is_seen_part_by_part() {
         [&found, &later[0], &later[1]].map(percent),
         [1.0, 0.0, 1.0].map(Some)
     );
-    let weeks = asked(&sandbox, &["--over-time", "week"]);
+    let weeks = asked(&sandbox, &["--over-time"]);
     assert!(weeks["period"].as_str().expect("week").contains("-W"));
     assert_eq!(sandbox.run(&["agreement", "--over-time", "soon"]).code, 2);
 }

@@ -32,8 +32,15 @@ pub struct Arguments {
     /// Take this coder as the key, and compare each of the others with them.
     #[arg(long, value_name = "CODER")]
     against: Option<String>,
-    /// Part by part, to see drift: by `week` of coding, or in so many batches of sources as coded.
-    #[arg(long, value_name = "week|N", conflicts_with = "against")]
+    /// Part by part, to see drift: by `week` of coding (the default), or in so many batches of sources
+    /// as coded.
+    #[arg(
+        long,
+        value_name = "week|N",
+        num_args = 0..=1,
+        default_missing_value = "week",
+        conflicts_with = "against"
+    )]
     over_time: Option<String>,
     /// What coders are compared on [default: respondent, with character beside it].
     #[arg(long, value_enum)]
