@@ -289,3 +289,50 @@ pub(super) fn bring_to_format_2(connection: &Connection) -> Result<(), StoreErro
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_of_format_1_is_brought_over_with_its_hashes() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("quotebook.db");
+        let (copy, id) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let columns = Columns {
+            copy,
+            running: 1,
+            id,
+            at: "2026-01-02T03:04:05.5Z".to_owned(),
+            actor: "ana",
+            action: "project.init",
+            summary: "make the project",
+            undoes: None,
+            changes: "[]",
+            knows: "",
+        };
+        let hash = columns.hash(Hash([0; 32]));
+        let old = Connection::open(&path).expect("database");
+        old.execute_batch(include_str!("format-1.sql"))
+            .expect("tables");
+        old.pragma_update(None, "application_id", super::super::APPLICATION)
+            .expect("ours");
+        old.pragma_update(None, "user_version", 1).expect("format");
+        old.execute("INSERT INTO copy (id) VALUES (?1)", [copy.into_bytes()])
+            .expect("copy");
+        old.execute(
+            "INSERT INTO journal VALUES (1, ?1, 1, ?2, ?3, 'ana', 'project.init', 'make the project', NULL, '[]', 0, ?4, ?5)",
+            params![copy.into_bytes(), id.into_bytes(), columns.at, [0_u8; 32], hash.0],
+        )
+        .expect("operation");
+        drop(old);
+        let store = Store::open(&path).expect("brought over");
+        let journal = store.journal().expect("journal");
+        assert_eq!((journal.len(), journal[0].hash), (1, hash));
+        assert_eq!(store.faults(true).expect("looked"), []);
+        let moment = journal[0].operation.at.as_microsecond();
+        assert_eq!(store.rows().expect("rows")[0].moment, moment);
+        drop(store);
+        assert!(Store::open(&path).is_ok(), "once is enough");
+    }
+}
