@@ -15,34 +15,90 @@ use super::round::Round;
 use super::source::Source;
 use super::standing::Standing;
 
-/// Any noun that a project keeps.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Record {
+/// Makes what holds for every noun alike, so that a new one is one line below.
+macro_rules! records {
+    ($($(#[$doc:meta])* $noun:ident, $word:literal, $table:literal;)*) => {
+        /// Any noun that a project keeps.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        pub enum Record {
+            $($(#[$doc])* $noun($noun),)*
+        }
+
+        impl Record {
+            /// The id, whatever it is the id of.
+            pub fn uuid(&self) -> Uuid {
+                match self {
+                    $(Self::$noun(it) => it.id.uuid(),)*
+                }
+            }
+
+            /// The word for the kind of record.
+            pub fn noun(&self) -> &'static str {
+                match self {
+                    $(Self::$noun(_) => $word,)*
+                }
+            }
+
+            /// The table of the database that it lives in.
+            pub fn table(&self) -> &'static str {
+                match self {
+                    $(Self::$noun(_) => $table,)*
+                }
+            }
+
+            /// The record alone as JSON, without the word for its kind.
+            pub fn to_json(&self) -> serde_json::Result<String> {
+                match self {
+                    $(Self::$noun(it) => serde_json::to_string(it),)*
+                }
+            }
+
+            /// The tables of the database, one for each kind.
+            pub const TABLES: &[&str] = &[$($table),*];
+
+            /// Reads a record of the table from what [`Record::to_json`] wrote.
+            pub fn from_json(table: &str, json: &str) -> serde_json::Result<Self> {
+                match table {
+                    $($table => serde_json::from_str(json).map(Self::$noun),)*
+                    _ => Err(serde::de::Error::custom(format!("no table `{table}`"))),
+                }
+            }
+        }
+
+        $(impl From<$noun> for Record {
+            fn from(it: $noun) -> Self {
+                Self::$noun(it)
+            }
+        })*
+    };
+}
+
+records! {
     /// An attribute of respondents.
-    Attribute(Attribute),
+    Attribute, "attribute", "attributes";
     /// A respondent.
-    Respondent(Respondent),
+    Respondent, "respondent", "respondents";
     /// A source.
-    Source(Source),
+    Source, "source", "sources";
     /// A code.
-    Code(Code),
+    Code, "code", "codes";
     /// A coder.
-    Coder(Coder),
+    Coder, "coder", "coders";
     /// A coding.
-    Coding(Coding),
+    Coding, "coding", "codings";
     /// A memo.
-    Memo(Memo),
+    Memo, "memo", "memos";
     /// A file that was imported.
-    File(File),
+    File, "file", "files";
     /// A round of coding apart.
-    Round(Round),
+    Round, "round", "rounds";
     /// A source that a coder is to read.
-    Assignment(Assignment),
+    Assignment, "assignment", "assignments";
     /// A disagreement settled.
-    Decision(Decision),
+    Decision, "decision", "decisions";
     /// How a quote stands with the writers.
-    Standing(Standing),
+    Standing, "standing", "standings";
 }
 
 impl Record {
@@ -67,24 +123,6 @@ impl Record {
                 it.about.contains(&id) || it.made.contains(&id)
             }
             _ => false,
-        }
-    }
-
-    /// The id, whatever it is the id of.
-    pub fn uuid(&self) -> Uuid {
-        match self {
-            Self::Attribute(it) => it.id.uuid(),
-            Self::Respondent(it) => it.id.uuid(),
-            Self::Source(it) => it.id.uuid(),
-            Self::Code(it) => it.id.uuid(),
-            Self::Coder(it) => it.id.uuid(),
-            Self::Coding(it) => it.id.uuid(),
-            Self::Memo(it) => it.id.uuid(),
-            Self::File(it) => it.id.uuid(),
-            Self::Round(it) => it.id.uuid(),
-            Self::Assignment(it) => it.id.uuid(),
-            Self::Decision(it) => it.id.uuid(),
-            Self::Standing(it) => it.id.uuid(),
         }
     }
 
@@ -198,95 +236,5 @@ impl Record {
                 one(&mut it.coding, other);
             }
         }
-    }
-
-    /// The word for the kind of record.
-    pub fn noun(&self) -> &'static str {
-        match self {
-            Self::Attribute(_) => "attribute",
-            Self::Respondent(_) => "respondent",
-            Self::Source(_) => "source",
-            Self::Code(_) => "code",
-            Self::Coder(_) => "coder",
-            Self::Coding(_) => "coding",
-            Self::Memo(_) => "memo",
-            Self::File(_) => "file",
-            Self::Round(_) => "round",
-            Self::Assignment(_) => "assignment",
-            Self::Decision(_) => "decision",
-            Self::Standing(_) => "standing",
-        }
-    }
-}
-
-impl From<Attribute> for Record {
-    fn from(attribute: Attribute) -> Self {
-        Self::Attribute(attribute)
-    }
-}
-
-impl From<Respondent> for Record {
-    fn from(respondent: Respondent) -> Self {
-        Self::Respondent(respondent)
-    }
-}
-
-impl From<Source> for Record {
-    fn from(source: Source) -> Self {
-        Self::Source(source)
-    }
-}
-
-impl From<Code> for Record {
-    fn from(code: Code) -> Self {
-        Self::Code(code)
-    }
-}
-
-impl From<Coder> for Record {
-    fn from(coder: Coder) -> Self {
-        Self::Coder(coder)
-    }
-}
-
-impl From<Coding> for Record {
-    fn from(coding: Coding) -> Self {
-        Self::Coding(coding)
-    }
-}
-
-impl From<Memo> for Record {
-    fn from(memo: Memo) -> Self {
-        Self::Memo(memo)
-    }
-}
-
-impl From<File> for Record {
-    fn from(file: File) -> Self {
-        Self::File(file)
-    }
-}
-
-impl From<Round> for Record {
-    fn from(round: Round) -> Self {
-        Self::Round(round)
-    }
-}
-
-impl From<Assignment> for Record {
-    fn from(assignment: Assignment) -> Self {
-        Self::Assignment(assignment)
-    }
-}
-
-impl From<Decision> for Record {
-    fn from(decision: Decision) -> Self {
-        Self::Decision(decision)
-    }
-}
-
-impl From<Standing> for Record {
-    fn from(standing: Standing) -> Self {
-        Self::Standing(standing)
     }
 }

@@ -4,45 +4,93 @@
 
 use std::collections::BTreeMap;
 
-use super::assignment::{Assignment, AssignmentId};
+use super::assignment::Assignment;
 use super::codebook::{Code, CodeId};
-use super::coding::{Coder, CoderId, Coding, CodingId};
-use super::decision::{Decision, DecisionId};
-use super::file::{File, FileId};
-use super::memo::{Memo, MemoId};
+use super::coding::{Coder, Coding};
+use super::decision::Decision;
+use super::file::File;
+use super::id::Id;
+use super::memo::Memo;
 use super::operation::{Change, Record};
-use super::respondent::{Attribute, AttributeId, Respondent, RespondentId};
-use super::round::{Round, RoundId};
-use super::source::{Source, SourceId};
-use super::standing::{Standing, StandingId};
+use super::respondent::{Attribute, Respondent};
+use super::round::Round;
+use super::source::Source;
+use super::standing::Standing;
 
-/// Everything that a project knows, without the texts (they are read one at a time).
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Study {
+/// Makes what holds for every kind of record alike, so that a new one is one line below.
+macro_rules! study {
+    ($($(#[$doc:meta])* $field:ident: $noun:ident;)*) => {
+        /// Everything that a project knows, without the texts (they are read one at a time).
+        #[derive(Debug, Clone, Default, PartialEq)]
+        pub struct Study {
+            $($(#[$doc])* pub $field: BTreeMap<Id<$noun>, $noun>,)*
+        }
+
+        impl Study {
+            /// Puts the record in the place of the one with its id.
+            pub fn put(&mut self, record: Record) {
+                match record {
+                    $(Record::$noun(it) => drop(self.$field.insert(it.id, it)),)*
+                }
+            }
+
+            /// Takes the record with this id out.
+            fn remove(&mut self, record: &Record) {
+                match record {
+                    $(Record::$noun(it) => drop(self.$field.remove(&it.id)),)*
+                }
+            }
+
+            /// The record with the same noun and id, as it stands now.
+            pub fn current(&self, like: &Record) -> Option<Record> {
+                match like {
+                    $(Record::$noun(it) => self.$field.get(&it.id).cloned().map(Record::from),)*
+                }
+            }
+
+            /// Every record, noun by noun.
+            pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
+                std::iter::empty()
+                    $(.chain(self.$field.values().cloned().map(Record::from)))*
+            }
+
+            /// Names of the tables in which two studies differ.
+            pub fn differs(&self, other: &Self) -> Vec<&'static str> {
+                let mut names = Vec::new();
+                $(if self.$field != other.$field {
+                    names.push(stringify!($field));
+                })*
+                names
+            }
+        }
+    };
+}
+
+study! {
     /// Attributes of respondents.
-    pub attributes: BTreeMap<AttributeId, Attribute>,
+    attributes: Attribute;
     /// Respondents.
-    pub respondents: BTreeMap<RespondentId, Respondent>,
+    respondents: Respondent;
     /// Sources.
-    pub sources: BTreeMap<SourceId, Source>,
+    sources: Source;
     /// Codes, families included.
-    pub codes: BTreeMap<CodeId, Code>,
+    codes: Code;
     /// Coders.
-    pub coders: BTreeMap<CoderId, Coder>,
+    coders: Coder;
     /// Codings; may hold only those that a question needs.
-    pub codings: BTreeMap<CodingId, Coding>,
+    codings: Coding;
     /// Memos.
-    pub memos: BTreeMap<MemoId, Memo>,
+    memos: Memo;
     /// Imported files that are not sources.
-    pub files: BTreeMap<FileId, File>,
+    files: File;
     /// Rounds of coding apart.
-    pub rounds: BTreeMap<RoundId, Round>,
+    rounds: Round;
     /// Who codes which source.
-    pub assignments: BTreeMap<AssignmentId, Assignment>,
+    assignments: Assignment;
     /// Disagreements that are settled.
-    pub decisions: BTreeMap<DecisionId, Decision>,
+    decisions: Decision;
     /// How quotes stand with the writers.
-    pub standings: BTreeMap<StandingId, Standing>,
+    standings: Standing;
 }
 
 /// A change that does not fit what is there.
@@ -67,89 +115,18 @@ impl Study {
                 name: self.name_of(record),
             });
         }
-        match (&change.after, record) {
-            (Some(Record::Attribute(it)), _) => drop(self.attributes.insert(it.id, it.clone())),
-            (Some(Record::Respondent(it)), _) => drop(self.respondents.insert(it.id, it.clone())),
-            (Some(Record::Source(it)), _) => drop(self.sources.insert(it.id, it.clone())),
-            (Some(Record::Code(it)), _) => drop(self.codes.insert(it.id, it.clone())),
-            (Some(Record::Coder(it)), _) => drop(self.coders.insert(it.id, it.clone())),
-            (Some(Record::Coding(it)), _) => drop(self.codings.insert(it.id, it.clone())),
-            (Some(Record::Memo(it)), _) => drop(self.memos.insert(it.id, it.clone())),
-            (Some(Record::File(it)), _) => drop(self.files.insert(it.id, it.clone())),
-            (Some(Record::Round(it)), _) => drop(self.rounds.insert(it.id, it.clone())),
-            (Some(Record::Assignment(it)), _) => drop(self.assignments.insert(it.id, it.clone())),
-            (Some(Record::Decision(it)), _) => drop(self.decisions.insert(it.id, it.clone())),
-            (Some(Record::Standing(it)), _) => drop(self.standings.insert(it.id, it.clone())),
-            (None, Record::Attribute(it)) => drop(self.attributes.remove(&it.id)),
-            (None, Record::Respondent(it)) => drop(self.respondents.remove(&it.id)),
-            (None, Record::Source(it)) => drop(self.sources.remove(&it.id)),
-            (None, Record::Code(it)) => drop(self.codes.remove(&it.id)),
-            (None, Record::Coder(it)) => drop(self.coders.remove(&it.id)),
-            (None, Record::Coding(it)) => drop(self.codings.remove(&it.id)),
-            (None, Record::Memo(it)) => drop(self.memos.remove(&it.id)),
-            (None, Record::File(it)) => drop(self.files.remove(&it.id)),
-            (None, Record::Round(it)) => drop(self.rounds.remove(&it.id)),
-            (None, Record::Assignment(it)) => drop(self.assignments.remove(&it.id)),
-            (None, Record::Decision(it)) => drop(self.decisions.remove(&it.id)),
-            (None, Record::Standing(it)) => drop(self.standings.remove(&it.id)),
+        match &change.after {
+            Some(after) => self.put(after.clone()),
+            None => self.remove(record),
         }
         Ok(())
     }
 
-    /// The record with the same noun and id, as it stands now.
-    pub fn current(&self, like: &Record) -> Option<Record> {
-        match like {
-            Record::Attribute(it) => self.attributes.get(&it.id).cloned().map(Record::from),
-            Record::Respondent(it) => self.respondents.get(&it.id).cloned().map(Record::from),
-            Record::Source(it) => self.sources.get(&it.id).cloned().map(Record::from),
-            Record::Code(it) => self.codes.get(&it.id).cloned().map(Record::from),
-            Record::Coder(it) => self.coders.get(&it.id).cloned().map(Record::from),
-            Record::Coding(it) => self.codings.get(&it.id).cloned().map(Record::from),
-            Record::Memo(it) => self.memos.get(&it.id).cloned().map(Record::from),
-            Record::File(it) => self.files.get(&it.id).cloned().map(Record::from),
-            Record::Round(it) => self.rounds.get(&it.id).cloned().map(Record::from),
-            Record::Assignment(it) => self.assignments.get(&it.id).cloned().map(Record::from),
-            Record::Decision(it) => self.decisions.get(&it.id).cloned().map(Record::from),
-            Record::Standing(it) => self.standings.get(&it.id).cloned().map(Record::from),
-        }
-    }
-
-    /// Every record, noun by noun.
-    pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
-        fn all<'n, K, N: Clone + Into<Record>>(
-            of: &'n BTreeMap<K, N>,
-        ) -> impl Iterator<Item = Record> + 'n {
-            of.values().cloned().map(Into::into)
-        }
-        all(&self.attributes)
-            .chain(all(&self.respondents))
-            .chain(all(&self.sources))
-            .chain(all(&self.codes))
-            .chain(all(&self.coders))
-            .chain(all(&self.codings))
-            .chain(all(&self.memos))
-            .chain(all(&self.files))
-            .chain(all(&self.rounds))
-            .chain(all(&self.assignments))
-            .chain(all(&self.decisions))
-            .chain(all(&self.standings))
-    }
-
     /// What people call a record.
     pub fn name_of(&self, record: &Record) -> String {
-        match record {
-            Record::Attribute(it) => it.name.clone(),
-            Record::Respondent(it) => it.name.clone(),
-            Record::Source(it) => it.name.clone(),
-            Record::Code(it) => it.key.clone(),
-            Record::Coder(it) => it.name.clone(),
-            Record::Coding(it) => it.id.short(),
-            Record::Memo(it) => it.id.short(),
-            Record::File(it) => it.name.clone(),
-            Record::Round(it) => it.name.clone(),
-            Record::Assignment(it) => it.id.short(),
-            Record::Decision(it) => it.id.short(),
-            Record::Standing(it) => it.id.short(),
+        match record.name() {
+            Some(name) => name.to_owned(),
+            None => Id::<Record>::from_uuid(record.uuid()).short(),
         }
     }
 

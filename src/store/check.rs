@@ -128,22 +128,7 @@ impl Store {
             operation: clash.operation.short(),
             reason: clash.to_string(),
         }));
-        let tables = [
-            ("attributes", folded.attributes == study.attributes),
-            ("respondents", folded.respondents == study.respondents),
-            ("sources", folded.sources == study.sources),
-            ("codes", folded.codes == study.codes),
-            ("coders", folded.coders == study.coders),
-            ("codings", folded.codings == study.codings),
-            ("memos", folded.memos == study.memos),
-            ("files", folded.files == study.files),
-            ("rounds", folded.rounds == study.rounds),
-            ("assignments", folded.assignments == study.assignments),
-            ("decisions", folded.decisions == study.decisions),
-            ("standings", folded.standings == study.standings),
-        ];
-        let unequal = tables.into_iter().filter(|(_, equal)| !equal);
-        faults.extend(unequal.map(|(table, _)| Fault::Table(table)));
+        faults.extend(folded.differs(study).into_iter().map(Fault::Table));
         Ok(())
     }
 }

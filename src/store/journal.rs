@@ -273,8 +273,18 @@ fn hashes(text: &str) -> Result<Vec<Hash>, serde_json::Error> {
     text.split_whitespace().map(read).collect()
 }
 
-/// The tables of format 2, with what was there.
-pub(super) fn bring_to_format_2(connection: &Connection) -> Result<(), StoreError> {
+/// Brings the tables from format `found` to today's, with what was there.
+pub(super) fn bring_over(connection: &Connection, found: u32) -> Result<(), StoreError> {
+    if found < 2 {
+        bring_to_format_2(connection)?;
+    }
+    if found < 3 {
+        connection.execute_batch(include_str!("format-3.sql"))?;
+    }
+    Ok(())
+}
+
+fn bring_to_format_2(connection: &Connection) -> Result<(), StoreError> {
     connection.execute_batch(include_str!("format-2.sql"))?;
     let mut statement = connection.prepare("SELECT number, at FROM journal")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -146,7 +146,7 @@ impl Store {
             std::time::Duration::ZERO,
             None,
         )?;
-        super::journal::bring_to_format_2(&memory)?;
+        super::journal::bring_over(&memory, found)?;
         Ok(memory)
     }
 }

@@ -29,7 +29,7 @@ pub use tables::Codings;
 /// Marks the file as ours: "quot" in ASCII.
 const APPLICATION: i32 = 0x7175_6f74;
 /// Format of the tables.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// How long a writer waits for another one. Imports are the longest; nobody should see a lock.
 const PATIENCE: Duration = Duration::from_secs(600);
 
@@ -67,7 +67,7 @@ impl Store {
             "INSERT INTO copy (id) VALUES (?1)",
             [copy.as_bytes().as_slice()],
         )?;
-        journal::bring_to_format_2(&transaction)?;
+        journal::bring_over(&transaction, 1)?;
         transaction.pragma_update(None, "user_version", FORMAT)?;
         transaction.commit()?;
         Ok(Self { connection, copy })
@@ -104,7 +104,7 @@ impl Store {
             let found: u32 =
                 transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
             if found < FORMAT {
-                journal::bring_to_format_2(&transaction)?;
+                journal::bring_over(&transaction, found)?;
                 transaction.pragma_update(None, "user_version", FORMAT)?;
             }
             transaction.commit()?;
@@ -124,9 +124,9 @@ impl Store {
 
     /// The rounds alone.
     pub fn rounds(&self) -> Result<Vec<Round>, StoreError> {
-        Ok(tables::records(&self.connection, "rounds")?
-            .into_values()
-            .collect())
+        let mut study = Study::default();
+        tables::read(&self.connection, "rounds", &mut study)?;
+        Ok(study.rounds.into_values().collect())
     }
 
     /// Which state the database is in: two equal answers of one open store mean that nobody has

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::{StoreError, Writing};
@@ -31,41 +30,38 @@ pub enum Codings {
     In(Vec<SourceId>),
 }
 
+/// The one table that has columns of its own.
+const CODINGS: &str = "codings";
+
 const COLUMNS: &str = r#"id, source, version, "start", "end", code, definition, coder, at, words"#;
 
 /// Everything that the tables hold.
 pub(super) fn study(connection: &Connection, wanted: &Codings) -> Result<Study, StoreError> {
-    Ok(Study {
-        attributes: records(connection, "attributes")?,
-        respondents: records(connection, "respondents")?,
-        sources: records(connection, "sources")?,
-        codes: records(connection, "codes")?,
-        coders: records(connection, "coders")?,
+    let mut study = Study {
         codings: codings(connection, wanted)?,
-        memos: records(connection, "memos")?,
-        files: records(connection, "files")?,
-        rounds: records(connection, "rounds")?,
-        assignments: records(connection, "assignments")?,
-        decisions: records(connection, "decisions")?,
-        standings: records(connection, "standings")?,
-    })
+        ..Study::default()
+    };
+    for table in Record::TABLES.iter().filter(|table| **table != CODINGS) {
+        read(connection, table, &mut study)?;
+    }
+    Ok(study)
 }
 
-pub(super) fn records<N: DeserializeOwned>(
+/// Puts every record of a table, that of the codings aside, into the study.
+pub(super) fn read(
     connection: &Connection,
     table: &'static str,
-) -> Result<BTreeMap<Id<N>, N>, StoreError> {
-    let sql = format!("SELECT id, record FROM {table} ORDER BY id");
+    study: &mut Study,
+) -> Result<(), StoreError> {
+    let sql = format!("SELECT record FROM {table} ORDER BY id");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
-    let mut found = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let json = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-        let record =
-            serde_json::from_str(json).map_err(|source| StoreError::Record { table, source })?;
-        found.insert(id(row, 0)?, record);
+        let json = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        let record = Record::from_json(table, json);
+        study.put(record.map_err(|source| StoreError::Record { table, source })?);
     }
-    Ok(found)
+    Ok(())
 }
 
 fn codings(
@@ -128,24 +124,6 @@ fn id<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<Id<T>> {
         .map(|bytes| Id::from_uuid(Uuid::from_bytes(bytes)))
 }
 
-/// The table that a record lives in.
-fn table(record: &Record) -> &'static str {
-    match record {
-        Record::Attribute(_) => "attributes",
-        Record::Respondent(_) => "respondents",
-        Record::Source(_) => "sources",
-        Record::Code(_) => "codes",
-        Record::Coder(_) => "coders",
-        Record::Coding(_) => "codings",
-        Record::Memo(_) => "memos",
-        Record::File(_) => "files",
-        Record::Round(_) => "rounds",
-        Record::Assignment(_) => "assignments",
-        Record::Decision(_) => "decisions",
-        Record::Standing(_) => "standings",
-    }
-}
-
 impl Writing<'_> {
     /// Carries out the changes of one operation, in order, then looks whether the whole still holds
     /// together: names unique, nothing left that refers to what is gone.
@@ -182,7 +160,7 @@ impl Writing<'_> {
     }
 
     pub(super) fn delete(&self, record: &Record) -> Result<(), StoreError> {
-        let sql = format!("DELETE FROM {} WHERE id = ?1", table(record));
+        let sql = format!("DELETE FROM {} WHERE id = ?1", record.table());
         self.transaction
             .prepare_cached(&sql)?
             .execute([record.uuid().into_bytes()])?;
@@ -190,41 +168,28 @@ impl Writing<'_> {
     }
 
     pub(super) fn put(&self, record: &Record) -> Result<(), StoreError> {
-        let json = match record {
-            Record::Coding(it) => {
-                let sql = format!(
-                    "INSERT OR REPLACE INTO codings ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
-                );
-                self.transaction.prepare_cached(&sql)?.execute(params![
-                    it.id.uuid().into_bytes(),
-                    it.source.uuid().into_bytes(),
-                    it.version,
-                    it.span.start,
-                    it.span.end,
-                    it.code.uuid().into_bytes(),
-                    it.definition,
-                    it.coder.uuid().into_bytes(),
-                    it.at.to_string(),
-                    it.words.0,
-                ])?;
-                return Ok(());
-            }
-            Record::Attribute(it) => serde_json::to_string(it),
-            Record::Respondent(it) => serde_json::to_string(it),
-            Record::Source(it) => serde_json::to_string(it),
-            Record::Code(it) => serde_json::to_string(it),
-            Record::Coder(it) => serde_json::to_string(it),
-            Record::Memo(it) => serde_json::to_string(it),
-            Record::File(it) => serde_json::to_string(it),
-            Record::Round(it) => serde_json::to_string(it),
-            Record::Assignment(it) => serde_json::to_string(it),
-            Record::Decision(it) => serde_json::to_string(it),
-            Record::Standing(it) => serde_json::to_string(it),
-        };
-        let json = json.map_err(StoreError::Write)?;
+        if let Record::Coding(it) = record {
+            let sql = format!(
+                "INSERT OR REPLACE INTO codings ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+            );
+            self.transaction.prepare_cached(&sql)?.execute(params![
+                it.id.uuid().into_bytes(),
+                it.source.uuid().into_bytes(),
+                it.version,
+                it.span.start,
+                it.span.end,
+                it.code.uuid().into_bytes(),
+                it.definition,
+                it.coder.uuid().into_bytes(),
+                it.at.to_string(),
+                it.words.0,
+            ])?;
+            return Ok(());
+        }
+        let json = record.to_json().map_err(StoreError::Write)?;
         let sql = format!(
             "INSERT OR REPLACE INTO {} (id, name, record) VALUES (?1, ?2, ?3)",
-            table(record)
+            record.table()
         );
         self.transaction.prepare_cached(&sql)?.execute((
             record.uuid().into_bytes(),
@@ -236,7 +201,7 @@ impl Writing<'_> {
 
     /// The record with the same noun and id, as the tables hold it.
     fn current(&self, like: &Record) -> Result<Option<Record>, StoreError> {
-        let table = table(like);
+        let table = like.table();
         let key = [like.uuid().into_bytes()];
         if matches!(like, Record::Coding(_)) {
             let sql = format!("SELECT {COLUMNS} FROM codings WHERE id = ?1");
@@ -253,21 +218,7 @@ impl Writing<'_> {
         let Some(json) = json else {
             return Ok(None);
         };
-        let record = match like {
-            Record::Attribute(_) => serde_json::from_str(&json).map(Record::Attribute),
-            Record::Respondent(_) => serde_json::from_str(&json).map(Record::Respondent),
-            Record::Source(_) => serde_json::from_str(&json).map(Record::Source),
-            Record::Code(_) => serde_json::from_str(&json).map(Record::Code),
-            Record::Coder(_) => serde_json::from_str(&json).map(Record::Coder),
-            Record::Memo(_) => serde_json::from_str(&json).map(Record::Memo),
-            Record::File(_) => serde_json::from_str(&json).map(Record::File),
-            Record::Round(_) => serde_json::from_str(&json).map(Record::Round),
-            Record::Assignment(_) => serde_json::from_str(&json).map(Record::Assignment),
-            Record::Decision(_) => serde_json::from_str(&json).map(Record::Decision),
-            Record::Standing(_) => serde_json::from_str(&json).map(Record::Standing),
-            Record::Coding(_) => return Ok(None),
-        };
-        record
+        Record::from_json(table, &json)
             .map(Some)
             .map_err(|source| StoreError::Record { table, source })
     }
@@ -276,7 +227,7 @@ impl Writing<'_> {
         let Some(name) = record.name() else {
             return Ok(());
         };
-        let sql = format!("SELECT count(*) FROM {} WHERE name = ?1", table(record));
+        let sql = format!("SELECT count(*) FROM {} WHERE name = ?1", record.table());
         let mut statement = self.transaction.prepare_cached(&sql)?;
         let count: usize = statement.query_row([name], |row| row.get(0))?;
         if count > 1 {

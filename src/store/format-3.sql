@@ -1,0 +1,1 @@
+-- Nouns that came after rounds and decisions: each one JSON record under its id.
