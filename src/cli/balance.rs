@@ -1,6 +1,6 @@
 //! `quotebook balance`
 
-use super::selection::{Selection, length};
+use super::selection::{Selection, length, respondents};
 use super::table::Chosen;
 use super::{Answer, Context};
 use crate::analysis::balance::{Said, balance};
@@ -28,6 +28,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let chosen = Chosen::new(context, &args.selection.which())?;
     let sample = chosen.sample();
     let groupings = args.selection.groupings(&chosen)?;
+    let named = respondents(&chosen.study);
     let said: Vec<Said> = quotes
         .iter()
         .map(|quote| Said {
@@ -35,8 +36,8 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             respondent: quote
                 .respondent
                 .as_deref()
-                .and_then(|name| chosen.study.respondent_named(name))
-                .map(|it| it.id),
+                .and_then(|name| named.get(name))
+                .copied(),
             words: length(quote),
         })
         .collect();

@@ -1,7 +1,10 @@
 //! Which quotes a command is about: those that answer, and of these the ones that are picked.
 
+use std::collections::HashMap;
+
 use anyhow::bail;
 use clap::Args;
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Context;
 use super::quote::StatusName;
@@ -9,7 +12,8 @@ use super::table::{Chosen, Which};
 use crate::analysis::groups::{BandOf, Groups, filled};
 use crate::analysis::pick::{Candidate, Strata, Wish, pick};
 use crate::model::quote::Quote;
-use crate::model::respondent::{Kind, Value};
+use crate::model::respondent::{Kind, RespondentId, Value};
+use crate::model::study::Study;
 use crate::model::words::words;
 use crate::project::QuoteRequest;
 
@@ -107,15 +111,14 @@ impl Selection {
             seed: self.seed,
         };
         let study = &chosen.study;
+        let named = respondents(study);
         let candidates: Vec<Candidate> = found
-            .iter()
+            .par_iter()
             .map(|quote| {
                 let who = quote.respondent.as_deref();
                 Candidate {
                     code: quote.code,
-                    respondent: who
-                        .and_then(|name| study.respondent_named(name))
-                        .map(|it| it.id),
+                    respondent: who.and_then(|name| named.get(name)).copied(),
                     words: length(quote),
                     starred: quote.starred,
                 }
@@ -207,6 +210,12 @@ impl Selection {
             ),
         }
     }
+}
+
+/// Respondents by name.
+pub(super) fn respondents(study: &Study) -> HashMap<&str, RespondentId> {
+    let all = study.respondents.values();
+    all.map(|it| (it.name.as_str(), it.id)).collect()
 }
 
 /// Words of a quote.

@@ -24,6 +24,7 @@ pub mod quote;
 pub mod record;
 pub mod respondent;
 pub mod round;
+pub mod said;
 pub mod scope;
 pub mod sentence;
 pub mod settings;

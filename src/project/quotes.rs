@@ -76,10 +76,11 @@ impl Project {
             (quote.starred || !request.starred)
                 && request.status.is_none_or(|status| quote.status == status)
         };
-        let asked: Vec<(&Source, Vec<&Coding>)> = by_source
+        let mut asked: Vec<(&Source, Vec<&Coding>)> = by_source
             .into_iter()
             .filter_map(|(id, codings)| Some((study.sources.get(&id)?, codings)))
             .collect();
+        asked.sort_by(|(a, _), (b, _)| natural(&a.name, &b.name));
         // Side by side, but never all the texts at once.
         for part in asked.chunks(AT_ONCE) {
             let texts: Vec<String> = part
@@ -105,13 +106,8 @@ impl Project {
             .enumerate()
             .map(|(at, code)| (code.id, at))
             .collect();
-        quotes.sort_by(|a, b| {
-            let place = |quote: &Quote| order.get(&quote.code).copied();
-            place(a)
-                .cmp(&place(b))
-                .then_with(|| natural(&a.source, &b.source))
-                .then(a.span.cmp(&b.span))
-        });
+        // Stable: under one code they stay in the order of the sources and of their texts.
+        quotes.sort_by_key(|quote| order.get(&quote.code).copied());
         Ok(chosen(quotes, request.limit, request.seed))
     }
 
