@@ -20,14 +20,16 @@ pub struct Arguments {
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
-    let quotes = args.selection.quotes(context, 0, None)?;
+    let chosen = Chosen::new(context, &args.selection.which())?;
+    let request = args.selection.request(context);
+    let found = chosen.project.quotes_in(&chosen.study, &request)?;
+    let quotes = args.selection.picked(&chosen.study, found)?;
     if quotes.is_empty() {
         eprintln!("no quotes found");
         return Ok(Answer::No);
     }
-    let chosen = Chosen::new(context, &args.selection.which())?;
     let sample = chosen.sample();
-    let groupings = args.selection.groupings(&chosen)?;
+    let groupings = args.selection.groupings(&chosen.study)?;
     let named = respondents(&chosen.study);
     let said: Vec<Said> = quotes
         .iter()
