@@ -8,6 +8,7 @@ mod databases;
 mod demo;
 mod documents;
 mod exchange;
+mod exports;
 mod history;
 mod hostile;
 mod layers;

@@ -82,6 +82,8 @@ impl Blind {
             Record::Coding(coding) => self.hides(coding),
             Record::Memo(memo) => self.hides_memo(memo),
             // It is on a coding, which may be hidden.
+            // Its command tells what they are looking at.
+            Record::Export(it) => it.by != self.viewer && self.rounds().next().is_some(),
             Record::Standing(it) => it.by != self.viewer && self.rounds().next().is_some(),
             _ => false,
         }
@@ -111,6 +113,8 @@ impl Blind {
         if self.is_blind() {
             study.codings.retain(|_, coding| !self.hides(coding));
             study.memos.retain(|_, memo| !self.hides_memo(memo));
+            let apart = self.rounds().next().is_some();
+            study.exports.retain(|_, it| !apart || it.by == self.viewer);
         }
     }
 }

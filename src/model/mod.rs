@@ -10,6 +10,7 @@ pub mod clash;
 pub mod codebook;
 pub mod coding;
 pub mod decision;
+pub mod export;
 pub mod file;
 pub mod fold;
 pub mod hash;

@@ -7,6 +7,7 @@ use super::assignment::Assignment;
 use super::codebook::Code;
 use super::coding::{Coder, Coding};
 use super::decision::Decision;
+use super::export::Export;
 use super::file::File;
 use super::id::Id;
 use super::memo::{Memo, Thing};
@@ -91,6 +92,8 @@ records! {
     Memo, "memo", "memos";
     /// A file that was imported.
     File, "file", "files";
+    /// A file that left the project.
+    Export, "export", "exports";
     /// A round of coding apart.
     Round, "round", "rounds";
     /// A source that a coder is to read.
@@ -138,6 +141,7 @@ impl Record {
             Self::Round(it) => Some(&it.name),
             Self::Coding(_)
             | Self::Memo(_)
+            | Self::Export(_)
             | Self::Assignment(_)
             | Self::Decision(_)
             | Self::Standing(_) => None,
@@ -156,6 +160,7 @@ impl Record {
             Self::Round(it) => it.name = name,
             Self::Coding(_)
             | Self::Memo(_)
+            | Self::Export(_)
             | Self::Assignment(_)
             | Self::Decision(_)
             | Self::Standing(_) => {}
@@ -175,6 +180,7 @@ impl Record {
             | Self::Coder(_)
             | Self::Memo(_)
             | Self::File(_)
+            | Self::Export(_)
             | Self::Round(_)
             | Self::Standing(_) => Vec::new(),
         }
@@ -215,6 +221,7 @@ impl Record {
                 }
             }
             Self::File(it) => one(&mut it.id, other),
+            Self::Export(it) => one(&mut it.id, other),
             Self::Round(it) => {
                 one(&mut it.id, other);
                 it.coders.iter_mut().for_each(|id| one(id, other));
