@@ -43,6 +43,7 @@
 //!
 //! - **Import**: `cli::import` → `project::import` reads files side by side through `corpus` and
 //!   `codebook`, plans the changes against the study as it is, and commits one operation.
+//!   A PDF is read by a child process (`corpus::pdf`), which has limits and may break off.
 //! - **Coding**: `cli::code` → `project::coding` finds the span, refuses what is not in the text and
 //!   commits.
 //! - **Quotes**: `cli::quotes` → `project::quotes` reads the codings asked for, source by source;

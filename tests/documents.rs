@@ -510,7 +510,7 @@ fn the_numbers_of_a_table_come_back_from_every_document() {
 }
 
 /// Whether there is a LibreOffice here; where there is none, the test says that it looks at less.
-fn office() -> bool {
+pub(crate) fn office() -> bool {
     let found = Command::new("soffice").arg("--version").output();
     let there = found.is_ok_and(|it| it.status.success());
     if !there {

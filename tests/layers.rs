@@ -92,6 +92,8 @@ fn every_outside_crate_lives_in_one_room() {
         ("quick_xml", &["archive", "corpus", "codebook"]),
         ("saphyr_parser", &["codebook"]),
         ("ambers", &["corpus", "report"]),
+        ("hayro_interpret", &["corpus"]),
+        ("rustix", &["corpus"]),
         ("arrow_array", &["corpus", "report"]),
         ("parquet", &["report"]),
         ("plotters", &["report"]),
@@ -155,5 +157,5 @@ fn files_are_short_and_say_what_they_are_for() {
 fn the_program_is_built_from_few_parts() {
     let lock = include_str!("../Cargo.lock");
     let parts = lock.matches("[[package]]").count();
-    assert!(parts <= 385, "{parts} packages; is the last one worth it?");
+    assert!(parts <= 405, "{parts} packages; is the last one worth it?");
 }

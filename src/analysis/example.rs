@@ -73,6 +73,7 @@ pub(crate) fn interview(
             .collect(),
     };
     let source = Source {
+        pages: Vec::new(),
         id: id(20_000 + number),
         name: name.to_owned(),
         file: format!("{name}.txt"),

@@ -131,6 +131,9 @@ pub enum Command {
     Import(import::Arguments),
     /// Write the project for another program, with a word about what could not travel.
     Export(export::Arguments),
+    /// Reads a PDF from standard input; started by the program itself.
+    #[command(hide = true)]
+    ReadPdf,
     /// What left the project: who wrote which file, when and how; or which export a file is.
     Exports(exports::Arguments),
     /// Find passages by words, attributes, codes and how codings stand to each other.

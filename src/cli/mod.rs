@@ -84,6 +84,10 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Status => status::run(&context),
         Command::Import(args) => import::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
+        Command::ReadPdf => {
+            crate::project::read_pdf(std::io::stdin().lock(), std::io::stdout().lock())?;
+            Ok(Answer::Yes)
+        }
         Command::Exports(args) => exports::run(&context, &args),
         Command::Search(args) => search::run(&context, &args),
         Command::Quote(args) => quote::run(&context, &args),

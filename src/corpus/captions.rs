@@ -56,6 +56,7 @@ pub fn read(text: &str, encoding: String) -> Result<Note, NoteError> {
         encoding,
         front_matter: Default::default(),
         remarks: Vec::new(),
+        ..Note::default()
     })
 }
 

@@ -64,6 +64,7 @@ pub fn read_with_layout(bytes: &[u8]) -> Result<(Note, Vec<(String, Layout)>), N
         encoding: "UTF-8".to_owned(),
         front_matter: Default::default(),
         remarks,
+        ..Note::default()
     };
     Ok((note, blocks))
 }

@@ -3,10 +3,10 @@
 
 use super::note::{self, Note};
 use super::note_error::NoteError;
-use super::{docx, html, odt};
+use super::{docx, html, odt, pdf};
 
 /// Endings of the files that can be read as drafts, lower case.
-pub const ENDINGS: &[&str] = &["docx", "odt", "rtf", "html", "htm", "md", "txt"];
+pub const ENDINGS: &[&str] = &["docx", "odt", "rtf", "html", "htm", "md", "txt", "pdf"];
 
 /// A report as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Draft, NoteError> {
             }
             Note { text, ..note }
         }
+        "pdf" => pdf::read_draft(bytes)?,
         "odt" => odt::read_as(bytes, true)?,
         "html" | "htm" => html::read_as(bytes, true)?,
         _ => note::read(name, bytes)?,

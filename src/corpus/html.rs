@@ -93,6 +93,7 @@ pub fn read_as(bytes: &[u8], marks: bool) -> Result<Note, NoteError> {
         encoding,
         front_matter: Default::default(),
         remarks: Vec::new(),
+        ..Note::default()
     })
 }
 

@@ -11,6 +11,7 @@ pub fn front_matter(text: String, encoding: String) -> Note {
         encoding,
         front_matter: BTreeMap::new(),
         remarks: Vec::new(),
+        ..Note::default()
     };
     let Some(rest) = note.text.strip_prefix("---\n") else {
         return note;

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::note_error::NoteError;
+use super::pdf::{self, Highlight};
 use super::{captions, docx, encoding, html, markdown, odt, rtf};
 
 /// The text of a file of notes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Note {
     /// UTF-8 with LF line ends and without byte order mark.
     pub text: String,
@@ -14,13 +15,17 @@ pub struct Note {
     pub encoding: String,
     /// `name: value` lines at the top of a Markdown or text file.
     pub front_matter: BTreeMap<String, String>,
+    /// Where pages begin, in bytes of the text; empty where there are no pages.
+    pub pages: Vec<usize>,
+    /// Words that a reader marked.
+    pub highlights: Vec<Highlight>,
     /// What the importing person should hear, for example "2 comments left out".
     pub remarks: Vec<String>,
 }
 
 /// Endings of the files that are notes, lower case.
 pub const ENDINGS: &[&str] = &[
-    "txt", "md", "docx", "odt", "rtf", "html", "htm", "srt", "vtt",
+    "txt", "md", "docx", "odt", "rtf", "html", "htm", "srt", "vtt", "pdf",
 ];
 
 /// The ending of a file name, lower case.
@@ -35,6 +40,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Note, NoteError> {
         "docx" => docx::read(bytes),
         "odt" => odt::read(bytes),
         "rtf" => rtf::read(bytes),
+        "pdf" => pdf::read(bytes),
         "html" | "htm" => html::read(bytes),
         "md" | "txt" => {
             encoding::decode(bytes).map(|(text, encoding)| markdown::front_matter(text, encoding))

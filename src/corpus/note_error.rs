@@ -5,18 +5,23 @@
 pub enum NoteError {
     /// An ending that no reader knows.
     #[error(
-        "`.{ending}` is not a kind of notes, expected one of .txt .md .docx .odt .rtf .html .srt .vtt"
+        "`.{ending}` is not a kind of notes, expected one of .txt .md .docx .odt .rtf .html .srt .vtt .pdf"
     )]
     Kind {
         /// The ending.
         ending: String,
     },
     /// An ending that no reader of reports knows.
-    #[error("`.{ending}` is not a kind of report, expected one of .docx .odt .rtf .html .md .txt")]
+    #[error(
+        "`.{ending}` is not a kind of report, expected one of .docx .odt .rtf .html .md .txt .pdf"
+    )]
     Draft {
         /// The ending.
         ending: String,
     },
+    /// A PDF that could not be read.
+    #[error("{0}")]
+    Pdf(String),
     /// Not Rich Text.
     #[error("it is not Rich Text: it {0}")]
     Rtf(&'static str),

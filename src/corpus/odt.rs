@@ -43,6 +43,7 @@ pub fn read_as(bytes: &[u8], marks: bool) -> Result<Note, NoteError> {
         encoding: "UTF-8".to_owned(),
         front_matter: Default::default(),
         remarks,
+        ..Note::default()
     })
 }
 

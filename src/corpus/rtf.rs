@@ -116,6 +116,7 @@ pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
         encoding: body.encoding.name().to_owned(),
         front_matter: Default::default(),
         remarks,
+        ..Note::default()
     })
 }
 

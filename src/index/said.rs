@@ -192,41 +192,42 @@ mod tests {
     ];
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(24))]
+           #![proptest_config(ProptestConfig::with_cases(24))]
 
-        /// The index knows what reading the texts gives.
-        #[test]
-        fn the_index_says_what_the_texts_say(notes in prop::collection::vec((prop::collection::vec(0..LINES.len(), 0..6), 0..3usize), 0..7), of_respondents in any::<bool>()) {
-            let texts: Vec<String> = notes.iter().map(|(lines, _)| lines.iter().map(|at| LINES[*at]).collect::<Vec<_>>().join("\n\n")).collect();
-            let mut study = Study::default();
-            for (number, ((_, language), text)) in (1..).zip(notes.iter().zip(&texts)) {
-                let hash = Hash::of(text.as_bytes());
-                study.put(Source {
-                    id: Id::from_uuid(Uuid::from_u128(number)),
-                    name: format!("{number}.txt"),
-                    respondent: (number % 2 == 0).then(|| Id::from_uuid(Uuid::from_u128(7))),
-                    language: [None, Some("uz".to_owned()), Some("ru".to_owned())][*language].clone(),
-                    text: hash,
-                    original: hash,
-                    version: 1,
-                    file: String::new(),
-                    characters: text.chars().count(),
-                    encoding: "UTF-8".to_owned(),
-                }.into());
-            }
-            let sources: Vec<&Source> = study.sources.values().collect();
-            let input = Input {
-                sources: &sources,
-                texts: &|source: &Source| Ok(texts[source.id.uuid().as_u128() as usize - 1].clone()),
-                interviewers: &[],
-            };
-            let index = Index::in_memory(&input).expect("index");
-            let whose = if of_respondents { Whose::Respondents } else { Whose::All };
-            let search = Search::new(&study, &input, Some(&index));
-            // Every second one, from the last.
-            let asked: Vec<SourceId> = study.sources.keys().rev().step_by(2).copied().collect();
-            let read = asked.iter().map(|id| (&study.sources[id], texts[id.uuid().as_u128() as usize - 1].as_str()));
-            prop_assert_eq!(search.said(&asked, whose).expect("said"), Said::read(read, whose, &[]));
-        }
-    }
+           /// The index knows what reading the texts gives.
+           #[test]
+           fn the_index_says_what_the_texts_say(notes in prop::collection::vec((prop::collection::vec(0..LINES.len(), 0..6), 0..3usize), 0..7), of_respondents in any::<bool>()) {
+               let texts: Vec<String> = notes.iter().map(|(lines, _)| lines.iter().map(|at| LINES[*at]).collect::<Vec<_>>().join("\n\n")).collect();
+               let mut study = Study::default();
+               for (number, ((_, language), text)) in (1..).zip(notes.iter().zip(&texts)) {
+                   let hash = Hash::of(text.as_bytes());
+                   study.put(Source {
+    pages: Vec::new(),
+                       id: Id::from_uuid(Uuid::from_u128(number)),
+                       name: format!("{number}.txt"),
+                       respondent: (number % 2 == 0).then(|| Id::from_uuid(Uuid::from_u128(7))),
+                       language: [None, Some("uz".to_owned()), Some("ru".to_owned())][*language].clone(),
+                       text: hash,
+                       original: hash,
+                       version: 1,
+                       file: String::new(),
+                       characters: text.chars().count(),
+                       encoding: "UTF-8".to_owned(),
+                   }.into());
+               }
+               let sources: Vec<&Source> = study.sources.values().collect();
+               let input = Input {
+                   sources: &sources,
+                   texts: &|source: &Source| Ok(texts[source.id.uuid().as_u128() as usize - 1].clone()),
+                   interviewers: &[],
+               };
+               let index = Index::in_memory(&input).expect("index");
+               let whose = if of_respondents { Whose::Respondents } else { Whose::All };
+               let search = Search::new(&study, &input, Some(&index));
+               // Every second one, from the last.
+               let asked: Vec<SourceId> = study.sources.keys().rev().step_by(2).copied().collect();
+               let read = asked.iter().map(|id| (&study.sources[id], texts[id.uuid().as_u128() as usize - 1].as_str()));
+               prop_assert_eq!(search.said(&asked, whose).expect("said"), Said::read(read, whose, &[]));
+           }
+       }
 }

@@ -36,4 +36,15 @@ pub struct Source {
     /// Who speaks; `None` while no respondent is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub respondent: Option<RespondentId>,
+    /// Where the pages of a file with pages begin, in bytes of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<usize>,
+}
+
+impl Source {
+    /// The page that stands at a byte of the text, from 1; `None` where there are no pages.
+    pub fn page(&self, at: usize) -> Option<usize> {
+        let page = self.pages.partition_point(|begin| *begin <= at);
+        (page > 0).then_some(page)
+    }
 }

@@ -67,6 +67,7 @@ pub use table::{BareTable, read_table};
 pub use tables::Selection;
 
 pub use crate::codebook::check::Problem;
+pub use crate::corpus::pdf::answer as read_pdf;
 pub use crate::index::IndexError;
 pub use crate::store::{Codings, Entry, Fault};
 

@@ -6,6 +6,7 @@ mod codebook;
 mod codings;
 mod files;
 mod foreign;
+mod highlights;
 mod notes;
 mod register;
 mod segments;

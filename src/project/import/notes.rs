@@ -67,6 +67,7 @@ impl Importing<'_> {
             encoding: note.encoding,
             language,
             respondent: respondent.or(known.as_ref().and_then(|known| known.respondent)),
+            pages: note.pages,
         };
         self.writing.keep(text, note.text.as_bytes())?;
         if original != text {
@@ -79,13 +80,15 @@ impl Importing<'_> {
         );
         match known {
             None => {
-                self.put(Change::made(source))?;
+                self.put(Change::made(source.clone()))?;
+                self.highlights(&source, &note.text, &note.highlights, told)?;
                 Ok(Outcome::New(what))
             }
             Some(known) => {
                 self.move_codings(&known, &source, &note.text, told)?;
                 let what = format!("version {}, {what}", source.version);
-                self.put(Change::replaced(known, source))?;
+                self.put(Change::replaced(known, source.clone()))?;
+                self.highlights(&source, &note.text, &note.highlights, told)?;
                 Ok(Outcome::Changed(what))
             }
         }
@@ -221,6 +224,7 @@ impl Importing<'_> {
                 respondent: answer
                     .respondent
                     .and_then(|name| respondents.get(&name).copied()),
+                pages: Vec::new(),
             };
             self.writing.keep(text, answer.text.as_bytes())?;
             match known {

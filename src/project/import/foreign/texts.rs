@@ -133,6 +133,7 @@ impl Arriving<'_, '_> {
                 }
                 let original = self.keep(hash, words, original)?;
                 let source = Source {
+                    pages: Vec::new(),
                     id,
                     name,
                     file: self.file.to_owned(),
