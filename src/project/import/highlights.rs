@@ -138,7 +138,7 @@ fn codes(comment: &str) -> (Vec<String>, String) {
     for name in names {
         let parts: Vec<&str> = name.split([',', ';']).map(str::trim).collect();
         let single = |part: &&str| !part.is_empty() && !part.contains(char::is_whitespace);
-        match parts.iter().all(|it| single(it)) {
+        match parts.iter().all(single) {
             true => found.extend(parts.iter().map(|it| (*it).to_owned())),
             false => found.push(name.to_owned()),
         }
