@@ -378,3 +378,48 @@ fn a_draft_by_itself_shows_what_it_says_against_itself() {
         refused.err
     );
 }
+
+#[test]
+fn numbers_are_held_against_todays_tables() {
+    let study = Sandbox::new();
+    let mut register = String::from("ID,category,gender,age\n");
+    for number in 1..=10 {
+        let category = if number <= 4 {
+            "vulnerable child"
+        } else {
+            "migrant"
+        };
+        register.push_str(&format!("{number},{category},female,15\n"));
+        study.write(
+            &format!("corpus/{number}.txt"),
+            "We had no coal. We left in May.\n",
+        );
+    }
+    study.write("corpus/respondents.csv", &register);
+    study.ok(&["import"]);
+    study.ok(&["codebook", "add", "push/poverty", "--name", "Poverty"]);
+    for number in ["1", "2", "3", "9"] {
+        study.ok(&["code", number, "--text", "We had no coal", "push/poverty"]);
+    }
+    study.write("good.md", "# Findings\n\nPoverty was named by 3 (75 %) of the vulnerable children, and 4 of 10 (40.0 %) spoke of poverty in all. It rained on 12 % of the days.\n");
+    let said = study.run(&["audit", "good.md", "--numbers"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert!(
+        said.out
+            .contains("3 numbers: 2 as the tables say today, 0 other, 1"),
+        "{}",
+        said.out
+    );
+    study.ok(&["code", "4", "--text", "We had no coal", "push/poverty"]);
+    let said = study.run(&["audit", "good.md", "--numbers", "--format", "json"]);
+    assert_eq!(said.code, 1);
+    let answer: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let first = &answer["numbers"][0];
+    assert_eq!(first["what"], "Poverty, vulnerable child");
+    assert_eq!((&first["n"], &first["base"]), (&4.into(), &4.into()));
+    assert_eq!(first["verdict"], "differs");
+    assert_eq!(answer["numbers"][1]["n"], 5);
+    // Nobody asked for them here.
+    let said = study.run(&["audit", "good.md", "--format", "json"]);
+    assert!(said.code == 0 && !said.out.contains("\"numbers\""));
+}

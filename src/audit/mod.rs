@@ -14,6 +14,7 @@ mod furniture;
 mod grid;
 mod judge;
 mod negation;
+pub mod numbers;
 mod people;
 mod printed;
 mod quotations;

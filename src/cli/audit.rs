@@ -3,15 +3,23 @@
 use std::path::PathBuf;
 
 use super::arguments::Format;
+use super::table::{Chosen, Which};
 use super::{Answer, Context};
+use crate::analysis::crosstab::{Asked, Percent, crosstab};
+use crate::analysis::frequency::{Count, WordStarts, tally};
+use crate::analysis::groups::{BandOf, Groups};
 use crate::audit::attribution::Vocabulary;
 use crate::audit::draft::{Counting, Draft};
 use crate::audit::examine::{Judged, Library, by_itself, examine};
+use crate::audit::numbers::{Cell, Checked, Standing, check};
 use crate::project::{Codings, Project, ProjectError, Remark, read_draft};
-use crate::report::audit;
+use crate::report::{audit, numbers as report};
 
 /// Sources that are looked at for words that do not stand where they should.
 const LIKELIEST: usize = 6;
+
+/// More values than these are no groups of a report.
+const FEW: usize = 16;
 
 /// The draft, and what it is held against.
 #[derive(Debug, clap::Args)]
@@ -22,6 +30,7 @@ it names, and anywhere else if it is not there. Omissions (...) and [insertions]
 Examples:
   quotebook audit report.docx
   quotebook audit report.md --format json
+  quotebook audit report.docx --numbers
   quotebook audit report.md -o findings.html
   quotebook audit report.docx -o report-with-comments.docx
   quotebook audit somebody-elses-report.txt --corpus-free")]
@@ -32,6 +41,10 @@ pub struct Arguments {
     /// Only look for what the draft says against itself; needs no project.
     #[arg(long)]
     corpus_free: bool,
+    /// Hold numbers against today's tables too: every "N (x %)", "N of M" and "x %" whose sentence, or
+    /// whose row and column, names a code or a group of respondents. Sheets (.csv, .xlsx) list these only.
+    #[arg(long, conflicts_with = "corpus_free")]
+    numbers: bool,
     /// Also write a copy of a .docx draft with a comment at every finding.
     #[arg(long, value_name = "FILE.docx")]
     comments: Option<PathBuf>,
@@ -62,6 +75,11 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     if let Some(path) = &args.comments {
         context.write_to(path, &read.with_comments(&remarks(&judged))?)?;
     }
+    let numbers = match args.numbers {
+        true => Some(check(&draft, &cells(context)?)),
+        false => None,
+    };
+    let numbers = numbers.as_deref();
     let name = args.draft.file_name().unwrap_or_default().to_string_lossy();
     let is_word = |path: &std::path::Path| {
         path.extension()
@@ -72,15 +90,19 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             context.write(&read.with_comments(&remarks(&judged))?)?
         }
         _ => context.document(
-            || audit::json(&judged),
-            || audit::records(&judged),
-            || audit::report(&judged, &name),
+            || audit::json(&judged, numbers),
+            || numbers.map_or_else(|| audit::records(&judged), report::records),
+            || audit::report(&judged, numbers, &name),
         )?,
     }
-    Ok(match judged.iter().all(|it| it.findings.is_empty()) {
-        true => Answer::Yes,
-        false => Answer::No,
-    })
+    let differs = |it: &Checked| it.standing == Standing::Differs;
+    let moved = numbers.is_some_and(|it| it.iter().any(differs));
+    Ok(
+        match judged.iter().all(|it| it.findings.is_empty()) && !moved {
+            true => Answer::Yes,
+            false => Answer::No,
+        },
+    )
 }
 
 fn against(context: &Context, project: &Project, draft: &Draft) -> anyhow::Result<Vec<Judged>> {
@@ -97,6 +119,51 @@ fn against(context: &Context, project: &Project, draft: &Draft) -> anyhow::Resul
         &template,
         &library,
     )?)
+}
+
+/// The cells that numbers can be tied to: respondents with each code, and respondents, all and by every
+/// attribute with a few values.
+fn cells(context: &Context) -> anyhow::Result<Vec<Cell>> {
+    let chosen = Chosen::new(context, &Which::default())?;
+    let (study, sample) = (&chosen.study, chosen.sample());
+    let tally = tally(&sample, Count::Respondents, &WordStarts::new());
+    let mut found = Vec::new();
+    let mut groupings = vec![Groups::none()];
+    for attribute in study.register() {
+        let names = std::slice::from_ref(&attribute.name);
+        let groups = Groups::new(study, &sample.respondents, names, &BandOf::new());
+        groupings.extend(groups.ok().filter(|it| it.names.len() <= FEW));
+    }
+    for groups in &groupings {
+        let table = crosstab(study, &tally, groups, Percent::Column, &Asked::new());
+        let all = table.heads.first().map_or(0, |it| it.base);
+        // All together come with the first grouping, which is none.
+        let skip = usize::from(!groups.names.is_empty());
+        for (at, head) in table.heads.iter().enumerate().skip(skip) {
+            if head.is_missing {
+                continue;
+            }
+            let group = head.name.join(", ");
+            if !group.is_empty() {
+                found.push(Cell {
+                    code: None,
+                    group: group.clone(),
+                    n: head.base,
+                    base: all,
+                });
+            }
+            found.extend(table.lines.iter().filter_map(|line| {
+                let (code, share) = (study.codes.get(&line.row.code)?, line.cells[at]);
+                Some(Cell {
+                    code: Some(code.name.clone()),
+                    group: group.clone(),
+                    n: share.n,
+                    base: share.base,
+                })
+            }));
+        }
+    }
+    Ok(found)
 }
 
 /// A remark at every finding.

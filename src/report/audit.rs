@@ -10,11 +10,14 @@ use super::table::Table;
 use super::{Block, QuoteBlock, Report};
 use crate::audit::examine::Judged;
 use crate::audit::finding::{Finding, Verdict};
+use crate::audit::numbers::Checked;
 
 #[derive(Serialize)]
 struct Object<'c> {
     summary: Map<String, Json>,
     claims: Vec<ClaimObject<'c>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    numbers: Option<Vec<Json>>,
 }
 
 #[derive(Serialize)]
@@ -117,8 +120,8 @@ impl Summary {
     }
 }
 
-/// One object: a summary, and every claim with its findings.
-pub fn json(judged: &[Judged]) -> String {
+/// One object: a summary, every claim with its findings, and the numbers if they were asked for.
+pub fn json(judged: &[Judged], numbers: Option<&[Checked]>) -> String {
     let of = Summary::of(judged);
     let mut summary = Map::new();
     for (name, value) in [
@@ -135,6 +138,7 @@ pub fn json(judged: &[Judged]) -> String {
     let object = Object {
         summary,
         claims: judged.iter().map(ClaimObject::of).collect(),
+        numbers: numbers.map(super::numbers::json),
     };
     // Names are strings and numbers are whole, so nothing here can fail to be written.
     let mut text = serde_json::to_string_pretty(&object).unwrap_or_default();
@@ -188,8 +192,9 @@ pub fn records(judged: &[Judged]) -> Records {
     records
 }
 
-/// The findings for people, in the order of the draft; claims without findings are only counted.
-pub fn report(judged: &[Judged], draft: &str) -> Report {
+/// The findings for people, in the order of the draft; claims without findings are only counted. The
+/// numbers stand behind them, if they were asked for.
+pub fn report(judged: &[Judged], numbers: Option<&[Checked]>, draft: &str) -> Report {
     let of = Summary::of(judged);
     let mut blocks = vec![Block::Paragraph(in_words(&of, draft))];
     if !of.faults.is_empty() {
@@ -209,6 +214,7 @@ pub fn report(judged: &[Judged], draft: &str) -> Report {
     for it in judged.iter().filter(|it| !it.findings.is_empty()) {
         blocks.extend(of_claim(it));
     }
+    blocks.extend(numbers.map_or_else(Vec::new, super::numbers::blocks));
     Report {
         title: format!("Audit of {draft}"),
         blocks,

@@ -22,6 +22,7 @@ pub mod marks;
 pub mod matrix;
 pub mod methods;
 pub mod moved;
+pub mod numbers;
 pub mod odt;
 mod package;
 mod page;
