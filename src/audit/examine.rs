@@ -9,12 +9,9 @@ use super::consistency::contradictions;
 use super::draft::Draft;
 use super::finding::{Finding, Verdict};
 use super::judge::{Judgement, judge};
-use super::negation::Tongue;
 use super::people::{People, malformed};
 use super::reading::{PROOF, Ready, Text};
-use super::told::Testimony;
 use crate::model::attribution::Template;
-use crate::model::passage::passages;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, SourceId};
 use crate::model::study::Study;
@@ -204,19 +201,8 @@ impl<E> Shelf<'_, E> {
         let interviewers = &self.settings.interviewers;
         self.ready
             .par_extend(texts.into_par_iter().map(|(source, text)| {
-                let tongue = Tongue::of(source.language.as_deref());
-                let testimony = Testimony::of(&text, &passages(&text), interviewers, tongue);
-                let (id, respondent) = (source.id, source.respondent);
-                (
-                    id,
-                    Ready {
-                        id,
-                        respondent,
-                        text,
-                        testimony,
-                        tongue,
-                    },
-                )
+                let ready = Ready::of(source, text, interviewers);
+                (ready.id, ready)
             }));
         Ok(())
     }

@@ -8,6 +8,7 @@ mod clause;
 mod consistency;
 mod differences;
 pub mod draft;
+pub mod editing;
 pub mod examine;
 pub mod finding;
 mod furniture;
@@ -19,6 +20,7 @@ mod printed;
 mod quotations;
 mod reading;
 mod signatures;
+mod splices;
 mod told;
 #[cfg(test)]
 mod traps;

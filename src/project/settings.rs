@@ -29,6 +29,19 @@ title = "My study"
 # [audit]
 # furthest = 60
 
+# How edited quotes are printed: the sign of an omission (..., …, [...], […], (...) or (…)), the
+# brackets around what is put in ([] or ⟨⟩), whether a changed capital is "plain" or "marked", and from
+# how many words a quote is a block quote without quotation marks (without the line all are set apart).
+# [style]
+# omission = "..."
+# brackets = "[]"
+# capitals = "plain"
+# block = 40
+
+# Quotation marks by language, and perhaps the inner ones; other languages have their own.
+# [style.quotation]
+# en = "“ ” ‘ ’"
+
 # Questions that were not put to everybody: who was asked, in the query language. Tables tell those
 # who were not asked from those who gave no answer.
 # [asked]
@@ -65,5 +78,8 @@ mod tests {
         assert_eq!(all.languages, ["en", "ru", "kk"]);
         assert_eq!(all.asked["attends_school"], "age:<18");
         assert_eq!(all.audit, Settings::default().audit);
+        assert_eq!(all.style.omission, Settings::default().style.omission);
+        assert_eq!(all.style.block, Some(40));
+        assert_eq!(all.style.quotation["en"].inner.0, "‘");
     }
 }

@@ -60,6 +60,8 @@ enum Alike {
     Coding(SourceId, usize, usize, Uuid, Uuid),
     Assignment(SourceId, Uuid),
     Standing(Uuid),
+    Edit(Uuid),
+    Translation(Uuid, String),
     Text(Hash),
 }
 
@@ -169,6 +171,21 @@ impl<'t> Fold<'t> {
         after: &Record,
         current: &Record,
     ) -> Record {
+        if let Some((kept, lost)) = one_thought(after, current) {
+            if kept != lost {
+                let property = "words".to_owned();
+                self.clash(
+                    step,
+                    after,
+                    ClashKind::Property {
+                        property,
+                        kept,
+                        lost,
+                    },
+                );
+            }
+            return after.clone();
+        }
         let json = |record: &Record| serde_json::to_value(record).unwrap_or(Json::Null);
         let mut differing = Vec::new();
         let whole = merged(
@@ -251,7 +268,11 @@ impl<'t> Fold<'t> {
                     (of_one && is_note(it) && is_note(other)).then_some(*id)
                 })
             }
-            Record::Coding(_) | Record::Assignment(_) | Record::Standing(_) => alike(made)
+            Record::Coding(_)
+            | Record::Assignment(_)
+            | Record::Standing(_)
+            | Record::Edit(_)
+            | Record::Translation(_) => alike(made)
                 .and_then(|it| self.alike.get(&it))
                 .filter(|id| apart(id))
                 .copied(),
@@ -331,6 +352,24 @@ impl<'t> Fold<'t> {
     }
 }
 
+/// What belongs together to the last word, so that the later one holds as a whole: what it says and
+/// what the other one said, in short.
+fn one_thought(after: &Record, current: &Record) -> Option<(String, String)> {
+    match (after, current) {
+        (Record::Edit(new), Record::Edit(now)) => Some(match new.is_as(now) {
+            true => (String::new(), String::new()),
+            false => (
+                format!("the later edit, by {}", new.by),
+                format!("the one by {}", now.by),
+            ),
+        }),
+        (Record::Translation(new), Record::Translation(now)) => {
+            Some((new.text.clone(), now.text.clone()))
+        }
+        _ => None,
+    }
+}
+
 /// Two texts for one source, made apart: the later one holds, as a version after both.
 fn reconcile(new: &mut Source, now: &Source, before: Option<&Record>) -> bool {
     let was = match before {
@@ -375,6 +414,8 @@ fn alike(record: &Record) -> Option<Alike> {
         )),
         Record::Assignment(it) => Some(Alike::Assignment(it.source, it.coder.uuid())),
         Record::Standing(it) => Some(Alike::Standing(it.coding.uuid())),
+        Record::Edit(it) => Some(Alike::Edit(it.anchor()?.uuid())),
+        Record::Translation(it) => Some(Alike::Translation(it.coding.uuid(), it.language.clone())),
         Record::Source(it) => Some(Alike::Text(it.text)),
         _ => None,
     }
