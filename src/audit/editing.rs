@@ -9,8 +9,10 @@ use super::differences::Flaw;
 use super::finding::Fault;
 use super::judge::explain;
 use super::printed::Printed;
-use super::reading::{PROOF, Reading, Ready, Text};
+use super::reading::{PROOF, Reading, Text};
 use super::splices::Both;
+
+pub use super::reading::Ready;
 use crate::model::edit::{Edit, Splice, Stretch};
 use crate::model::hash::Hash;
 use crate::model::id::Id;
@@ -205,6 +207,9 @@ pub enum Refusal {
     Distant(String, String, usize),
 }
 
+/// Hands out, for some words each, the sources that are likeliest to hold them.
+pub type Elsewhere<'e, E> = &'e dyn Fn(&[String]) -> Result<Vec<Ready>, E>;
+
 /// The edit that prints `typed`, or why there can be none. `others` hands out, for some words that do
 /// not stand in the codings, the sources that are likeliest to hold them.
 pub fn propose<E>(
@@ -212,9 +217,15 @@ pub fn propose<E>(
     original: &Original,
     style: &Style,
     furthest: usize,
-    others: &dyn Fn(&[String]) -> Result<Vec<Ready>, E>,
+    others: Elsewhere<'_, E>,
 ) -> Result<Result<Proposal, Vec<Refusal>>, E> {
     let typed = unquoted(typed, original);
+    if original.among.is_empty() {
+        let words = original.stretches.first();
+        let words = words.and_then(|it| it.of(&original.ready.text));
+        let words = on_one_line(words.unwrap_or_default());
+        return Ok(Err(vec![Refusal::Interviewer(words)]));
+    }
     let text = text_of(typed);
     let reading = original.read(&text, furthest);
     let strangers = strangers(&text, &reading, original, others)?;
@@ -290,7 +301,7 @@ fn strangers<E>(
     text: &Text<'_>,
     reading: &Reading<'_>,
     original: &Original,
-    others: &dyn Fn(&[String]) -> Result<Vec<Ready>, E>,
+    others: Elsewhere<'_, E>,
 ) -> Result<Vec<Refusal>, E> {
     let much = |range: &&(usize, usize)| text.plain(**range) >= PROOF;
     let strange: Vec<(usize, usize)> = reading.strange.iter().filter(much).copied().collect();

@@ -128,7 +128,7 @@ fn a_denial_that_is_lost_put_in_or_moved_is_told() {
         "I left in spring, when the road was not dry.",
     ] {
         let found = proposed(typed, &all, &Style::default());
-        let found = found.unwrap_or_else(|it| panic!("{typed}: {it:?}"));
+        let found = found.expect(typed);
         assert!(!found.denials.is_empty(), "{typed}: {}", found.printed);
     }
     // The coding begins right behind the word that denies.
@@ -177,6 +177,10 @@ fn words_that_are_not_those_of_the_codings_are_refused() {
             &[WHOLE],
         ),
         |it| matches!(it, Refusal::Nobodys(_)),
+    );
+    is(
+        refused("Tell me about the winter.", &["Tell me about the winter."]),
+        |it| matches!(it, Refusal::Interviewer(_)),
     );
     is(refused("Seven green foxes", &[WHOLE]), |it| {
         matches!(it, Refusal::NothingKept)
@@ -250,7 +254,7 @@ fn splices_have_the_kinds_that_people_count() {
     let kinds: Vec<SpliceKind> = found.stretches[0]
         .splices
         .iter()
-        .map(|it| it.kind(it.span.of(TALK).expect("words")))
+        .map(|it| it.done.kind(it.span.of(TALK).expect("words")))
         .collect();
     use SpliceKind::{Border, Insertion, Omission, Replacement};
     let _ = Insertion;

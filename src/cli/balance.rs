@@ -4,6 +4,7 @@ use super::selection::{Selection, length};
 use super::table::Chosen;
 use super::{Answer, Context};
 use crate::analysis::balance::{Said, balance};
+use crate::model::rendering::Form;
 use crate::report::balance as report;
 
 /// Of which quotes, and what is often.
@@ -20,7 +21,7 @@ pub struct Arguments {
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
-    let quotes = args.selection.quotes(context, 0, None)?;
+    let quotes = args.selection.quotes(context, Form::Printed, 0, None)?;
     if quotes.is_empty() {
         eprintln!("no quotes found");
         return Ok(Answer::No);

@@ -9,6 +9,7 @@ use super::table::{Chosen, Which};
 use crate::analysis::groups::{BandOf, Groups, filled};
 use crate::analysis::pick::{Candidate, Strata, Wish, pick};
 use crate::model::quote::Quote;
+use crate::model::rendering::Form;
 use crate::model::respondent::{Kind, Value};
 use crate::model::words::words;
 use crate::project::QuoteRequest;
@@ -77,10 +78,11 @@ impl Selection {
         }
     }
 
-    /// The quotes, with so much context; `limit` and its seed only where nothing is picked.
+    /// The quotes in a form, with so much context; `limit` and its seed only where nothing is picked.
     pub(super) fn quotes(
         &self,
         context: &Context,
+        form: Form,
         around: usize,
         limit: Option<usize>,
     ) -> anyhow::Result<Vec<Quote>> {
@@ -94,6 +96,7 @@ impl Selection {
             context: around,
             limit: limit.filter(|_| !self.picks()),
             seed: self.seed,
+            form,
             moment: context.moment,
         })?;
         let Some(each) = self.pick else {

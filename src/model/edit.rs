@@ -100,16 +100,16 @@ impl SpliceKind {
     }
 }
 
-impl Splice {
-    /// What it is to people, given the words at its span.
+impl Done {
+    /// What it is to people, given the words that it is done to.
     pub fn kind(&self, words: &str) -> SpliceKind {
         let has_words = words.chars().any(char::is_alphanumeric);
-        match &self.done {
-            Done::Letter(_) => SpliceKind::Border,
-            Done::Put(_) if has_words => SpliceKind::Replacement,
-            Done::Put(_) => SpliceKind::Insertion,
-            Done::Omitted { .. } if has_words => SpliceKind::Omission,
-            Done::Omitted { .. } => SpliceKind::Border,
+        match self {
+            Self::Letter(_) => SpliceKind::Border,
+            Self::Put(_) if has_words => SpliceKind::Replacement,
+            Self::Put(_) => SpliceKind::Insertion,
+            Self::Omitted { .. } if has_words => SpliceKind::Omission,
+            Self::Omitted { .. } => SpliceKind::Border,
         }
     }
 }

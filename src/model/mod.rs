@@ -12,6 +12,7 @@ pub mod coding;
 pub mod decision;
 pub mod edit;
 pub mod edit_carried;
+pub mod edited;
 pub mod file;
 pub mod fold;
 pub mod hash;
