@@ -1,8 +1,13 @@
 //! Edits of quotes: what is printed, what is refused, and that a print read again is the same edit.
 
 use super::*;
+use crate::audit::original::draft;
 use crate::model::edit::{Done, SpliceKind};
+use crate::model::hash::Hash;
+use crate::model::id::Id;
 use crate::model::rendering;
+use crate::model::source::Source;
+use crate::model::span::Span;
 use crate::model::style::{Brackets, Capitals, Sign};
 use proptest::prelude::*;
 use uuid::Uuid;

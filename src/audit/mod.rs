@@ -3,6 +3,7 @@
 
 pub mod alignment;
 pub mod attribution;
+mod borders;
 pub mod claims;
 mod clause;
 mod consistency;
@@ -15,6 +16,7 @@ mod furniture;
 mod grid;
 mod judge;
 mod negation;
+mod original;
 mod people;
 mod printed;
 mod quotations;

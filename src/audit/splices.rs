@@ -2,6 +2,7 @@
 //! said by words is taken from the source, but for the marks at cuts, which the writer sets.
 
 use super::alignment::{Kind, Part};
+use super::borders::{closing, opening};
 use super::printed::Printed;
 use super::told::Told;
 use super::words::words;
@@ -27,14 +28,14 @@ pub struct Both<'b> {
 
 /// What stands between two runs of kept words, or before the first or after the last.
 #[derive(Default)]
-struct Between {
-    events: Vec<Event>,
+pub(super) struct Between {
+    pub(super) events: Vec<Event>,
     /// Whether the print has a sign of omission there.
-    sign: bool,
+    pub(super) sign: bool,
 }
 
 /// Something that is not kept.
-enum Event {
+pub(super) enum Event {
     /// Words of the source, left out.
     Out { theirs: (usize, usize) },
     /// Words put in the place of those of the source, which may be none.
@@ -46,9 +47,9 @@ enum Event {
 
 /// Words of both sides that are the same.
 #[derive(Clone, Copy)]
-struct Run {
-    ours: (usize, usize),
-    theirs: (usize, usize),
+pub(super) struct Run {
+    pub(super) ours: (usize, usize),
+    pub(super) theirs: (usize, usize),
 }
 
 impl Both<'_> {
@@ -59,7 +60,7 @@ impl Both<'_> {
         let last = *runs.last()?;
         let mut all: Vec<Vec<Splice>> = vec![Vec::new(); self.stretches.len()];
         let mut used = vec![false; self.stretches.len()];
-        self.head(self.stretch(first.theirs.0)?, &first, &between[0], &mut all);
+        self.head(&first, &between[0], true, &mut all)?;
         for (at, run) in runs.iter().enumerate() {
             if at > 0 {
                 self.cut(&runs[at - 1], run, &between[at], &mut all)?;
@@ -75,12 +76,7 @@ impl Both<'_> {
                 self.skipped(there, &mut all)?;
             }
         }
-        self.tail(
-            self.stretch(last.theirs.1 - 1)?,
-            &last,
-            between.last()?,
-            &mut all,
-        );
+        self.tail(&last, between.last()?, true, &mut all)?;
         used.iter().all(|it| *it).then_some(all)
     }
 
@@ -119,11 +115,11 @@ impl Both<'_> {
         self.stretches.iter().position(|it| word.within(*it))
     }
 
-    fn start(&self, at: usize) -> usize {
+    pub(super) fn start(&self, at: usize) -> usize {
         self.told.words.span(at).start
     }
 
-    fn end(&self, at: usize) -> usize {
+    pub(super) fn end(&self, at: usize) -> usize {
         self.told.words.span(at).end
     }
 
@@ -178,65 +174,72 @@ impl Both<'_> {
         Some(())
     }
 
-    /// What is done before the first kept word.
-    fn head(&self, here: usize, run: &Run, between: &Between, all: &mut [Vec<Splice>]) {
+    /// What is done in a stretch before the first word that is kept of it. `outer` says that the print
+    /// begins there, else it comes from another stretch.
+    fn head(
+        &self,
+        run: &Run,
+        between: &Between,
+        outer: bool,
+        all: &mut [Vec<Splice>],
+    ) -> Option<()> {
+        let here = self.stretch(run.theirs.0)?;
         let begin = self.stretches[here].start;
-        let first = self.start(run.theirs.0);
-        let before = &self.source[begin..first];
+        let before = &self.source[begin..self.start(run.theirs.0)];
         let end = self.put_before(begin, run);
         if !words(before).is_empty() {
             let span = Span { start: begin, end };
-            all[here].push(omitted(span, between.sign, String::new()));
-        } else if between.sign {
+            let sign = !outer || between.sign;
+            all[here].push(omitted(span, sign, String::new()));
+        } else if outer && between.sign {
             let span = Span {
                 start: begin,
                 end: begin,
             };
             all[here].push(omitted(span, true, String::new()));
         }
+        let mut is_out = outer;
         for event in &between.events {
-            if let Event::In { ours, .. } = event {
-                all[here].push(self.put(end, end, *ours));
+            match event {
+                Event::Out { .. } => is_out = true,
+                Event::In { ours, theirs } if is_out || theirs.0 < theirs.1 => {
+                    all[here].push(self.put(end, end, *ours));
+                }
+                Event::In { .. } => {}
             }
         }
+        Some(())
     }
 
-    /// Where before a run that begins a stretch the cut ends: before the mark that stands behind the last
-    /// word that is cut, if the print has it behind its brackets.
-    fn put_before(&self, begin: usize, run: &Run) -> usize {
-        let (first, ours) = (
-            self.start(run.theirs.0),
-            self.printed.words.span(run.ours.0),
-        );
-        let right = first - self.opened(&self.source[begin..first], run.ours.0).len();
-        let (Some(cut), Some(put)) = (run.theirs.0.checked_sub(1), run.ours.0.checked_sub(1))
-        else {
-            return right;
-        };
-        let behind = self.end(cut);
-        let typed = &self.typed[self.printed.words.span(put).end..ours.start];
-        let typed = closing(typed.trim_start_matches([']', '⟩']));
-        match behind > begin && !typed.is_empty() && typed == closing(&self.source[behind..first]) {
-            true => behind,
-            false => right,
-        }
-    }
-
-    /// What is done behind the last kept word.
-    fn tail(&self, here: usize, run: &Run, between: &Between, all: &mut [Vec<Splice>]) {
+    /// What is done in a stretch behind the last word that is kept of it. `outer` says that the print ends
+    /// there, else it goes on in another stretch.
+    fn tail(
+        &self,
+        run: &Run,
+        between: &Between,
+        outer: bool,
+        all: &mut [Vec<Splice>],
+    ) -> Option<()> {
+        let here = self.stretch(run.theirs.1 - 1)?;
         let end = self.stretches[here].end;
         let (at, stop) = self.closed(run, end);
         for event in &between.events {
-            if let Event::In { ours, .. } = event {
-                all[here].push(self.put(at, at, *ours));
+            match event {
+                Event::In { ours, theirs } if outer || theirs.0 == theirs.1 => {
+                    all[here].push(self.put(at, at, *ours));
+                }
+                Event::Out { .. } if !outer => break,
+                Event::Out { .. } | Event::In { .. } => {}
             }
         }
         let has_words = !words(&self.source[at..end]).is_empty();
         let ends_otherwise = !stop.is_empty() && between.events.is_empty();
-        if has_words || between.sign || ends_otherwise {
-            let span = Span { start: at, end };
-            all[here].push(omitted(span, between.sign, stop));
+        let signed = outer && between.sign;
+        if has_words || signed || ends_otherwise {
+            let sign = signed || (!outer && has_words);
+            all[here].push(omitted(Span { start: at, end }, sign, stop));
         }
+        Some(())
     }
 
     /// What is done between two runs.
@@ -253,9 +256,8 @@ impl Both<'_> {
         );
         let next = self.start(other.theirs.0);
         if here != there {
-            self.tail_of(here, one, between, all);
-            self.head_of(there, other, between, all);
-            return Some(());
+            self.tail(one, between, false, all)?;
+            return self.head(other, between, false, all);
         }
         let (left, stop) = self.closed(one, next);
         let taken = between.events.iter().filter_map(|event| match event {
@@ -323,48 +325,6 @@ impl Both<'_> {
         Some(())
     }
 
-    /// The end of a stretch from which the print goes on in the next.
-    fn tail_of(&self, here: usize, run: &Run, between: &Between, all: &mut [Vec<Splice>]) {
-        let end = self.stretches[here].end;
-        let (at, stop) = self.closed(run, end);
-        for event in &between.events {
-            match event {
-                Event::Out { .. } => break,
-                Event::In { ours, theirs } if theirs.0 == theirs.1 => {
-                    all[here].push(self.put(at, at, *ours));
-                }
-                Event::In { .. } => {}
-            }
-        }
-        let has_words = !words(&self.source[at..end]).is_empty();
-        if has_words || !stop.is_empty() {
-            let span = Span { start: at, end };
-            all[here].push(omitted(span, has_words, stop));
-        }
-    }
-
-    /// The beginning of a stretch to which the print comes from another one.
-    fn head_of(&self, here: usize, run: &Run, between: &Between, all: &mut [Vec<Splice>]) {
-        let begin = self.stretches[here].start;
-        let first = self.start(run.theirs.0);
-        let before = &self.source[begin..first];
-        let end = self.put_before(begin, run);
-        if !words(before).is_empty() {
-            let span = Span { start: begin, end };
-            all[here].push(omitted(span, true, String::new()));
-        }
-        let mut is_out = false;
-        for event in &between.events {
-            match event {
-                Event::Out { .. } => is_out = true,
-                Event::In { ours, theirs } if is_out || theirs.0 < theirs.1 => {
-                    all[here].push(self.put(end, end, *ours));
-                }
-                Event::In { .. } => {}
-            }
-        }
-    }
-
     /// Words put in, without the brackets that are typed around them.
     fn put(&self, start: usize, end: usize, ours: (usize, usize)) -> Splice {
         let from = self.printed.words.span(ours.0).start;
@@ -375,111 +335,11 @@ impl Both<'_> {
             done: Done::Put(words.split_whitespace().collect::<Vec<_>>().join(" ")),
         }
     }
-
-    /// Where behind a run the cut begins, and the mark that closes what stands before it: the source's
-    /// own marks where the print has the same ones.
-    fn closed(&self, run: &Run, end: usize) -> (usize, String) {
-        let at = self.end(run.theirs.1 - 1);
-        let own = closing(&self.source[at..end]);
-        let here = self.printed.words.span(run.ours.1 - 1).end;
-        let next = match run.ours.1 < self.printed.words.len() {
-            true => self.printed.words.span(run.ours.1).start,
-            false => self.typed.len(),
-        };
-        let mark = self
-            .printed
-            .omissions
-            .iter()
-            .find(|it| it.before == run.ours.1);
-        let typed = match mark {
-            Some(mark) => match self.typed[here..mark.span.start].trim() {
-                "" => period(&self.typed[mark.span.range()]),
-                _ => closing(&self.typed[here..mark.span.start]),
-            },
-            None => closing(&self.typed[here..next]),
-        };
-        let typed = typed.trim_end_matches(['[', '(', '⟨']);
-        if typed == own || (typed.is_empty() && end == at + own.len()) {
-            return (at + own.len(), String::new());
-        }
-        let is_stop = typed.chars().all(|it| ",.;:!?".contains(it));
-        (
-            at,
-            if is_stop {
-                typed.to_owned()
-            } else {
-                String::new()
-            },
-        )
-    }
-
-    /// The opening marks before a kept word, if the print has them too.
-    fn opened<'s>(&self, before: &'s str, word: usize) -> &'s str {
-        let own = opening(before);
-        let typed = opening(&self.typed[..self.printed.words.span(word).start]);
-        if typed.ends_with(own) { own } else { "" }
-    }
-
-    /// Where a cut ends: before the next run, or before the mark that stands behind what is cut, where
-    /// the print has it too or has brackets there.
-    fn reopened(&self, between: &Between, next: &Run, left: usize) -> usize {
-        let start = self.start(next.theirs.0);
-        let ours = self.printed.words.span(next.ours.0).start;
-        let right = start - self.opened(&self.source[left..start], next.ours.0).len();
-        let last = between.events.iter().rev().find_map(|event| match event {
-            Event::Out { theirs } => Some((theirs.1, false)),
-            Event::In { theirs, .. } => (theirs.0 < theirs.1).then_some((theirs.1, true)),
-        });
-        let Some((last, is_put)) = last.filter(|(last, _)| *last > 0) else {
-            return right;
-        };
-        let behind = self.end(last - 1);
-        let own = closing(&self.source[behind..start]);
-        if is_put {
-            return if own.is_empty() { right } else { behind };
-        }
-        let mark = self.printed.omissions.iter();
-        let mark = mark.rev().find(|it| it.before == next.ours.0);
-        let typed = mark.map_or("", |it| closing(&self.typed[it.span.end..ours]));
-        match !own.is_empty() && own == typed && !own.contains(['.', '…']) {
-            true => behind,
-            false => right,
-        }
-    }
 }
 
 fn omitted(span: Span, sign: bool, stop: String) -> Splice {
     Splice {
         span,
         done: Done::Omitted { sign, stop },
-    }
-}
-
-/// The marks that stand at the beginning, right behind a word.
-fn closing(text: &str) -> &str {
-    let is_mark = |it: char| !it.is_whitespace() && !it.is_alphanumeric();
-    let end = text.find(|it| !is_mark(it)).unwrap_or(text.len());
-    text[..end].trim_end_matches(['[', '(', '⟨', '“', '«', '„'])
-}
-
-/// The marks that stand at the end, right before a word.
-fn opening(text: &str) -> &str {
-    let is_mark = |it: &char| "(“«„‘‚¿¡\"'".contains(*it);
-    let length: usize = text
-        .chars()
-        .rev()
-        .take_while(is_mark)
-        .map(char::len_utf8)
-        .sum();
-    &text[text.len() - length..]
-}
-
-/// The full stop before a sign of omission that is made of dots itself: `left. ... Then`.
-fn period(sign: &str) -> &str {
-    let rest = sign.strip_prefix('.').unwrap_or_default();
-    let dots = rest.matches('.').count() + 3 * rest.matches('…').count();
-    match rest.starts_with(char::is_whitespace) && dots >= 3 {
-        true => ".",
-        false => "",
     }
 }

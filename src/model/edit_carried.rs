@@ -6,9 +6,12 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::carry::{Carried, carry};
-use super::edit::{Splice, Stretch};
+use super::edit::{Done, Splice, Stretch};
 use super::hash::Hash;
 use super::span::Span;
+
+/// What ends a sentence.
+const ENDS: [char; 5] = ['.', '!', '?', '…', '\n'];
 
 /// The stretch as it stands in `new`, the text of `version`, given that it stands in `old`.
 pub fn carried(stretch: &Stretch, old: &str, new: &str, version: u32) -> Option<Stretch> {
@@ -21,9 +24,25 @@ pub fn carried(stretch: &Stretch, old: &str, new: &str, version: u32) -> Option<
     let borders = Borders::of(before, after);
     let mut splices = Vec::with_capacity(stretch.splices.len());
     for splice in &stretch.splices {
-        let here = |at: usize| borders.now(at - stretch.span.start);
-        let (start, end) = (here(splice.span.start)?, here(splice.span.end)?);
-        if after.get(start..end)? != splice.span.of(old)? {
+        let (from, to) = (
+            splice.span.start - stretch.span.start,
+            splice.span.end - stretch.span.start,
+        );
+        let is_cut = matches!(splice.done, Done::Omitted { .. }) && from < to;
+        let (was, is_first, is_last) = (before.get(from..to)?, from == 0, to == before.len());
+        // What is cut off at the ends may change, but not in the sentence that is cut.
+        let (start, end) = match is_cut && is_first != is_last {
+            true if is_first => (0, borders.before_word(to)?),
+            true => (borders.behind_word(from)?, after.len()),
+            false => (borders.now(from)?, borders.now(to)?),
+        };
+        let now = after.get(start..end)?;
+        let same = match is_cut && is_first != is_last {
+            true if is_first => was.rsplit(ENDS).next() == now.rsplit(ENDS).next(),
+            true => was.split(ENDS).next() == now.split(ENDS).next(),
+            false => was == now,
+        };
+        if !same {
             return None;
         }
         splices.push(Splice {
@@ -95,6 +114,26 @@ impl Borders {
         }
     }
 
+    /// Where a border before a word is now, if the word and what stands between are still there.
+    fn before_word(&self, at: usize) -> Option<usize> {
+        let behind = self.old.partition_point(|it| it.start < at);
+        let word = (behind..self.old.len()).find(|it| self.old[*it].is_word)?;
+        let first = self.survives[behind]?;
+        let follow = (behind..=word).all(|it| self.survives[it] == Some(first + it - behind));
+        let begins = self.old[behind].start == at;
+        (follow && begins).then(|| self.new[first])
+    }
+
+    /// Where a border behind a word is now, if the word and what stands between are still there.
+    fn behind_word(&self, at: usize) -> Option<usize> {
+        let behind = self.old.partition_point(|it| it.end <= at);
+        let word = (0..behind).rev().find(|it| self.old[*it].is_word)?;
+        let first = self.survives[word]?;
+        let follow = (word..behind).all(|it| self.survives[it] == Some(first + it - word));
+        let ends = self.old[behind - 1].end == at;
+        (follow && ends).then(|| self.new[first + behind - word])
+    }
+
     /// Where byte `at` of the old text is now, if the words on both sides of it are still there with
     /// nothing else between them.
     fn now(&self, at: usize) -> Option<usize> {
@@ -120,7 +159,6 @@ impl Borders {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::edit::Done;
     use crate::model::id::Id;
     use proptest::prelude::*;
     use uuid::Uuid;
@@ -171,6 +209,33 @@ mod tests {
             .map(|it| it.span.of(&new).expect("words"))
             .collect();
         assert_eq!(words, ["hardly any wood, ", "my aunt"]);
+    }
+
+    #[test]
+    fn what_is_cut_off_at_the_ends_may_change_in_other_sentences() {
+        let words = "It was so. We had no coal, hardly any wood, and my aunt was ill.";
+        let omitted = |span| Splice {
+            span,
+            done: Done::Omitted {
+                sign: false,
+                stop: String::new(),
+            },
+        };
+        let stretch = Stretch {
+            span: at(OLD, words),
+            words: Hash::of(words.as_bytes()),
+            splices: vec![
+                omitted(at(OLD, "It was so. We ")),
+                omitted(at(OLD, ", and my aunt was ill.")),
+            ],
+            ..stretch()
+        };
+        let now = |old: &str, new: &str| carried(&stretch, OLD, &OLD.replace(old, new), 2);
+        assert!(now("It was so.", "It was hard, so hard.").is_some());
+        assert!(now("aunt was ill.", "aunt was ill, very. Yes.").is_none());
+        assert!(now("We left.", "We left at last.").is_some());
+        assert!(now("We had", "We never had").is_none());
+        assert!(now("was so. We", "was so. They").is_none());
     }
 
     #[test]

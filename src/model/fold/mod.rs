@@ -4,6 +4,7 @@
 //! change, and what cannot both hold is told as a clash. The same set of operations gives the same
 //! study, wherever and in whatever order the copies were merged.
 
+mod both;
 mod mend;
 
 use std::collections::{BTreeSet, HashMap};
@@ -17,8 +18,9 @@ use super::id::Id;
 use super::lineage::{Lineage, Place};
 use super::operation::{Change, Operation};
 use super::record::Record;
-use super::source::{Source, SourceId};
+use super::source::SourceId;
 use super::study::Study;
+use both::{is_note, one_thought, reconcile};
 
 /// One operation with its place in the journal.
 #[derive(Debug, Clone, Copy)]
@@ -352,37 +354,6 @@ impl<'t> Fold<'t> {
     }
 }
 
-/// What belongs together to the last word, so that the later one holds as a whole: what it says and
-/// what the other one said, in short.
-fn one_thought(after: &Record, current: &Record) -> Option<(String, String)> {
-    match (after, current) {
-        (Record::Edit(new), Record::Edit(now)) => Some(match new.is_as(now) {
-            true => (String::new(), String::new()),
-            false => (
-                format!("the later edit, by {}", new.by),
-                format!("the one by {}", now.by),
-            ),
-        }),
-        (Record::Translation(new), Record::Translation(now)) => {
-            Some((new.text.clone(), now.text.clone()))
-        }
-        _ => None,
-    }
-}
-
-/// Two texts for one source, made apart: the later one holds, as a version after both.
-fn reconcile(new: &mut Source, now: &Source, before: Option<&Record>) -> bool {
-    let was = match before {
-        Some(Record::Source(was)) => Some(was.text),
-        _ => None,
-    };
-    let theirs = Some(new.text) != was && new.text != now.text;
-    if theirs && Some(now.text) != was {
-        new.version = now.version.max(new.version) + 1;
-    }
-    theirs
-}
-
 /// Whether people want to hear that both sides set a property. Versions, digests, times and places
 /// in a list follow from other properties or matter to nobody.
 fn is_told(record: &Record, property: &str, text_differs: bool) -> bool {
@@ -395,12 +366,6 @@ fn is_told(record: &Record, property: &str, text_differs: bool) -> bool {
         }
         _ => true,
     }
-}
-
-/// Whether a source is a file of its own, not one of many answers in a table.
-fn is_note(source: &Source) -> bool {
-    let file = source.file.rsplit(['/', '\\']).next().unwrap_or_default();
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem) == source.name
 }
 
 fn alike(record: &Record) -> Option<Alike> {
