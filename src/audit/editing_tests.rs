@@ -136,6 +136,23 @@ fn a_denial_that_is_lost_put_in_or_moved_is_told() {
         let found = found.expect(typed);
         assert!(!found.denials.is_empty(), "{typed}: {}", found.printed);
     }
+    let russian = "Я не хотела уезжать из дома, но мы уехали весной.";
+    let mut told = source(russian, 3);
+    told.language = Some("ru".to_owned());
+    let part = Part {
+        source: &told,
+        text: russian.to_owned(),
+        spans: vec![at(russian, russian)],
+    };
+    let talk = Original::new(vec![part], &[]).expect("a part");
+    for typed in [
+        "Я хотела уезжать",
+        "Я ... хотела уезжать из дома",
+        "мы не уехали весной",
+    ] {
+        let found = proposed(typed, &talk, &Style::default()).expect(typed);
+        assert!(!found.denials.is_empty(), "{typed}: {}", found.printed);
+    }
     // The coding begins right behind the word that denies.
     all = original(TALK, &["want to leave; I left in spring"]);
     let found = proposed("want to leave; I left", &all, &Style::default()).expect("edit");
@@ -335,5 +352,31 @@ proptest! {
         let again = again.map_err(|it| TestCaseError::fail(format!("{it:?}: {}", found.printed)))?;
         prop_assert_eq!(&again.printed, &found.printed);
         prop_assert_eq!(&again.stretches, &found.stretches);
+    }
+
+    #[test]
+    fn whatever_is_typed_is_refused_or_an_edit_that_stands(
+        typed in "(\\[|\\]|\\.\\.\\. |… |\\. |, |“|”|One |two |Two |three |four|six\\. |R: |Seven |nine |\\(ten\\) |eleven |not |Thirteen|laughs|fourteen |fifteen|\\PC){0,24}",
+        cuts in prop::collection::vec((0usize..150, 1usize..80), 1..4),
+    ) {
+        let text = TEXTS[3];
+        let spans = cuts.iter().filter_map(|(start, length)| {
+            let span = Span::from_chars(text, *start, start + length).ok()?;
+            span.snapped(text).trimmed(text)
+        });
+        let source = source(text, 1);
+        let part = Part { source: &source, text: text.to_owned(), spans: spans.collect() };
+        if part.spans.is_empty() {
+            return Ok(());
+        }
+        let original = Original::new(vec![part], &[]).expect("a part");
+        let style = Style::default();
+        if let Ok(found) = proposed(&typed, &original, &style) {
+            let edit = draft(found.stretches.clone());
+            let pieces = rendering::pieces(&edit, |_| Some(text)).expect("stands");
+            let whole: Vec<&str> = found.stretches.iter().filter_map(|it| it.span.of(text)).collect();
+            prop_assert_eq!(rendering::source(&pieces), whole.join("\n"));
+            prop_assert_eq!(rendering::render(&pieces, &style, rendering::Form::Printed).text, found.printed);
+        }
     }
 }

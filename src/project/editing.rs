@@ -138,6 +138,12 @@ impl Project {
                 1 => "edit the quote of 1 coding".to_owned(),
                 n => format!("edit a quote of {n} codings"),
             };
+            // An edit of some of these codings only would lie below this one, unseen.
+            let below = study
+                .edits
+                .values()
+                .filter(|it| it.id != edit.id && it.codings.iter().all(|id| codings.contains(id)));
+            draft.changes.extend(below.cloned().map(Change::removed));
             draft.changes.push(match before {
                 Some(before) => Change::replaced(before.clone(), edit),
                 None => Change::made(edit),
