@@ -30,36 +30,37 @@ impl Both<'_> {
     pub(super) fn closed(&self, run: &Run, end: usize) -> (usize, String) {
         let at = self.end(run.theirs.1 - 1);
         let own = closing(&self.source[at..end]);
-        let here = self.printed.words.span(run.ours.1 - 1).end;
-        let next = match run.ours.1 < self.printed.words.len() {
-            true => self.printed.words.span(run.ours.1).start,
-            false => self.typed.len(),
-        };
-        let mark = self
-            .printed
-            .omissions
-            .iter()
-            .find(|it| it.before == run.ours.1);
-        let typed = match mark {
-            Some(mark) => match self.typed[here..mark.span.start].trim() {
-                "" => period(&self.typed[mark.span.range()]),
-                _ => closing(&self.typed[here..mark.span.start]),
-            },
-            None => closing(&self.typed[here..next]),
-        };
-        let typed = typed.trim_end_matches(['[', '(', '⟨']);
-        if typed == own || (typed.is_empty() && end == at + own.len()) {
+        let typed = self.behind(run.ours.1);
+        let is_last = run.ours.1 == self.printed.words.len();
+        if typed == own || (typed.is_empty() && is_last && end == at + own.len()) {
             return (at + own.len(), String::new());
         }
-        let is_stop = typed.chars().all(|it| ",.;:!?".contains(it));
-        (
-            at,
-            if is_stop {
-                typed.to_owned()
-            } else {
-                String::new()
-            },
-        )
+        (at, stop(typed))
+    }
+
+    /// The mark that closes what stands behind words that are put in.
+    pub(super) fn stop_behind(&self, ours: (usize, usize)) -> String {
+        stop(self.behind(ours.1))
+    }
+
+    /// The marks right behind the printed word before number `next`, and behind its brackets.
+    fn behind(&self, next: usize) -> &str {
+        let words = &self.printed.words;
+        let here = words.span(next - 1).end;
+        let end = match next < words.len() {
+            true => words.span(next).start,
+            false => self.typed.len(),
+        };
+        let rest = |end: usize| self.typed[here..end].trim_start_matches([']', '⟩']);
+        let mark = self.printed.omissions.iter().find(|it| it.before == next);
+        let typed = match mark {
+            Some(mark) if rest(mark.span.start).trim().is_empty() => {
+                period(&self.typed[mark.span.range()])
+            }
+            Some(mark) => closing(rest(mark.span.start)),
+            None => closing(rest(end)),
+        };
+        typed.trim_end_matches(['[', '(', '⟨'])
     }
 
     /// The opening marks before a kept word, if the print has them too.
@@ -123,5 +124,13 @@ fn period(sign: &str) -> &str {
     match rest.starts_with(char::is_whitespace) && dots >= 3 {
         true => ".",
         false => "",
+    }
+}
+
+/// What closes a sentence or its part, if nothing else is among the marks.
+fn stop(marks: &str) -> String {
+    match marks.chars().all(|it| ",.;:!?".contains(it)) {
+        true => marks.to_owned(),
+        false => String::new(),
     }
 }

@@ -87,6 +87,11 @@ fn what_is_not_marked_is_marked() {
             "It was hard. ... I left in [early] spring",
         ),
         (
+            "It was hard [then]. ... I left [early]. ...",
+            "It was hard [then]. ... I left [early]. ...",
+        ),
+        ("It was hard [then].", "It was hard [then]."),
+        (
             "... and my aunt was ill ...",
             "... and my aunt ... was ill ...",
         ),

@@ -222,18 +222,19 @@ impl Both<'_> {
     ) -> Option<()> {
         let here = self.stretch(run.theirs.1 - 1)?;
         let end = self.stretches[here].end;
-        let (at, stop) = self.closed(run, end);
+        let (at, mut stop) = self.closed(run, end);
         for event in &between.events {
             match event {
                 Event::In { ours, theirs } if outer || theirs.0 == theirs.1 => {
                     all[here].push(self.put(at, at, *ours));
+                    stop = self.stop_behind(*ours);
                 }
                 Event::Out { .. } if !outer => break,
                 Event::Out { .. } | Event::In { .. } => {}
             }
         }
         let has_words = !words(&self.source[at..end]).is_empty();
-        let ends_otherwise = !stop.is_empty() && between.events.is_empty();
+        let ends_otherwise = !stop.is_empty() && closing(&self.source[at..end]) != stop;
         let signed = outer && between.sign;
         if has_words || signed || ends_otherwise {
             let sign = signed || (!outer && has_words);
@@ -299,6 +300,7 @@ impl Both<'_> {
                 }
                 Event::In { ours, theirs } if theirs.0 == theirs.1 => {
                     all[here].push(self.put(at, at, *ours));
+                    stop = Some(self.stop_behind(*ours));
                 }
                 Event::In { ours, theirs } => {
                     let end = border(theirs);
@@ -310,17 +312,23 @@ impl Both<'_> {
                         all[here].push(self.put(at, end, *ours));
                     }
                     at = end;
-                    stop = None;
+                    stop = Some(self.stop_behind(*ours));
                 }
             }
         }
-        // What is left is not the respondent's: the words of others, the name before a turn.
+        // What is left is not the respondent's: the words of others, the name before a turn. Behind what
+        // was replaced the marks of the source stay.
         let end = next - self.opened(&self.source[left..next], other.ours.0).len();
-        let at = at + closing(&self.source[at..end]).len() * usize::from(!taken.is_empty());
+        let own = match taken.is_empty() {
+            true => "",
+            false => closing(&self.source[at..end]),
+        };
+        let at = at + own.len();
         if at < end && !words(&self.source[at..end]).is_empty() {
             let sign = taken.is_empty() || self.told.is_parted(other.theirs.0 - 1, other.theirs.0);
             let span = Span { start: at, end };
-            all[here].push(omitted(span, sign, stop.take().unwrap_or_default()));
+            let stop = stop.take().filter(|_| own.is_empty());
+            all[here].push(omitted(span, sign, stop.unwrap_or_default()));
         }
         Some(())
     }
