@@ -284,6 +284,13 @@ fn codings_of_one_respondent_make_one_quote_and_the_audit_finds_it_edited() {
         shown.contains("“We had no coal ... we live in a warm house [now]"),
         "{shown}"
     );
+    sandbox.ok(&["quotes", "-o", "draft.md"]);
+    let (audit, code) = audited(&sandbox, &sandbox.path().join("draft.md"), &[]);
+    assert_eq!(
+        (&audit["claims"][0]["verdict"], code),
+        (&"edited".into(), 0),
+        "{audit}"
+    );
     let quotes = sandbox.json(&["quotes"]);
     assert_eq!(quotes.len(), 3, "the two codings are one quote");
     let found = quote(&quotes, &ids[2]);
@@ -464,6 +471,27 @@ fn translations_are_printed_with_their_translator_and_say_when_the_words_changed
         "{page}"
     );
     assert!(page.contains("Translations into `de`"), "{page}");
+    // The audit knows them, by their words and by whose they are.
+    for (form, verdicts) in [("both", 5), ("only", 4)] {
+        sandbox.ok(&["quotes", "--translation", form, "-o", "draft.md"]);
+        let (audit, code) = audited(&sandbox, &sandbox.path().join("draft.md"), &[]);
+        let claims = audit["claims"].as_array().expect("claims");
+        assert_eq!((claims.len(), code), (verdicts, 0), "{audit}");
+        assert!(claims.iter().all(|it| it["verdict"] == "exact"), "{audit}");
+    }
+    sandbox.write(
+        "draft.md",
+        "“Die Lampe war kaputt, der Weg lang.” (1, vulnerable child, female, 15 years)\n\n“Die Lampe war heil, der Weg lang.” (2, vulnerable child, male, 12 years)\n",
+    );
+    let (audit, code) = audited(&sandbox, &sandbox.path().join("draft.md"), &[]);
+    let found: Vec<_> = findings(&audit).into_values().flatten().collect();
+    assert_eq!(
+        (found.as_slice(), code),
+        (
+            &["wrong_respondent".to_owned(), "not_found".to_owned()][..],
+            1
+        )
+    );
     edit(&sandbox, id, "The lamp was broken ... the road was long.");
     let both = sandbox.ok(&["quotes", "--translation", "both"]);
     assert!(

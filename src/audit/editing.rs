@@ -32,6 +32,8 @@ pub struct Proposal {
     /// For every word that denies and is lost, put in or moved: the words of the print, and those of the
     /// source.
     pub denials: Vec<(String, String)>,
+    /// Whether nobody could look for words that deny, since there is no list of them for the language.
+    pub unlisted: bool,
 }
 
 /// Why words cannot be the quote.
@@ -134,6 +136,7 @@ pub fn propose<E>(
         stretches,
         printed,
         denials,
+        unlisted: !original.ready.tongue.is_listed(),
     }))
 }
 

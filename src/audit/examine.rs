@@ -11,6 +11,7 @@ use super::finding::{Finding, Verdict};
 use super::judge::{Judgement, judge};
 use super::people::{People, malformed};
 use super::reading::{PROOF, Ready, Text};
+use super::translated::Translations;
 use crate::model::attribution::Template;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, SourceId};
@@ -158,6 +159,16 @@ pub fn examine<E>(
     let mut judgements = first;
     for (at, judgement) in second {
         judgements[at] = judgement;
+    }
+    // What stands in no source may be a translator's.
+    let translations = Translations::of(study);
+    for at in 0..claims.len() {
+        let attribution = claims[at].attribution.as_ref();
+        if is_open(&judgements[at])
+            && let Some(judged) = translations.judge(&texts[at], attribution, &people)
+        {
+            judgements[at] = judged;
+        }
     }
     drop(texts);
     let settled = |name: &str, what: &str| {

@@ -24,6 +24,7 @@ mod reading;
 mod signatures;
 mod splices;
 mod told;
+mod translated;
 #[cfg(test)]
 mod traps;
 #[cfg(test)]

@@ -71,6 +71,13 @@ pub(super) fn run(context: &Context, args: &EditArguments) -> anyhow::Result<Ans
     let study = project.study(None, &Codings::All)?;
     let proposal = proposal(&project, &study, &typed, &parts)?;
     let because = reason(args, &proposal)?;
+    if proposal.unlisted {
+        let language = parts.first().and_then(|it| it.source.language.as_deref());
+        eprintln!(
+            "note: words that deny are not known in `{}`; see for yourself that none is lost",
+            language.unwrap_or("this language")
+        );
+    }
     let edit = Edit {
         id: Id::from_uuid(uuid::Uuid::nil()),
         codings: ids.clone(),
