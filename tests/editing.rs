@@ -300,8 +300,9 @@ fn codings_of_one_respondent_make_one_quote_and_the_audit_finds_it_edited() {
         &ids[3],
         "The lamp was [quite] broken ... the road was long.",
     );
-    sandbox.ok(&["quote", "plain", &ids[0]]);
+    // A coding is in one edit at most: this one takes the place of that of both.
     edit(&sandbox, &ids[0], "my aunt was ill. I left in spring.");
+    assert_eq!(sandbox.json(&["quotes"]).len(), 4);
     for style in [
         "",
         "[style]\nomission = '[…]'\nbrackets = '⟨⟩'\ncapitals = 'marked'\n[style.quotation]\nen = '‘ ’'\n",

@@ -93,8 +93,8 @@ impl Project {
         Ok((ids, parts))
     }
 
-    /// Keeps an edit of the quote of these codings, in the place of the one that is known by the first
-    /// of them. False where that one is the same.
+    /// Keeps an edit of the quote of these codings, in the place of those that they are in. False where it
+    /// is kept already.
     pub fn edit_quote(
         &mut self,
         who: &str,
@@ -138,12 +138,12 @@ impl Project {
                 1 => "edit the quote of 1 coding".to_owned(),
                 n => format!("edit a quote of {n} codings"),
             };
-            // An edit of some of these codings only would lie below this one, unseen.
-            let below = study
+            // A coding is in one edit at most.
+            let others = seen
                 .edits
                 .values()
-                .filter(|it| it.id != edit.id && it.codings.iter().all(|id| codings.contains(id)));
-            draft.changes.extend(below.cloned().map(Change::removed));
+                .filter(|it| it.id != edit.id && it.codings.iter().any(|id| codings.contains(id)));
+            draft.changes.extend(others.cloned().map(Change::removed));
             draft.changes.push(match before {
                 Some(before) => Change::replaced(before.clone(), edit),
                 None => Change::made(edit),

@@ -21,7 +21,8 @@ fn marks(language: Option<&str>) -> Marks {
 }
 
 /// The words of a quotation in its quotation marks, in parts: what is marked as left out or put in, and
-/// what is not. Inner marks as in [`quoted`].
+/// what is not. Where the words hold the very marks that stand around them, they become the inner ones,
+/// so that nobody takes the end of a quotation inside for the end of it all.
 pub fn parts(quote: &QuoteBlock) -> Vec<(String, Option<Mark>)> {
     let own = marks(quote.language.as_deref());
     let [open, close, inner_open, inner_close] = match &quote.quotation {
@@ -67,14 +68,6 @@ pub fn plain(quote: &QuoteBlock) -> String {
     parts(quote).into_iter().map(part).collect()
 }
 
-/// `words` in the outer quotation marks of its language. Where the words hold those very marks, they
-/// become the inner ones, so that nobody takes the end of a quotation inside for the end of it all.
-pub fn quoted(words: &str, language: Option<&str>) -> String {
-    let [open, close, inner_open, inner_close] = marks(language);
-    let words = words.replace(open, inner_open).replace(close, inner_close);
-    format!("{open}{words}{close}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,16 +76,11 @@ mod tests {
     fn the_house_has_marks_of_its_own_and_block_quotes_have_none() {
         let mut quote = QuoteBlock {
             text: "He said ‘no’ and left home.".to_owned(),
-            marks: vec![(12, 18, Mark::LeftOut), (25, 29, Mark::PutIn)],
+            marks: vec![(8, 16, Mark::LeftOut), (21, 25, Mark::PutIn)],
             quotation: "‘ ’ “ ”".to_owned().try_into().ok(),
             ..QuoteBlock::default()
         };
-        assert_eq!(
-            quote.quotation.as_ref().map(|it| it.inner.0.as_str()),
-            Some("“")
-        );
-        quote.marks = vec![(8, 14, Mark::LeftOut), (23, 27, Mark::PutIn)];
-        assert_eq!(plain(&quote), "‘He said {-“no-}” and le{+ft h+}ome.’");
+        assert_eq!(plain(&quote), "‘He said {-“no”-} and {+left+} home.’");
         quote.setting = Setting::Block;
         quote.marks.clear();
         assert_eq!(plain(&quote), "He said ‘no’ and left home.");
@@ -100,15 +88,18 @@ mod tests {
 
     #[test]
     fn every_language_has_its_marks_and_inner_ones_differ() {
-        assert_eq!(
-            quoted("He said “no” and left.", None),
-            "“He said ‘no’ and left.”"
-        );
-        assert_eq!(
-            quoted("Мама сказала: «Иди».", Some("ru")),
-            "«Мама сказала: „Иди“.»"
-        );
-        assert_eq!(quoted("Үйге қайттым.", Some("kk")), "«Үйге қайттым.»");
-        assert_eq!(quoted("Ich ging.", Some("de-AT")), "„Ich ging.“");
+        for (text, language, expected) in [
+            ("He said “no” and left.", None, "“He said ‘no’ and left.”"),
+            ("Мама сказала: «Иди».", Some("ru"), "«Мама сказала: „Иди“.»"),
+            ("Үйге қайттым.", Some("kk"), "«Үйге қайттым.»"),
+            ("Ich ging.", Some("de-AT"), "„Ich ging.“"),
+        ] {
+            let quote = QuoteBlock {
+                text: text.to_owned(),
+                language: language.map(str::to_owned),
+                ..QuoteBlock::default()
+            };
+            assert_eq!(plain(&quote), expected);
+        }
     }
 }
