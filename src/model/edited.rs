@@ -77,33 +77,25 @@ pub fn worded<'t>(
     texts: impl Fn(SourceId) -> Option<&'t str> + Copy,
     (style, form): (&Style, Form),
 ) -> Wording {
-    let words = span.of(text).unwrap_or_default();
-    let plain = |idle| Wording {
-        shown: Rendered {
-            text: words.to_owned(),
-            marks: Vec::new(),
-        },
-        source: words.to_owned(),
-        digest: Hash::of(words.as_bytes()),
-        edited: None,
-        idle,
-    };
-    let Some(edit) = edit else {
-        return plain(None);
-    };
-    if let Some(why) = beside(edit, study, codings, texts) {
-        return plain(Some(why));
-    }
-    let Some(pieces) = pieces(edit, texts) else {
-        return plain(Some(CORRECTED.to_owned()));
-    };
+    let idle = edit.and_then(|it| beside(it, study, codings, texts));
+    let edit = edit.filter(|_| idle.is_none());
+    let of_edit = edit.and_then(|it| pieces(it, texts));
+    // Every quote is made of pieces; one that is not edited of a single one.
+    let pieces = of_edit.unwrap_or_else(|| {
+        let kept = codings.first().map(|coding| Piece::Kept {
+            source: coding.source,
+            span,
+            text: span.of(text).unwrap_or_default(),
+        });
+        kept.into_iter().collect()
+    });
     let clean = render(&pieces, style, Form::Clean).text;
     Wording {
         shown: render(&pieces, style, form),
         source: render(&pieces, style, Form::Source).text,
         digest: Hash::of(clean.as_bytes()),
-        edited: Some(edited(edit, study, &pieces, texts)),
-        idle: None,
+        edited: edit.map(|it| edited(it, study, &pieces, texts)),
+        idle,
     }
 }
 
