@@ -5,6 +5,7 @@ use tempfile::TempDir;
 
 use crate::audit::{audited, findings};
 use crate::sandbox::Sandbox;
+use crate::shared::shared;
 
 const IDA: &str = "Interviewer: How was it?\n\nIda: It was hard. We had no coal, hardly any wood, and my aunt, who lived by the river, was ill. I did not want to leave; I left in spring.\n\nInterviewer: With whom?\n\nIda: With my brother.\n";
 const WHOLE: &str = "It was hard. We had no coal, hardly any wood, and my aunt, who lived by the river, was ill. I did not want to leave; I left in spring.";
@@ -592,4 +593,90 @@ fn edits_and_translations_come_together_are_archived_and_restored() {
     let restored = one.json(&["quotes", "--project", root]);
     assert_eq!(restored, quotes);
     one.ok(&["check", "--deep", "--project", root]);
+}
+
+/// Words without the spaces around signs of omission, which are the house's.
+fn squeezed(text: &str) -> String {
+    let one = text
+        .replace("[...]", "...")
+        .replace("(...)", "...")
+        .replace('…', "...")
+        .replace("...", " ... ");
+    let words: Vec<&str> = one.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// The quotes of a report that is known to be clean can all be made by editing, word by word as they are
+/// printed, and what lost a denial cannot.
+#[test]
+fn every_quote_of_a_clean_draft_is_an_edit_and_none_that_lost_a_denial() {
+    let case = shared("data/audit");
+    let sandbox = Sandbox::new();
+    for entry in std::fs::read_dir(case.join("corpus")).expect("corpus") {
+        let path = entry.expect("entry").path();
+        let name = path.file_name().expect("name").to_owned();
+        std::fs::copy(&path, sandbox.path().join("corpus").join(name)).expect("copy");
+    }
+    sandbox.ok(&["import"]);
+    sandbox.ok(&["codebook", "add", "q"]);
+    let (clean, _) = audited(&sandbox, &case.join("draft-clean.md"), &[]);
+    let claims = clean["claims"].as_array().expect("claims");
+    let mut rows = "source,coder,code,start,end\n".to_owned();
+    for it in claims {
+        let source = it["source"].as_str().expect("source");
+        rows.push_str(&format!("{source},ana,q,{},{}\n", it["start"], it["end"]));
+    }
+    sandbox.write("codings.csv", &rows);
+    sandbox.ok(&["codings", "import", "codings.csv"]);
+    let coded = sandbox.json(&["quotes"]);
+    let coding = |claim: &Value| {
+        let same = |it: &&Value| {
+            ["source", "start", "end"]
+                .iter()
+                .all(|name| it[name] == claim[name])
+        };
+        let quote = coded.iter().find(same).expect("a coding");
+        quote["codings"][0].as_str().expect("id").to_owned()
+    };
+    let mut others = 0;
+    for claim in claims {
+        let typed = claim["quote"].as_str().expect("quote");
+        let id = coding(claim);
+        edit(&sandbox, &id, typed);
+        let printed = sandbox.json(&["quotes", "--where", &format!("source:{}", claim["source"])]);
+        let printed = quote(&printed, &id)["text"]
+            .as_str()
+            .expect("text")
+            .to_owned();
+        others += usize::from(squeezed(&printed) != squeezed(typed));
+    }
+    assert!(
+        others * 50 <= claims.len(),
+        "{others} of {} are printed otherwise",
+        claims.len()
+    );
+    sandbox.ok(&["quotes", "-o", "draft.md"]);
+    let (audit, code) = audited(&sandbox, &sandbox.path().join("draft.md"), &[]);
+    assert_eq!(
+        (audit["summary"]["claims_with_findings"].as_u64(), code),
+        (Some(0), 0),
+        "{audit}"
+    );
+    let (damaged, _) = audited(&sandbox, &case.join("draft-damaged.md"), &[]);
+    let mut refused = 0;
+    for claim in damaged["claims"].as_array().expect("claims") {
+        let found = claim["findings"].as_array().expect("findings");
+        if !found.iter().any(|it| it["finding"] == "negation_lost") {
+            continue;
+        }
+        let near = claims
+            .iter()
+            .find(|it| it["respondent"] == claim["respondent"] && it["source"] == claim["source"]);
+        let id = coding(near.expect("the claim before it was damaged"));
+        let typed = claim["quote"].as_str().expect("quote");
+        let said = sandbox.run(&["quote", "edit", &id, "--text", typed, "--dry-run"]);
+        assert_eq!(said.code, 2, "{typed}\n{}", said.out);
+        refused += 1;
+    }
+    assert!(refused > 0);
 }

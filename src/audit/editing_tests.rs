@@ -337,11 +337,13 @@ proptest! {
         choices in prop::collection::vec(0u8..12, 3..24),
         sign in 0usize..6,
         strict in any::<bool>(),
+        attached in any::<bool>(),
     ) {
         let text = TEXTS[which];
         let signs = [Sign::Dots, Sign::Ellipsis, Sign::SquareDots, Sign::SquareEllipsis, Sign::RoundDots, Sign::RoundEllipsis];
         let style = Style {
             omission: signs[sign],
+            attached,
             brackets: if strict { Brackets::Angled } else { Brackets::Square },
             capitals: if strict { Capitals::Marked } else { Capitals::Plain },
             ..Style::default()

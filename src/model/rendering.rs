@@ -158,7 +158,11 @@ pub fn source(pieces: &[Piece<'_>]) -> String {
 
 /// What is kept and put in; with a style also the marks.
 fn printed(pieces: &[Piece<'_>], style: Option<&Style>) -> String {
-    let mut out = Line::default();
+    let mut out = Line {
+        attached: style
+            .is_some_and(|it| it.attached && !it.omission.text().starts_with(['[', '('])),
+        ..Line::default()
+    };
     let omission = style.map_or("", |it| it.omission.text());
     let put = style.map_or(("", ""), |it| it.brackets.pair());
     let letter = match style.map(|it| it.capitals) {
@@ -188,6 +192,8 @@ struct Line {
     text: String,
     /// Whether the next words do not follow on the last ones in the source.
     parted: bool,
+    /// Whether a sign of omission follows its word without a space.
+    attached: bool,
     /// Where the last sign of omission ends, so that two in a row are one.
     signed: Option<usize>,
 }
@@ -227,7 +233,10 @@ impl Line {
         if sign.is_empty() || self.signed == Some(self.text.len()) {
             return;
         }
-        self.space(sign);
+        // Behind a full stop a space tells its dot from those of the sign.
+        if !self.attached || self.text.ends_with(['.', '…']) {
+            self.space(sign);
+        }
         self.text.push_str(sign);
         self.signed = Some(self.text.len());
     }
@@ -415,6 +424,31 @@ mod tests {
         assert_eq!(
             shown(&edit, &Style::default(), Form::Printed),
             "They had [nothing], no wood. ... We left."
+        );
+    }
+
+    #[test]
+    fn a_sign_may_follow_its_word_without_a_space_but_no_full_stop() {
+        let whole = "Well, They had no coal, no wood and (so he said) no lamp.";
+        let style = Style {
+            attached: true,
+            ..Style::default()
+        };
+        let cuts: &[(Span, Done)] = &[
+            (at("Well, "), omitted(true, "")),
+            (at(", no wood and (so he said)"), omitted(true, "")),
+        ];
+        assert_eq!(
+            shown(&edit(&[(whole, cuts)]), &style, Form::Printed),
+            "... They had no coal... no lamp."
+        );
+        let cuts: &[(Span, Done)] = &[(
+            at(", no wood and (so he said) no lamp."),
+            omitted(true, "."),
+        )];
+        assert_eq!(
+            shown(&edit(&[(whole, cuts)]), &style, Form::Printed),
+            "Well, They had no coal. ..."
         );
     }
 

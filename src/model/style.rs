@@ -10,6 +10,8 @@ use serde::Deserialize;
 pub struct Style {
     /// What stands where words are left out.
     pub omission: Sign,
+    /// Whether a sign without brackets follows its word without a space: `word... Next`.
+    pub attached: bool,
     /// What stands around words that are put in.
     pub brackets: Brackets,
     /// Whether it is marked that a capital letter became a small one, or a small one a capital.

@@ -29,11 +29,13 @@ title = "My study"
 # [audit]
 # furthest = 60
 
-# How edited quotes are printed: the sign of an omission (..., …, [...], […], (...) or (…)), the
-# brackets around what is put in ([] or ⟨⟩), whether a changed capital is "plain" or "marked", and from
-# how many words a quote is a block quote without quotation marks (without the line all are set apart).
+# How edited quotes are printed: the sign of an omission (..., …, [...], […], (...) or (…)) and whether
+# its dots are attached to the word before; the brackets around what is put in ([] or ⟨⟩); whether a
+# changed capital is "plain" or "marked"; and from how many words a quote is a block quote without
+# quotation marks (without the line every quote is set apart, with its marks).
 # [style]
 # omission = "..."
+# attached = false
 # brackets = "[]"
 # capitals = "plain"
 # block = 40
