@@ -9,6 +9,7 @@ mod demo;
 mod documents;
 mod editing;
 mod exchange;
+mod exports;
 mod history;
 mod hostile;
 mod layers;

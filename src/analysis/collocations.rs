@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::words::Corpus;
+use crate::model::said::Said;
 
 /// A word near the node.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Collocate {
-    /// Its number in the vocabulary.
-    pub word: u32,
+    /// Its place in the words that were said.
+    pub word: usize,
     /// Times near the node.
     pub n: u64,
     /// Times in all.
@@ -36,31 +36,36 @@ pub struct Collocations {
     pub words: Vec<Collocate>,
 }
 
-/// Words at most `window` words before or after the node (given by its forms), in one passage. A word
-/// near two nodes counts once. `stop` words and those less often near than `least` are left out.
+/// How near, and how often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Words before and after.
+    pub each: usize,
+    /// Only words that stand there so many times.
+    pub least: u64,
+}
+
+/// Words in the window before or after the node (given by its forms), in one passage. A word near two
+/// nodes counts once. `passages` are at least all those in which the node stands, as places in the
+/// words that were said; `stop` words are left out.
 pub fn collocations(
-    corpus: &Corpus,
-    node: &HashSet<u32>,
-    window: usize,
-    least: u64,
+    said: &Said,
+    passages: &[Vec<usize>],
+    node: &HashSet<usize>,
+    window: Window,
     stop: &HashSet<String>,
 ) -> Collocations {
-    let mut all: Vec<u64> = vec![0; corpus.vocabulary.len()];
-    let mut near: HashMap<u32, u64> = HashMap::new();
-    let (mut nodes, mut around, mut size) = (0, 0, 0);
-    for passage in corpus.sources.iter().flat_map(|it| &it.passages) {
-        size += passage.len() as u64;
+    let mut near: HashMap<usize, u64> = HashMap::new();
+    let (mut nodes, mut around) = (0, 0);
+    for passage in passages {
         let places: Vec<usize> = (0..passage.len())
             .filter(|at| node.contains(&passage[*at]))
             .collect();
         nodes += places.len() as u64;
-        for number in passage {
-            all[*number as usize] += 1;
-        }
         let mut done = 0;
         for place in places {
-            let last = (place + window + 1).min(passage.len());
-            let first = place.saturating_sub(window).max(done);
+            let last = (place + window.each + 1).min(passage.len());
+            let first = place.saturating_sub(window.each).max(done);
             for number in passage
                 .iter()
                 .take(last)
@@ -73,16 +78,16 @@ pub fn collocations(
             done = done.max(last);
         }
     }
+    let size = said.sources.iter().map(|it| it.size).sum();
     let mut words: Vec<Collocate> = near
         .into_iter()
-        .filter(|(word, n)| *n >= least && !stop.contains(&corpus.vocabulary[*word as usize]))
-        .map(|(word, n)| collocate(word, n, all[word as usize], nodes, around, size))
+        .filter(|(word, n)| *n >= window.least && !stop.contains(&said.words[*word].folded))
+        .map(|(word, n)| collocate(word, n, said.words[word].n(), nodes, around, size))
         .filter(|it| it.n as f64 > it.expected)
         .collect();
-    let name = |it: &Collocate| &corpus.vocabulary[it.word as usize];
     words.sort_by(|a, b| {
         let surest = b.log_likelihood.total_cmp(&a.log_likelihood);
-        surest.then_with(|| name(a).cmp(name(b)))
+        surest.then(a.word.cmp(&b.word))
     });
     Collocations {
         node: nodes,
@@ -93,7 +98,7 @@ pub fn collocations(
 }
 
 /// The figures of a word that stands `n` of its `all` times among the `around` words near a node.
-fn collocate(word: u32, n: u64, all: u64, nodes: u64, around: u64, size: u64) -> Collocate {
+fn collocate(word: usize, n: u64, all: u64, nodes: u64, around: u64, size: u64) -> Collocate {
     // Near or not, this word or another; nodes themselves are no candidates.
     let whole = (size - nodes) as f64;
     let (row, column) = (around as f64, all as f64);

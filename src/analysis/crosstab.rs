@@ -242,7 +242,7 @@ mod tests {
 
     use super::super::bands::BandError;
     use super::super::example::{code, interview, study, word};
-    use super::super::frequency::{WordStarts, tally};
+    use super::super::frequency::{CodedWords, WordStarts, tally};
     use super::super::groups::{BandOf, GroupError};
     use super::super::sample::{Part, Sample};
     use super::*;
@@ -307,7 +307,10 @@ mod tests {
         let starts: WordStarts = sample
             .sources
             .iter()
-            .map(|id| (*id, (0..60).step_by(5).collect()))
+            .map(|id| {
+                let starts = (0..60).step_by(5).collect();
+                (*id, CodedWords { size: 12, starts })
+            })
             .collect();
         crosstab(
             study,

@@ -63,8 +63,17 @@ pub struct Line {
     pub counts: Vec<u64>,
 }
 
-/// Where the words that count begin, source by source, in bytes and in order. Needed for words only.
-pub type WordStarts = BTreeMap<SourceId, Vec<usize>>;
+/// The words of one source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CodedWords {
+    /// All that count.
+    pub size: u64,
+    /// Where those in what was coded begin, in bytes and in order.
+    pub starts: Vec<usize>,
+}
+
+/// The words of sources. Needed for words only.
+pub type WordStarts = BTreeMap<SourceId, CodedWords>;
 
 /// Counts the codes of a sample.
 pub fn tally(sample: &Sample<'_>, count: Count, words: &WordStarts) -> Tally {
@@ -89,9 +98,9 @@ pub fn tally(sample: &Sample<'_>, count: Count, words: &WordStarts) -> Tally {
             |_, spans| spans.len() as u64,
         ),
         Count::Words => {
-            let all = |source| words.get(&source).map_or(0, Vec::len) as u64;
+            let all = |source| words.get(&source).map_or(0, |it| it.size);
             let within = |source, spans: &[Span]| {
-                words.get(&source).map_or(0, |starts| within(starts, spans))
+                words.get(&source).map_or(0, |it| within(&it.starts, spans))
             };
             of_spans(sample, count, |source, _| all(source), within)
         }

@@ -22,7 +22,9 @@ pub struct RestoreArguments {
 }
 
 pub(super) fn archive(context: &Context, args: &ArchiveArguments) -> anyhow::Result<Answer> {
-    let answer = context.project()?.archive(&args.file)?;
+    let mut project = context.project()?;
+    let who = context.coder(&project);
+    let answer = project.archive(&args.file, context.leave(&who))?;
     eprintln!("wrote {}: {}", args.file.display(), what(&answer));
     eprintln!("to read it without quotebook: unzip it, begin with README.txt");
     Ok(Answer::Yes)

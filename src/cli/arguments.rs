@@ -6,8 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     agreement, archive, assignments, audit, autocode, backup, balance, bundle, check, code,
-    codebook, completions, demo, disagreements, export, history, import, init, list, memo, merge,
-    plot, quote, quotes, report, round, sample, search, settle, sources, table,
+    codebook, completions, demo, disagreements, export, exports, history, import, init, list, memo,
+    merge, plot, quote, quotes, report, round, sample, search, settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -131,6 +131,8 @@ pub enum Command {
     Import(import::Arguments),
     /// Write the project for another program, with a word about what could not travel.
     Export(export::Arguments),
+    /// What left the project: who wrote which file, when and how; or which export a file is.
+    Exports(exports::Arguments),
     /// Find passages by words, attributes, codes and how codings stand to each other.
     Search(search::Arguments),
     /// Print quotes with their attribution.

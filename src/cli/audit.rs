@@ -7,7 +7,7 @@ use super::{Answer, Context};
 use crate::audit::attribution::Vocabulary;
 use crate::audit::draft::{Counting, Draft};
 use crate::audit::examine::{Judged, Library, by_itself, examine};
-use crate::project::{Codings, Project, ProjectError, Remark, read_draft, write_whole};
+use crate::project::{Codings, Project, ProjectError, Remark, read_draft};
 use crate::report::audit;
 
 /// Sources that are looked at for words that do not stand where they should.
@@ -60,7 +60,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         },
     };
     if let Some(path) = &args.comments {
-        write_whole(path, &read.with_comments(&remarks(&judged))?)?;
+        context.write_to(path, &read.with_comments(&remarks(&judged))?)?;
     }
     let name = args.draft.file_name().unwrap_or_default().to_string_lossy();
     let is_word = |path: &std::path::Path| {

@@ -1,10 +1,9 @@
 //! `quotebook balance`
 
-use super::selection::{Selection, length};
+use super::selection::{Selection, length, respondents};
 use super::table::Chosen;
 use super::{Answer, Context};
 use crate::analysis::balance::{Said, balance};
-use crate::model::rendering::Form;
 use crate::report::balance as report;
 
 /// Of which quotes, and what is often.
@@ -21,14 +20,17 @@ pub struct Arguments {
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
-    let quotes = args.selection.quotes(context, Form::Printed, 0, None)?;
+    let chosen = Chosen::new(context, &args.selection.which())?;
+    let request = args.selection.request(context);
+    let found = chosen.project.quotes_in(&chosen.study, &request)?;
+    let quotes = args.selection.picked(&chosen.study, found)?;
     if quotes.is_empty() {
         eprintln!("no quotes found");
         return Ok(Answer::No);
     }
-    let chosen = Chosen::new(context, &args.selection.which())?;
     let sample = chosen.sample();
-    let groupings = args.selection.groupings(&chosen)?;
+    let groupings = args.selection.groupings(&chosen.study)?;
+    let named = respondents(&chosen.study);
     let said: Vec<Said> = quotes
         .iter()
         .map(|quote| Said {
@@ -36,8 +38,8 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             respondent: quote
                 .respondent
                 .as_deref()
-                .and_then(|name| chosen.study.respondent_named(name))
-                .map(|it| it.id),
+                .and_then(|name| named.get(name))
+                .copied(),
             words: length(quote),
         })
         .collect();

@@ -20,7 +20,7 @@ pub struct Arguments {
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
-    let project = context.project()?;
+    let mut project = context.project()?;
     let who = context.coder(&project);
     let file = args.file.clone().unwrap_or_else(|| {
         let safe = |letter: char| {
@@ -35,7 +35,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             who.chars().map(safe).collect::<String>()
         ))
     });
-    project.bundle(&who, &file, args.texts)?;
+    project.bundle(&file, args.texts, context.leave(&who))?;
     eprintln!(
         "wrote {}: what `{who}` did, for `quotebook merge`",
         file.display()

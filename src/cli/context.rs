@@ -1,7 +1,8 @@
 //! What a command runs in: the arguments that all commands share, turned into meaning once.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use anyhow::{Context as _, bail};
 use jiff::civil::{Date, DateTime};
@@ -9,9 +10,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use super::arguments::{Format, Global};
-use crate::project::{Project, write_whole};
+use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
-use crate::report::{self, Block, Report, render};
+use crate::report::{self, Block, Report, render_marked};
 
 /// The shared arguments, understood.
 pub struct Context {
@@ -22,6 +23,10 @@ pub struct Context {
     pub format: Format,
     /// The moment that the question is about; `None` is now.
     pub moment: Option<Timestamp>,
+    /// The command with its arguments, without the places of files.
+    command: String,
+    /// Where the project is that was opened, and who opened it.
+    opened: Rc<RefCell<Option<(PathBuf, String)>>>,
     /// What is said beside an answer.
     remark: RefCell<Option<String>>,
     /// Where answers are kept that are parts of a larger one.
@@ -69,6 +74,8 @@ impl Context {
             output: global.output,
             format,
             moment: global.as_of.as_deref().map(moment).transpose()?,
+            command: command(std::env::args().skip(1)),
+            opened: Rc::default(),
             remark: RefCell::default(),
             part: None,
         })
@@ -82,6 +89,8 @@ impl Context {
             output: None,
             format: Format::Text,
             moment: self.moment,
+            command: self.command.clone(),
+            opened: self.opened.clone(),
             remark: RefCell::default(),
             part: Some(RefCell::default()),
         }
@@ -123,6 +132,7 @@ impl Context {
                 names.join("`, `")
             ));
         }
+        *self.opened.borrow_mut() = Some((root, coder.clone()));
         Ok(project.seen_by(&coder))
     }
 
@@ -176,6 +186,8 @@ impl Context {
         if let Some(remark) = self.remark.take() {
             eprintln!("{remark}");
         }
+        let mark = self.mark()?;
+        let render = |report: &Report, format| render_marked(report, format, mark.as_deref());
         let bytes = match self.format {
             Format::Json => json().into_bytes(),
             Format::Sav | Format::Parquet => {
@@ -224,11 +236,41 @@ impl Context {
         self.answer(|| records, || report)
     }
 
+    /// Who takes something out of the project, and how.
+    pub fn leave<'l>(&'l self, who: &'l str) -> Leave<'l> {
+        Leave {
+            who,
+            command: &self.command,
+        }
+    }
+
+    /// The mark of a document that leaves the project that was opened.
+    fn mark(&self) -> anyhow::Result<Option<String>> {
+        let opened = self.opened.borrow();
+        let Some((root, who)) = opened.as_ref().filter(|_| self.output.is_some()) else {
+            return Ok(None);
+        };
+        let project = Project::open(root)?.seen_by(who);
+        Ok(Some(project.mark(&self.command)?))
+    }
+
+    /// Writes a file. What comes out of a project is recorded there.
+    pub fn write_to(&self, path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+        match self.opened.borrow().as_ref() {
+            None => write_whole(path, bytes)?,
+            Some((root, who)) => {
+                let mut project = Project::open(root)?.seen_by(who);
+                project.write_out(path, bytes, self.leave(who))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes an answer to where it shall go.
     pub fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
         use std::io::Write;
         match &self.output {
-            Some(path) => Ok(write_whole(path, bytes)?),
+            Some(path) => self.write_to(path, bytes),
             None => {
                 let mut out = std::io::stdout().lock();
                 out.write_all(bytes)?;
@@ -236,6 +278,29 @@ impl Context {
             }
         }
     }
+}
+
+/// The arguments as one line, without those that say where files are.
+fn command(args: impl Iterator<Item = String>) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut args = args.peekable();
+    let places = ["-o", "--output", "--project"];
+    while let Some(word) = args.next() {
+        let is_place = |place: &str| {
+            let rest = word.strip_prefix(place);
+            rest.is_some_and(|rest| !rest.is_empty() && (place.len() == 2 || rest.starts_with('=')))
+        };
+        if places.contains(&word.as_str()) {
+            args.next();
+        } else if !places.iter().any(|place| is_place(place)) {
+            let plain = |letter: char| letter.is_alphanumeric() || "-_=:,./*".contains(letter);
+            words.push(match !word.is_empty() && word.chars().all(plain) {
+                true => word,
+                false => format!("'{}'", word.replace('\'', "'\\''")),
+            });
+        }
+    }
+    words.join(" ")
 }
 
 /// Columns of the terminal; a file is written for 100.

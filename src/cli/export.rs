@@ -54,7 +54,9 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         originals: args.originals,
         moment: context.moment,
     };
-    let answer = context.project()?.export(&args.file, &request)?;
+    let mut project = context.project()?;
+    let who = context.coder(&project);
+    let answer = project.export(&args.file, &request, context.leave(&who))?;
     let file = args.file.display().to_string();
     match context.format {
         Format::Text => context.write(text(&file, &answer).as_bytes())?,

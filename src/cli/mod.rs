@@ -20,6 +20,7 @@ mod deciding;
 mod demo;
 mod disagreements;
 mod export;
+mod exports;
 mod hint;
 mod history;
 mod import;
@@ -83,6 +84,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Status => status::run(&context),
         Command::Import(args) => import::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
+        Command::Exports(args) => exports::run(&context, &args),
         Command::Search(args) => search::run(&context, &args),
         Command::Quote(args) => quote::run(&context, &args),
         Command::Quotes(args) => quotes::run(&context, &args),

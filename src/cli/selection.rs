@@ -1,16 +1,20 @@
 //! Which quotes a command is about: those that answer, and of these the ones that are picked.
 
+use std::collections::HashMap;
+
 use anyhow::bail;
 use clap::Args;
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Context;
 use super::quote::StatusName;
-use super::table::{Chosen, Which};
+use super::table::{Which, is_attribute};
 use crate::analysis::groups::{BandOf, Groups, filled};
 use crate::analysis::pick::{Candidate, Strata, Wish, pick};
 use crate::model::quote::Quote;
 use crate::model::rendering::Form;
-use crate::model::respondent::{Kind, Value};
+use crate::model::respondent::{Kind, RespondentId, Value};
+use crate::model::study::Study;
 use crate::model::words::words;
 use crate::project::QuoteRequest;
 
@@ -87,44 +91,58 @@ impl Selection {
         limit: Option<usize>,
     ) -> anyhow::Result<Vec<Quote>> {
         let project = context.project()?;
-        let found = project.quotes(&QuoteRequest {
+        let request = QuoteRequest {
+            form,
+            context: around,
+            limit: limit.filter(|_| !self.picks()),
+            ..self.request(context)
+        };
+        let study = project.study_of_quotes(&request)?;
+        let found = project.quotes_in(&study, &request)?;
+        let mut picked = self.picked(&study, found)?;
+        picked.truncate(limit.unwrap_or(usize::MAX));
+        Ok(picked)
+    }
+
+    /// What is asked for.
+    pub(super) fn request(&self, context: &Context) -> QuoteRequest {
+        QuoteRequest {
             queries: self.queries(),
             codes: self.code.clone(),
             coders: self.by_coder.clone(),
             starred: self.starred,
             status: self.status.map(StatusName::status),
-            context: around,
-            limit: limit.filter(|_| !self.picks()),
             seed: self.seed,
-            form,
             moment: context.moment,
-        })?;
+            ..QuoteRequest::default()
+        }
+    }
+
+    /// Of these quotes those that are picked, or all if none are to be picked.
+    pub(super) fn picked(&self, study: &Study, found: Vec<Quote>) -> anyhow::Result<Vec<Quote>> {
         let Some(each) = self.pick else {
             return Ok(found);
         };
-        let chosen = Chosen::without_codings(context, &Which::default())?;
         let wish = Wish {
             each,
             length: self.length()?,
             most: self.most,
             seed: self.seed,
         };
-        let study = &chosen.study;
+        let named = respondents(study);
         let candidates: Vec<Candidate> = found
-            .iter()
+            .par_iter()
             .map(|quote| {
                 let who = quote.respondent.as_deref();
                 Candidate {
                     code: quote.code,
-                    respondent: who
-                        .and_then(|name| study.respondent_named(name))
-                        .map(|it| it.id),
+                    respondent: who.and_then(|name| named.get(name)).copied(),
                     words: length(quote),
                     starred: quote.starred,
                 }
             })
             .collect();
-        let groupings = self.groupings(&chosen)?;
+        let groupings = self.groupings(study)?;
         let people: Vec<_> = study.respondents.keys().copied().collect();
         let strata: Strata = groupings
             .iter()
@@ -137,17 +155,14 @@ impl Selection {
             .collect();
         let picked = pick(&candidates, &strata, wish);
         let mut quotes: Vec<Option<Quote>> = found.into_iter().map(Some).collect();
-        let mut picked: Vec<Quote> = picked
+        Ok(picked
             .into_iter()
             .filter_map(|at| quotes[at].take())
-            .collect();
-        picked.truncate(limit.unwrap_or(usize::MAX));
-        Ok(picked)
+            .collect())
     }
 
     /// The groups that quotes are spread over, an attribute each; numbers in a few bands.
-    pub(super) fn groupings(&self, chosen: &Chosen) -> anyhow::Result<Vec<Groups>> {
-        let study = &chosen.study;
+    pub(super) fn groupings(&self, study: &Study) -> anyhow::Result<Vec<Groups>> {
         let people: Vec<_> = study.respondents.keys().copied().collect();
         let there = filled(study, &people);
         let names: Vec<String> = match self.spread.is_empty() {
@@ -160,7 +175,7 @@ impl Selection {
         };
         let mut groupings = Vec::new();
         for name in names {
-            chosen.is_attribute(&name)?;
+            is_attribute(study, &name)?;
             let is_number = study
                 .attributes
                 .values()
@@ -210,6 +225,12 @@ impl Selection {
             ),
         }
     }
+}
+
+/// Respondents by name.
+pub(super) fn respondents(study: &Study) -> HashMap<&str, RespondentId> {
+    let all = study.respondents.values();
+    all.map(|it| (it.name.as_str(), it.id)).collect()
 }
 
 /// Words of a quote.

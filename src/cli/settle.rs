@@ -17,7 +17,7 @@ use crate::analysis::agreement::comparison::{self, Comparison};
 use crate::analysis::agreement::decisions::Unit;
 use crate::model::coding::CONSENSUS;
 use crate::model::source::SourceId;
-use crate::project::{Settled, Settlement, read_table, write_whole};
+use crate::project::{Settled, Settlement, read_table};
 use crate::report::agreement;
 use crate::report::records::Records;
 
@@ -192,7 +192,7 @@ fn export(
     match path == Path::new("-") {
         true => context.write(records.csv().as_bytes())?,
         false => {
-            write_whole(path, records.csv().as_bytes())?;
+            context.write_to(path, records.csv().as_bytes())?;
             eprintln!("wrote {}: {}", path.display(), count(found, "disagreement"));
         }
     }

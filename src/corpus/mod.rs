@@ -13,6 +13,7 @@ mod markdown;
 pub mod note;
 pub mod note_error;
 mod odt;
+pub mod properties;
 pub mod register;
 pub mod role;
 pub mod role_words;

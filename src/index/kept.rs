@@ -207,6 +207,14 @@ impl Index {
         }
     }
 
+    /// What was said in a passage: where it stands without its label.
+    pub(super) fn said_span(&self, at: DocAddress) -> Span {
+        let columns = &self.segments[at.segment_ord as usize];
+        let number = |which: usize| columns.numbers[which].first(at.doc_id).unwrap_or(0) as usize;
+        let (start, end) = (number(4), number(3));
+        Span { start, end }
+    }
+
     /// Where a passage stands, no more.
     pub(super) fn placed_span(&self, at: DocAddress) -> Span {
         let columns = &self.segments[at.segment_ord as usize];

@@ -16,6 +16,7 @@ mod plan;
 mod query;
 mod reader;
 mod relations;
+mod said;
 mod schema;
 mod slot;
 mod terms;

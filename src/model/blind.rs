@@ -86,6 +86,8 @@ impl Blind {
         match record {
             Record::Coding(coding) => self.hides(coding),
             Record::Memo(memo) => self.hides_memo(memo),
+            // Its command tells what they are looking at.
+            Record::Export(it) => self.hides_of(&it.by),
             // It is on a coding, which may be hidden.
             Record::Standing(it) => it.by != self.viewer && self.rounds().next().is_some(),
             Record::Edit(it) => self.hides_of(&it.by),
@@ -121,6 +123,8 @@ impl Blind {
             study.edits.retain(|_, edit| !self.hides_of(&edit.by));
             let translations = &mut study.translations;
             translations.retain(|_, it| !self.hides_of(&it.by));
+            let apart = self.rounds().next().is_some();
+            study.exports.retain(|_, it| !apart || it.by == self.viewer);
         }
     }
 }

@@ -8,6 +8,7 @@ use super::codebook::Code;
 use super::coding::{Coder, Coding};
 use super::decision::Decision;
 use super::edit::Edit;
+use super::export::Export;
 use super::file::File;
 use super::id::Id;
 use super::memo::{Memo, Thing};
@@ -93,6 +94,8 @@ records! {
     Memo, "memo", "memos";
     /// A file that was imported.
     File, "file", "files";
+    /// A file that left the project.
+    Export, "export", "exports";
     /// A round of coding apart.
     Round, "round", "rounds";
     /// A source that a coder is to read.
@@ -146,6 +149,7 @@ impl Record {
             Self::Round(it) => Some(&it.name),
             Self::Coding(_)
             | Self::Memo(_)
+            | Self::Export(_)
             | Self::Assignment(_)
             | Self::Decision(_)
             | Self::Standing(_)
@@ -166,6 +170,7 @@ impl Record {
             Self::Round(it) => it.name = name,
             Self::Coding(_)
             | Self::Memo(_)
+            | Self::Export(_)
             | Self::Assignment(_)
             | Self::Decision(_)
             | Self::Standing(_)
@@ -189,6 +194,7 @@ impl Record {
             | Self::File(_)
             | Self::Edit(_)
             | Self::Translation(_)
+            | Self::Export(_)
             | Self::Round(_)
             | Self::Standing(_) => Vec::new(),
         }
@@ -229,6 +235,7 @@ impl Record {
                 }
             }
             Self::File(it) => one(&mut it.id, other),
+            Self::Export(it) => one(&mut it.id, other),
             Self::Round(it) => {
                 one(&mut it.id, other);
                 it.coders.iter_mut().for_each(|id| one(id, other));

@@ -9,6 +9,7 @@ use super::codebook::{Code, CodeId};
 use super::coding::{Coder, Coding};
 use super::decision::Decision;
 use super::edit::Edit;
+use super::export::Export;
 use super::file::File;
 use super::id::Id;
 use super::memo::Memo;
@@ -85,6 +86,8 @@ study! {
     memos: Memo;
     /// Imported files that are not sources.
     files: File;
+    /// Files that left the project.
+    exports: Export;
     /// Rounds of coding apart.
     rounds: Round;
     /// Who codes which source.

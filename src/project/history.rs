@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{Codings, Draft, Entry, Project, ProjectError, lookup};
 use crate::model::blind::Shown;
+use crate::model::export::ACTION;
 use crate::model::memo::Thing;
 use crate::model::operation::{Change, Operation, OperationId, Record};
 use crate::model::study::Study;
@@ -94,7 +95,10 @@ impl Project {
             .iter()
             .rev()
             .map(|entry| &entry.operation)
-            .filter(|operation| operation.undoes.is_none() && operation.action != "project.init")
+            .filter(|operation| {
+                let kept = ["project.init", ACTION].contains(&operation.action.as_str());
+                operation.undoes.is_none() && !kept
+            })
             .filter(|operation| !undone.contains(&operation.id) && may(&operation.id))
             .map(|operation| operation.id)
             .take(count)
@@ -135,6 +139,14 @@ impl Project {
                 name: word.to_owned(),
                 near: Vec::new(),
             })?;
+        if heads
+            .iter()
+            .any(|it| it.operation.id == id && it.operation.action == ACTION)
+        {
+            return Err(ProjectError::Refused(format!(
+                "operation `{word}` says that a file left the project, which cannot be taken back"
+            )));
+        }
         if undone(heads.iter().map(|entry| &entry.operation)).contains(&id) {
             return Err(ProjectError::Refused(format!(
                 "operation `{word}` has been taken back already"
@@ -155,7 +167,8 @@ impl Project {
         let may = |id: &OperationId| !matches!(shown.get(id), Some(Shown::Nothing | Shown::Partly));
         let mut last = None;
         let seen = heads.iter().rev().map(|entry| &entry.operation);
-        for operation in seen.filter(|operation| may(&operation.id)) {
+        let counts = |it: &&Operation| may(&it.id) && it.action != ACTION;
+        for operation in seen.filter(counts) {
             match operation.undoes.and_then(|target| by_id.get(&target)) {
                 None => break,
                 Some(target) if target.undoes.is_none() && !undone.contains(&operation.id) => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{Codings, DATABASE, Project, ProjectError, sync_folder};
+use super::{Codings, DATABASE, Leave, Project, ProjectError, sync_folder};
 use crate::model::blind::Blind;
 use crate::model::hash::Hash;
 use crate::model::operation::{Operation, Record};
@@ -58,7 +58,13 @@ impl Project {
 
     /// Writes a bundle of what `who` did: small enough to send, and `merge` takes it in. What others
     /// coded is left out; texts are only in it where `who` brought them, or all with `texts`.
-    pub fn bundle(&self, who: &str, path: &Path, texts: bool) -> Result<(), ProjectError> {
+    pub fn bundle(
+        &mut self,
+        path: &Path,
+        texts: bool,
+        leave: Leave<'_>,
+    ) -> Result<(), ProjectError> {
+        let who = leave.who;
         let study = self.store.study(&Codings::None)?;
         let coder = study.coder_named(who).map(|it| it.id);
         let own = |record: &Record| match record {
@@ -114,6 +120,8 @@ impl Project {
             .bundle(&file, &wanted, |entry| !anybody(&entry.operation))?;
         let synced = std::fs::File::open(&file).and_then(|file| file.sync_all());
         synced.map_err(ProjectError::file(path, "written"))?;
+        let bytes = std::fs::read(&file).map_err(ProjectError::file(path, "written"))?;
+        self.record_export(path, Hash::of(&bytes), leave)?;
         std::fs::rename(&file, path).map_err(ProjectError::file(path, "written"))?;
         sync_folder(folder);
         Ok(())

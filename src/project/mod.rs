@@ -11,6 +11,7 @@ mod demo;
 mod editing;
 mod error;
 mod export;
+mod exports;
 mod history;
 mod import;
 mod lookup;
@@ -51,6 +52,7 @@ pub use coding::Place;
 pub use editing::{IdleEdit, QuotedPart, TranslationEdit};
 pub use error::ProjectError;
 pub use export::{ExportAnswer, ExportRequest, Fate, Loss, Profile};
+pub use exports::{Leave, Trace};
 pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
 pub use merge::MergeAnswer;
@@ -318,20 +320,42 @@ pub(crate) fn fresh<T>() -> Id<T> {
 
 /// Writes a file for the user: to a temporary name beside its place, synced, then renamed.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ProjectError> {
-    use std::io::Write;
-    let folder = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let written = || -> std::io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        sync_folder(folder);
+    Staged::new(path, bytes)?.place()
+}
+
+/// A file for the user that is written and synced beside its place, and not there yet.
+struct Staged<'p> {
+    path: &'p Path,
+    folder: &'p Path,
+    file: tempfile::NamedTempFile,
+}
+
+impl<'p> Staged<'p> {
+    fn new(path: &'p Path, bytes: &[u8]) -> Result<Self, ProjectError> {
+        use std::io::Write;
+        let folder = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let written = || -> std::io::Result<tempfile::NamedTempFile> {
+            let mut file = tempfile::NamedTempFile::new_in(folder)?;
+            file.write_all(bytes)?;
+            file.as_file().sync_all()?;
+            Ok(file)
+        };
+        let file = written().map_err(ProjectError::file(path, "written"))?;
+        Ok(Self { path, folder, file })
+    }
+
+    /// Renames it to its place.
+    fn place(self) -> Result<(), ProjectError> {
+        let placed = self.file.persist(self.path);
+        placed
+            .map_err(|error| error.error)
+            .map_err(ProjectError::file(self.path, "written"))?;
+        sync_folder(self.folder);
         Ok(())
-    };
-    written().map_err(ProjectError::file(path, "written"))
+    }
 }
 
 /// Makes a rename last. Not every system lets a folder be opened; those that do not, sync by themselves.

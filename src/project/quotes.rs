@@ -54,14 +54,28 @@ pub struct QuoteRequest {
 impl Project {
     /// Quotes in codebook order, then in the order of their sources.
     pub fn quotes(&self, request: &QuoteRequest) -> Result<Vec<Quote>, ProjectError> {
-        let bare = self.study(request.moment, &Codings::None)?;
-        let scope = self.scope(&bare, &[], &request.codes, &request.coders)?;
-        let study = match request.moment {
-            Some(_) => bare,
-            None if scope.codes.is_empty() => self.study(None, &Codings::All)?,
-            None => self.study(None, &Codings::Of(scope.codes.clone()))?,
-        };
-        let template = self.template(&study)?;
+        self.quotes_in(&self.study_of_quotes(request)?, request)
+    }
+
+    /// The study with the codings that a question for quotes needs.
+    pub fn study_of_quotes(&self, request: &QuoteRequest) -> Result<Study, ProjectError> {
+        if request.moment.is_some() || request.codes.is_empty() {
+            return self.study(request.moment, &Codings::All);
+        }
+        let bare = self.study(None, &Codings::None)?;
+        let scope = self.scope(&bare, &[], &request.codes, &[])?;
+        self.study(None, &Codings::Of(scope.codes))
+    }
+
+    /// Quotes of a study that holds the codings asked for, in codebook order, then in the order of
+    /// their sources.
+    pub fn quotes_in(
+        &self,
+        study: &Study,
+        request: &QuoteRequest,
+    ) -> Result<Vec<Quote>, ProjectError> {
+        let scope = self.scope(study, &[], &request.codes, &request.coders)?;
+        let template = self.template(study)?;
         let mut by_source: BTreeMap<SourceId, Vec<&Coding>> = BTreeMap::new();
         let mut answering = Vec::new();
         for query in &request.queries {
@@ -81,11 +95,12 @@ impl Project {
             (quote.starred || !request.starred)
                 && request.status.is_none_or(|status| quote.status == status)
         };
-        let asked: Vec<(&Source, Vec<&Coding>)> = by_source
+        let mut asked: Vec<(&Source, Vec<&Coding>)> = by_source
             .into_iter()
             .filter_map(|(id, codings)| Some((study.sources.get(&id)?, codings)))
             .collect();
-        let others = self.other_texts(&study)?;
+        asked.sort_by(|(a, _), (b, _)| natural(&a.name, &b.name));
+        let others = self.other_texts(study)?;
         let printing = Printing {
             template: &template,
             style: &self.settings.style,
@@ -93,24 +108,29 @@ impl Project {
             context: request.context,
             others: &others,
         };
-        // Side by side, but never all the texts at once.
-        for part in asked.chunks(AT_ONCE) {
-            let texts: Vec<String> = part
-                .iter()
-                .map(|(source, _)| self.text(source))
-                .collect::<Result<_, _>>()?;
-            let found: Vec<Result<Vec<Quote>, Displaced>> = part
-                .par_iter()
-                .zip(&texts)
-                .map(|((source, codings), text)| {
-                    quotes_of(&study, source, text, codings, &printing)
-                })
-                .collect();
+        // Side by side, and the next texts are read meanwhile, but never all at once.
+        let read = |part: &[(&Source, Vec<&Coding>)]| -> Result<Vec<String>, ProjectError> {
+            part.iter().map(|(source, _)| self.text(source)).collect()
+        };
+        let quote = |((source, codings), text): (&(&Source, Vec<&Coding>), &String)| {
+            quotes_of(study, source, text, codings, &printing)
+        };
+        let mut parts = asked.chunks(AT_ONCE);
+        let mut part = parts.next().unwrap_or_default();
+        let mut texts = read(part)?;
+        while !part.is_empty() {
+            let next = parts.next().unwrap_or_default();
+            let mut found: Vec<Result<Vec<Quote>, Displaced>> = Vec::new();
+            let read = rayon::in_place_scope(|scope| {
+                scope.spawn(|_| found = part.par_iter().zip(&texts).map(quote).collect());
+                read(next)
+            });
             for of_source in found {
                 let found =
                     of_source.map_err(|displaced| ProjectError::Refused(displaced.to_string()))?;
                 quotes.extend(found.into_iter().filter(wanted));
             }
+            (part, texts) = (next, read?);
         }
         let order: HashMap<CodeId, usize> = study
             .codebook()
@@ -118,13 +138,8 @@ impl Project {
             .enumerate()
             .map(|(at, code)| (code.id, at))
             .collect();
-        quotes.sort_by(|a, b| {
-            let place = |quote: &Quote| order.get(&quote.code).copied();
-            place(a)
-                .cmp(&place(b))
-                .then_with(|| natural(&a.source, &b.source))
-                .then(a.span.cmp(&b.span))
-        });
+        // Stable: under one code they stay in the order of the sources and of their texts.
+        quotes.sort_by_key(|quote| order.get(&quote.code).copied());
         Ok(chosen(once(quotes), request.limit, request.seed))
     }
 

@@ -12,6 +12,7 @@ use crate::index::{Entry, Index, IndexError, Input, Query, Search, parse};
 use crate::model::answer::Hit;
 use crate::model::natural::natural;
 use crate::model::respondent::RespondentId;
+use crate::model::said::{Said, Whose};
 use crate::model::source::{Source, SourceId};
 use crate::model::span::Span;
 use crate::model::study::Study;
@@ -164,6 +165,20 @@ impl Project {
                 parts,
             })
         })
+    }
+
+    /// How often every word was said in each of these sources.
+    pub fn said(
+        &self,
+        sources: &[SourceId],
+        whose: Whose,
+        moment: Option<Timestamp>,
+    ) -> Result<Said, ProjectError> {
+        let study = match moment {
+            None => self.held_study()?,
+            Some(_) => Rc::new(self.study(moment, &Codings::None)?),
+        };
+        self.asking(&study, true, moment, |search| search.said(sources, whose))
     }
 
     /// Makes the index now if it is missing, behind or damaged, so that the next search need not.

@@ -5,6 +5,7 @@ use super::marks;
 use super::table::{Row, Table};
 use super::xml::escaped;
 use super::{Block, Report, Setting};
+use crate::model::export::PROPERTY;
 use crate::model::rendering::Mark;
 
 const STYLE: &str = "\
@@ -24,17 +25,20 @@ figure.chart svg{max-width:100%;height:auto;background:#fff}summary{color:var(--
 @media print{body{max-width:none;padding:0;background:#fff;color:#000}}";
 
 /// The report as a page.
-pub fn render(report: &Report) -> String {
+pub fn render(report: &Report, mark: Option<&str>) -> String {
     let title = if report.title.is_empty() {
         "quotebook"
     } else {
         &report.title
     };
+    let mark = mark.map_or_else(String::new, |mark| {
+        format!("<meta name=\"{PROPERTY}\" content=\"{}\">\n", escaped(mark))
+    });
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{0}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n",
+         {mark}<title>{0}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n",
         escaped(title)
     );
     for block in &report.blocks {

@@ -6,6 +6,7 @@ use super::marks;
 use super::page::lay;
 use super::table::{Cell, Row, Table};
 use super::{Block, QuoteBlock, Report, Setting, marked};
+use crate::model::export::PROPERTY;
 
 /// Fonts with Cyrillic and Kazakh letters, the first that the computer has; and text from right to
 /// left, as either program writes it.
@@ -37,8 +38,11 @@ const PREAMBLE: &str = r"\documentclass[11pt,a4paper]{article}
 ";
 
 /// The report as LaTeX.
-pub fn render(report: &Report) -> String {
+pub fn render(report: &Report, mark: Option<&str>) -> String {
     let mut out = PREAMBLE.to_owned();
+    if let Some(mark) = mark {
+        out.push_str(&format!("% {PROPERTY}: {mark}\n"));
+    }
     out.push_str("\\begin{document}\n");
     if !report.title.is_empty() {
         out.push_str(&format!(

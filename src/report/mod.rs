@@ -192,13 +192,19 @@ fn marked<'t>(text: &'t str, marks: &[(usize, usize)]) -> Vec<(&'t str, bool)> {
 
 /// The bytes of `report` in `format`.
 pub fn render(report: &Report, format: Format) -> Vec<u8> {
+    render_marked(report, format, None)
+}
+
+/// The same with a mark in the properties of formats that have such: letters and digits by which the
+/// document is known again.
+pub fn render_marked(report: &Report, format: Format, mark: Option<&str>) -> Vec<u8> {
     match format {
         Format::Text { width, colour } => text::render(report, width, colour).into_bytes(),
         Format::Markdown => markdown::render(report).into_bytes(),
-        Format::Html => html::render(report).into_bytes(),
-        Format::Docx => docx::render(report),
-        Format::Odt => odt::render(report),
-        Format::Latex => latex::render(report).into_bytes(),
-        Format::Xlsx => xlsx::render(report),
+        Format::Html => html::render(report, mark).into_bytes(),
+        Format::Docx => docx::render(report, mark),
+        Format::Odt => odt::render(report, mark),
+        Format::Latex => latex::render(report, mark).into_bytes(),
+        Format::Xlsx => xlsx::render(report, mark),
     }
 }

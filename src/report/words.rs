@@ -10,7 +10,8 @@ use crate::analysis::collocations::Collocations;
 use crate::analysis::dispersion::{gries_dp, juilland_d};
 use crate::analysis::groups::Groups;
 use crate::analysis::keyness::{self, log_likelihood, log_ratio};
-use crate::analysis::words::{Corpus, Frequencies, Frequency};
+use crate::analysis::words::{Frequencies, Frequency};
+use crate::model::said::Said;
 
 /// Below this log-likelihood a word is not called key: p < 0.0001 (Rayson and Garside 2000).
 const KEY: f64 = 15.13;
@@ -18,7 +19,7 @@ const KEY: f64 = 15.13;
 /// Frequencies with what they are of.
 pub struct Words<'w> {
     /// The words.
-    pub corpus: &'w Corpus,
+    pub said: &'w Said,
     /// Their frequencies.
     pub found: &'w Frequencies,
     /// The groups.
@@ -39,7 +40,7 @@ struct Key<'w> {
 
 impl<'w> Words<'w> {
     fn name(&self, it: &Frequency) -> &'w str {
-        &self.corpus.vocabulary[it.word as usize]
+        &self.said.words[it.word].folded
     }
 
     fn of_group(&self, it: &Frequency, group: usize) -> keyness::Frequencies {
@@ -52,9 +53,12 @@ impl<'w> Words<'w> {
     }
 
     fn spread(&self, it: &Frequency) -> (Option<f64>, Option<f64>) {
-        let times = it.by_source(self.found.by_source.len());
-        let sizes = &self.found.by_source;
-        (juilland_d(&times, sizes), gries_dp(&times, sizes))
+        let sizes: Vec<u64> = self.said.sources.iter().map(|it| it.size).collect();
+        let mut times = vec![0; sizes.len()];
+        for (place, here) in &self.said.words[it.word].times {
+            times[*place] = *here;
+        }
+        (juilland_d(&times, &sizes), gries_dp(&times, &sizes))
     }
 
     /// Groups in which anything was said.
@@ -286,7 +290,7 @@ impl<'w> Words<'w> {
 /// Collocations with what they are of.
 pub struct Near<'w> {
     /// The words.
-    pub corpus: &'w Corpus,
+    pub said: &'w Said,
     /// What was found.
     pub found: &'w Collocations,
     /// The word that the others are near to, as asked for.
@@ -315,7 +319,7 @@ impl Near<'_> {
             .rows
             .extend(self.found.words.iter().take(self.limit).map(|it| {
                 vec![
-                    json!(self.corpus.vocabulary[it.word as usize]),
+                    json!(self.said.words[it.word].folded),
                     json!(it.n),
                     json!(it.all),
                     json!(it.expected),
@@ -331,7 +335,7 @@ impl Near<'_> {
     pub fn report(&self) -> Report {
         let row = |it: &crate::analysis::collocations::Collocate| {
             Row::Cells(vec![
-                Cell::Text(self.corpus.vocabulary[it.word as usize].clone()),
+                Cell::Text(self.said.words[it.word].folded.clone()),
                 whole(it.n),
                 whole(it.all),
                 decimal(it.expected, 1),

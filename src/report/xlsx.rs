@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
+use crate::model::export::PROPERTY;
 
 /// What a sheet holds at most (Excel's limits), with room for heads and notes.
 const ROWS: usize = 1_000_000;
@@ -20,15 +21,18 @@ const FITS: &str = "rows, columns and words are kept within the limits of a shee
 
 /// The tables of the report and the numbers of its figures as a workbook; a report without any is
 /// one sheet of its words.
-pub fn render(report: &Report) -> Vec<u8> {
-    workbook(report).expect(FITS)
+pub fn render(report: &Report, mark: Option<&str>) -> Vec<u8> {
+    workbook(report, mark).expect(FITS)
 }
 
-fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
+fn workbook(report: &Report, mark: Option<&str>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let first = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let title = cut(&report.title);
-    let properties = DocProperties::new().set_title(title);
+    let mut properties = DocProperties::new().set_title(title);
+    if let Some(mark) = mark {
+        properties = properties.set_custom_property(PROPERTY, mark);
+    }
     workbook.set_properties(&properties.set_creation_datetime(&first));
     let mut names = Vec::new();
     for table in tables(report) {

@@ -260,6 +260,7 @@ impl Writing<'_> {
             | Record::Coding(_)
             | Record::Memo(_)
             | Record::File(_)
+            | Record::Export(_)
             | Record::Round(_)
             | Record::Assignment(_)
             | Record::Decision(_)

@@ -4,6 +4,7 @@ use super::super::Context;
 use super::super::table::{Chosen, Which};
 use super::parts::answer;
 use crate::analysis::groups::filled;
+use crate::model::export::ACTION;
 use crate::project::QuoteRequest;
 use crate::report::Block;
 use crate::report::methods::{self, Position, Protocol};
@@ -72,7 +73,7 @@ pub(super) fn blocks(context: &Context) -> anyhow::Result<Vec<Block>> {
     let then = |at| context.moment.is_none_or(|moment| at <= moment);
     let made: Vec<_> = history
         .iter()
-        .filter(|it| then(it.entry.operation.at))
+        .filter(|it| then(it.entry.operation.at) && it.entry.operation.action != ACTION)
         .collect();
     let position = made.last().map(|it| Position {
         operations: made.len(),

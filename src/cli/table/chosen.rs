@@ -202,24 +202,25 @@ impl Chosen {
 
     /// Refuses a name that no attribute has.
     pub(in crate::cli) fn is_attribute(&self, name: &str) -> anyhow::Result<()> {
-        let names: Vec<String> = self
-            .study
-            .register()
-            .iter()
-            .map(|it| it.name.clone())
-            .collect();
-        if names.iter().any(|it| it == name) {
-            return Ok(());
-        }
-        let near = match nearest(name, names.iter().map(String::as_str)).first() {
-            Some(near) => format!(" (did you mean `{near}`?)"),
-            None => String::new(),
-        };
-        bail!(
-            "there is no attribute `{name}` in the project{near}, expected one of {}",
-            listed(&names)
-        )
+        is_attribute(&self.study, name)
     }
+}
+
+/// Refuses a name that no attribute of the study has.
+pub(in crate::cli) fn is_attribute(study: &Study, name: &str) -> anyhow::Result<()> {
+    let register = study.register();
+    let names: Vec<String> = register.iter().map(|it| it.name.clone()).collect();
+    if names.iter().any(|it| it == name) {
+        return Ok(());
+    }
+    let near = match nearest(name, names.iter().map(String::as_str)).first() {
+        Some(near) => format!(" (did you mean `{near}`?)"),
+        None => String::new(),
+    };
+    bail!(
+        "there is no attribute `{name}` in the project{near}, expected one of {}",
+        listed(&names)
+    )
 }
 
 /// Names in a row, the first of many.

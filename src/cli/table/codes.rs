@@ -1,5 +1,7 @@
 //! `quotebook table codes`
 
+use std::collections::BTreeSet;
+
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
@@ -8,7 +10,9 @@ use super::{Chosen, Grouping, Which, empty};
 use crate::analysis::crosstab::{self, Asked, crosstab};
 use crate::analysis::frequency::{self, WordStarts, tally};
 use crate::analysis::sample::Sample;
-use crate::analysis::words::{Text, Whose, word_starts};
+use crate::analysis::words::word_starts;
+use crate::model::said::Whose;
+use crate::model::source::SourceId;
 use crate::report::crosstab::{Asking, Document};
 
 /// What is counted, and of what.
@@ -97,7 +101,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         _ => Asked::new(),
     };
     let starts = match count {
-        frequency::Count::Words => starts(&chosen, &sample, args.all_words)?,
+        frequency::Count::Words => starts(context, &chosen, &sample, args.all_words)?,
         _ => WordStarts::new(),
     };
     let mut table = crosstab(
@@ -134,17 +138,22 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     Ok(Answer::Yes)
 }
 
-/// Where words begin in the texts of a sample.
-fn starts(chosen: &Chosen, sample: &Sample<'_>, all: bool) -> anyhow::Result<WordStarts> {
-    let texts = chosen.project.texts(&chosen.study, &sample.sources)?;
+/// Where words begin in what was coded.
+fn starts(
+    context: &Context,
+    chosen: &Chosen,
+    sample: &Sample<'_>,
+    all: bool,
+) -> anyhow::Result<WordStarts> {
     let whose = match all {
         true => Whose::All,
         false => Whose::Respondents,
     };
-    let known = texts.iter().filter_map(|(id, text)| {
-        let source = chosen.study.sources.get(id)?;
-        Some(Text { source, text })
-    });
-    let asking = &chosen.project.settings().interviewers;
-    Ok(word_starts(&known.collect::<Vec<_>>(), whose, asking))
+    let said = chosen
+        .project
+        .said(&sample.sources, whose, context.moment)?;
+    let coded: BTreeSet<SourceId> = sample.codings.iter().map(|it| it.source).collect();
+    let coded: Vec<SourceId> = coded.into_iter().collect();
+    let texts = chosen.project.texts(&chosen.study, &coded)?;
+    Ok(word_starts(&said, &sample.codings, &texts))
 }

@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 
 use super::{Answer, Context};
 
-pub(super) use chosen::{Chosen, Grouping, Which};
+pub(super) use chosen::{Chosen, Grouping, Which, is_attribute};
 
 /// Which table.
 #[derive(Debug, Args)]

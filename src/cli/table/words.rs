@@ -7,11 +7,14 @@ use clap::Args;
 
 use super::super::{Answer, Context};
 use super::{Chosen, Grouping, Which, empty};
-use crate::analysis::collocations::collocations;
+use crate::analysis::collocations::{Window, collocations};
 use crate::analysis::groups::Groups;
+use crate::analysis::sample::Sample;
 use crate::analysis::stop_words::stop_words;
-use crate::analysis::words::{Corpus, Text, Whose, corpus, frequencies};
+use crate::analysis::words::{frequencies, numbered};
 use crate::model::nearest::nearest;
+use crate::model::said::{Said, Whose};
+use crate::model::source::SourceId;
 use crate::model::words::words;
 use crate::report::words as report;
 
@@ -55,18 +58,14 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let chosen = Chosen::without_codings(context, &which)?;
     let sample = chosen.sample();
     let (groups, _) = chosen.groups(&sample.respondents, &args.grouping, None)?;
-    let texts = chosen.project.texts(&chosen.study, &sample.sources)?;
-    let sources = sample.sources.iter().filter_map(|id| {
-        let (source, text) = (chosen.study.sources.get(id)?, texts.get(id)?);
-        Some(Text { source, text })
-    });
-    let sources: Vec<Text<'_>> = sources.collect();
     let whose = match args.all_words {
         true => Whose::All,
         false => Whose::Respondents,
     };
-    let said = corpus(&sources, whose, &chosen.project.settings().interviewers);
-    if said.vocabulary.is_empty() {
+    let said = chosen
+        .project
+        .said(&sample.sources, whose, context.moment)?;
+    if said.words.is_empty() {
         let nothing = || {
             context.list(
                 crate::report::records::Records::new(&["word", "n", "base"]),
@@ -75,9 +74,9 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         };
         return empty(context, "nobody here says anything", nothing);
     }
-    let (stop, left_out) = left_out(args, &sources);
+    let (stop, left_out) = left_out(args, &chosen, &sample);
     match &args.near {
-        Some(node) => near(context, args, &said, node, &stop, left_out),
+        Some(node) => near(context, args, &chosen, &said, node, &stop, left_out),
         None => all(context, args, &said, &groups, &stop, left_out),
     }
 }
@@ -85,14 +84,14 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
 fn all(
     context: &Context,
     args: &Arguments,
-    said: &Corpus,
+    said: &Said,
     groups: &Groups,
     stop: &HashSet<String>,
     left_out: String,
 ) -> anyhow::Result<Answer> {
     let found = frequencies(said, groups, stop);
     let document = report::Words {
-        corpus: said,
+        said,
         found: &found,
         groups,
         limit: args.limit,
@@ -115,7 +114,8 @@ fn all(
 fn near(
     context: &Context,
     args: &Arguments,
-    said: &Corpus,
+    chosen: &Chosen,
+    said: &Said,
     node: &str,
     stop: &HashSet<String>,
     left_out: String,
@@ -128,14 +128,12 @@ fn near(
         true => other.starts_with(word.as_str()),
         false => other == word,
     };
-    let places = said
-        .vocabulary
-        .iter()
-        .zip(0..)
-        .filter(|(other, _)| is_node(other));
-    let node_numbers: HashSet<u32> = places.map(|(_, number)| number).collect();
+    let places = (0..)
+        .zip(&said.words)
+        .filter(|(_, other)| is_node(&other.folded));
+    let node_numbers: HashSet<usize> = places.map(|(place, _)| place).collect();
     if node_numbers.is_empty() {
-        let near = nearest(word, said.vocabulary.iter().map(String::as_str));
+        let near = nearest(word, said.words.iter().map(|it| it.folded.as_str()));
         let hint = match near.as_slice() {
             [] => String::new(),
             near => format!(
@@ -145,9 +143,19 @@ fn near(
         };
         bail!("nobody here says `{node}`{hint}");
     }
-    let found = collocations(said, &node_numbers, args.window, args.least, stop);
+    // Passages without the node say nothing about what is near it.
+    let there = node_numbers.iter().flat_map(|it| &said.words[*it].times);
+    let there: BTreeSet<SourceId> = there.map(|(at, _)| said.sources[*at].source).collect();
+    let there: Vec<SourceId> = there.into_iter().collect();
+    let texts = chosen.project.texts(&chosen.study, &there)?;
+    let passages = numbered(said, &texts);
+    let window = Window {
+        each: args.window,
+        least: args.least,
+    };
+    let found = collocations(said, &passages, &node_numbers, window, stop);
     let document = report::Near {
-        corpus: said,
+        said,
         found: &found,
         node,
         window: args.window,
@@ -167,10 +175,11 @@ fn near(
 }
 
 /// The words that are left out, and a sentence about them.
-fn left_out(args: &Arguments, sources: &[Text<'_>]) -> (HashSet<String>, String) {
-    let languages: BTreeSet<&str> = sources
+fn left_out(args: &Arguments, chosen: &Chosen, sample: &Sample<'_>) -> (HashSet<String>, String) {
+    let languages: BTreeSet<&str> = sample
+        .sources
         .iter()
-        .filter_map(|it| it.source.language.as_deref())
+        .filter_map(|id| chosen.study.sources.get(id)?.language.as_deref())
         .collect();
     let whose = match args.all_words {
         true => "Everybody's words",

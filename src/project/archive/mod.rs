@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::{Codings, DATABASE, Project, ProjectError, SETTINGS, sync_folder, write_whole};
+use super::{Codings, DATABASE, Leave, Project, ProjectError, SETTINGS, sync_folder, write_whole};
 use crate::exchange::study_archive::{self, Members};
 use crate::model::hash::Hash;
 use crate::model::operation::{Change, Record};
@@ -105,9 +105,13 @@ pub struct ArchiveAnswer {
 }
 
 impl Project {
-    /// Writes everything that the project holds to a zip archive at `path`. The same project gives the
-    /// same bytes.
-    pub fn archive(&self, path: &Path) -> Result<ArchiveAnswer, ProjectError> {
+    /// Writes everything that the project holds to a zip archive at `path`. The same journal gives the
+    /// same bytes; the line that records this archive is not in it.
+    pub fn archive(
+        &mut self,
+        path: &Path,
+        leave: Leave<'_>,
+    ) -> Result<ArchiveAnswer, ProjectError> {
         if let Some(round) = self.blind()?.rounds().next() {
             return Err(ProjectError::Refused(format!(
                 "round `{}` is blind and an archive shows everybody's codings, expected it to be revealed; `quotebook backup` keeps a copy meanwhile",
@@ -168,7 +172,7 @@ impl Project {
         members.extend(tables::tables(&study, &texts, &places));
         let bytes = study_archive::write(&members)
             .map_err(|error| ProjectError::Refused(error.to_string()))?;
-        write_whole(path, &bytes)?;
+        self.write_out(path, &bytes, leave)?;
         Ok(ArchiveAnswer {
             files: members.len(),
             sources: study.sources.len(),

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{Codings, Project, ProjectError, write_whole};
+use super::{Codings, Leave, Project, ProjectError};
 pub use crate::exchange::losses::{Fate, Loss};
 pub use crate::exchange::profile::Profile;
 use crate::exchange::{self, Kind};
@@ -36,9 +36,10 @@ pub struct ExportAnswer {
 impl Project {
     /// Writes the project, or what of it the kind of file holds, to `path`.
     pub fn export(
-        &self,
+        &mut self,
         path: &Path,
         request: &ExportRequest,
+        leave: Leave<'_>,
     ) -> Result<ExportAnswer, ProjectError> {
         let kind = kind(path)?;
         let study = self.study(request.moment, &Codings::All)?;
@@ -50,7 +51,7 @@ impl Project {
         let (bytes, more) = exchange::write(&foreign, kind, request.profile)
             .map_err(|error| ProjectError::Refused(error.to_string()))?;
         losses.append(more);
-        write_whole(path, &bytes)?;
+        self.write_out(path, &bytes, leave)?;
         let codings = foreign.codings().count();
         let all = [
             ("sources", foreign.sources.len()),

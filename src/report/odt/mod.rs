@@ -7,6 +7,7 @@ mod table;
 use super::Report;
 use super::package::{Part, package};
 use super::xml::escaped;
+use crate::model::export::PROPERTY;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const SPACES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
@@ -23,7 +24,14 @@ office:version=\"1.3\"";
 const MIME: &str = "application/vnd.oasis.opendocument.text";
 
 /// The report as an OpenDocument text.
-pub fn render(report: &Report) -> Vec<u8> {
+pub fn render(report: &Report, mark: Option<&str>) -> Vec<u8> {
+    let mark = mark.map_or_else(String::new, |mark| {
+        let name = format!("meta:name=\"{PROPERTY}\"");
+        format!(
+            "<meta:user-defined {name}>{}</meta:user-defined>",
+            escaped(mark)
+        )
+    });
     let body = body::Body::of(report);
     let mut manifest = String::new();
     let mut entry = |name: &str, kind: &str| {
@@ -62,7 +70,7 @@ pub fn render(report: &Report) -> Vec<u8> {
             "meta.xml",
             format!(
                 "{DECLARATION}<office:document-meta {SPACES}><office:meta><dc:title>{}</dc:title>\
-                 </office:meta></office:document-meta>",
+                 {mark}</office:meta></office:document-meta>",
                 escaped(&report.title)
             ),
         ),
