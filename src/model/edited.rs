@@ -1,10 +1,12 @@
 //! A quote's words by the edit that holds for it: which one that is, whether it stands, how it reads
 //! and what was done.
 
-use super::coding::Coding;
+use std::collections::BTreeMap;
+
+use super::coding::{Coding, CodingId};
 use super::edit::{Done, Edit, EditId, SpliceKind};
 use super::hash::Hash;
-use super::rendering::{Form, Piece, Rendered, pieces, render};
+use super::rendering::{Form, Piece, Rendered, masked, pieces, render};
 use super::source::SourceId;
 use super::span::Span;
 use super::study::Study;
@@ -57,24 +59,36 @@ pub struct Wording {
     pub idle: Option<String>,
 }
 
+/// The edits of a study by their codings; of a coding that is in several, the last one.
+pub fn edits_of(study: &Study) -> BTreeMap<CodingId, &Edit> {
+    let mut edits: BTreeMap<CodingId, &Edit> = BTreeMap::new();
+    for edit in study.edits.values() {
+        for id in &edit.codings {
+            let known = edits.entry(*id).or_insert(edit);
+            if (known.at, known.id) < (edit.at, edit.id) {
+                *known = edit;
+            }
+        }
+    }
+    edits
+}
+
 /// The edit of the quote of these codings, the last one that was made.
-pub fn edit_of<'s>(study: &'s Study, codings: &[&Coding]) -> Option<&'s Edit> {
-    let of = |edit: &&Edit| codings.iter().any(|it| edit.codings.contains(&it.id));
-    study
-        .edits
-        .values()
-        .filter(of)
-        .max_by_key(|it| (it.at, it.id))
+pub fn edit_of<'s>(edits: &BTreeMap<CodingId, &'s Edit>, codings: &[&Coding]) -> Option<&'s Edit> {
+    let all = codings.iter().filter_map(|it| edits.get(&it.id).copied());
+    all.max_by_key(|it| (it.at, it.id))
 }
 
 /// The words of the quote of `codings`, which all stand at `span` of `text`, by `edit`. `texts` hands
-/// out the texts of all sources that the edit is of.
+/// out the texts of all sources that the edit is of, `shown` what is printed in place of words that must
+/// not be ([`masked`]).
 pub fn worded<'t>(
     study: &Study,
     edit: Option<&'t Edit>,
     codings: &[&Coding],
     (text, span): (&'t str, Span),
     texts: impl Fn(SourceId) -> Option<&'t str> + Copy,
+    shown: impl Fn(SourceId, Span) -> Option<String>,
     (style, form): (&Style, Form),
 ) -> Wording {
     let idle = edit.and_then(|it| beside(it, study, codings, texts));
@@ -85,11 +99,13 @@ pub fn worded<'t>(
         let kept = codings.first().map(|coding| Piece::Kept {
             source: coding.source,
             span,
-            text: span.of(text).unwrap_or_default(),
+            text: span.of(text).unwrap_or_default().into(),
         });
         kept.into_iter().collect()
     });
+    // What is hidden in print is still what was translated.
     let clean = render(&pieces, style, Form::Clean).text;
+    let pieces = masked(pieces, shown);
     Wording {
         shown: render(&pieces, style, form),
         source: render(&pieces, style, Form::Source).text,
@@ -151,7 +167,7 @@ fn edited<'t>(
             span,
             text,
             done,
-        } = *piece
+        } = piece
         else {
             continue;
         };
@@ -159,19 +175,16 @@ fn edited<'t>(
         if matches!(kind, SpliceKind::Omission | SpliceKind::Replacement) {
             left_out += words(text);
         }
-        let (start, end) = texts(source).map_or((0, 0), |it| {
-            let start = it[..span.start].chars().count();
-            (start, start + text.chars().count())
-        });
+        let (start, end) = texts(*source).map_or((0, 0), |it| span.to_chars(it));
         changes.push(Changed {
             kind,
             source: study
                 .sources
-                .get(&source)
+                .get(source)
                 .map_or_else(String::new, |it| it.name.clone()),
             start,
             end,
-            text: text.to_owned(),
+            text: text.clone().into_owned(),
             with: match done {
                 Done::Omitted { stop, .. } => stop.clone(),
                 Done::Put(words) | Done::Letter(words) => words.clone(),

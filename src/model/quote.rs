@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attribution::Template;
 use super::codebook::CodeId;
 use super::coding::{Coding, CodingId};
-use super::edited::{Edited, edit_of, worded};
+use super::edited::{Edited, edit_of, edits_of, worded};
 use super::hash::Hash;
 use super::passage::passages;
 use super::rendering::{Form, Mark};
@@ -133,6 +133,11 @@ pub fn quotes_of(
     };
     let standing: BTreeMap<CodingId, &Standing> =
         study.standings.values().map(|it| (it.coding, it)).collect();
+    let edits = edits_of(study);
+    let mut translated: BTreeMap<CodingId, Vec<&Translation>> = BTreeMap::new();
+    for it in study.translations.values() {
+        translated.entry(it.coding).or_default().push(it);
+    }
     let positions = Positions::of(text);
     let around = if context > 0 {
         passages(text).iter().map(|it| it.span).collect()
@@ -150,17 +155,15 @@ pub fn quotes_of(
                 .collect();
             let wording = worded(
                 study,
-                edit_of(study, &codings),
+                edit_of(&edits, &codings),
                 &codings,
                 (text, span),
                 texts,
+                |_, _| None,
                 (printing.style, printing.form),
             );
-            let translations = study.translations.values();
-            let mut translations: Vec<Translation> = translations
-                .filter(|it| codings.iter().any(|coding| coding.id == it.coding))
-                .cloned()
-                .collect();
+            let own = codings.iter().filter_map(|it| translated.get(&it.id));
+            let mut translations: Vec<Translation> = own.flatten().copied().cloned().collect();
             translations.sort_by(|a, b| (&a.language, b.at).cmp(&(&b.language, a.at)));
             translations.dedup_by(|next, kept| next.language == kept.language);
             let standings = || codings.iter().filter_map(|it| standing.get(&it.id));

@@ -2,6 +2,8 @@
 //! with its place in the source; every form of a quote is made of these pieces, and what a redaction
 //! hides can be taken from them by its place.
 
+use std::borrow::Cow;
+
 use super::edit::{Done, Edit, Splice};
 use super::source::SourceId;
 use super::span::Span;
@@ -34,7 +36,7 @@ impl Form {
 }
 
 /// One piece of an edited quote. The pieces of a stretch that have a place are the whole of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece<'t> {
     /// Words as they stand in the source.
     Kept {
@@ -43,7 +45,7 @@ pub enum Piece<'t> {
         /// Where in it.
         span: Span,
         /// The words.
-        text: &'t str,
+        text: Cow<'t, str>,
     },
     /// Something is done to the words at a place.
     Spliced {
@@ -52,7 +54,7 @@ pub enum Piece<'t> {
         /// Where in it; may be empty.
         span: Span,
         /// The words there; may be empty.
-        text: &'t str,
+        text: Cow<'t, str>,
         /// What is done.
         done: &'t Done,
     },
@@ -90,7 +92,7 @@ pub fn pieces<'t>(
                 pieces.push(Piece::Kept {
                     source,
                     span,
-                    text: &text[from..to],
+                    text: text[from..to].into(),
                 });
             }
         };
@@ -99,7 +101,7 @@ pub fn pieces<'t>(
             pieces.push(Piece::Spliced {
                 source,
                 span: *span,
-                text: &text[span.range()],
+                text: text[span.range()].into(),
                 done,
             });
             at = span.end;
@@ -107,6 +109,51 @@ pub fn pieces<'t>(
         keep(&mut pieces, at, stretch.span.end);
     }
     Some(pieces)
+}
+
+/// The pieces with what is printed in place of words that must not be. `shown` says what that is for the
+/// words at a place of a source, the others there included; `None` where all of them are printed.
+pub fn masked<'t>(
+    pieces: Vec<Piece<'t>>,
+    shown: impl Fn(SourceId, Span) -> Option<String>,
+) -> Vec<Piece<'t>> {
+    let mut out: Vec<Piece<'t>> = Vec::with_capacity(pieces.len());
+    let mut pieces = pieces.into_iter().peekable();
+    while let Some(mut piece) = pieces.next() {
+        match &mut piece {
+            Piece::Gap | Piece::Seam => {}
+            // A letter that is hidden is hidden with its word, not printed small or capital.
+            Piece::Spliced {
+                source,
+                span,
+                done: Done::Letter(_),
+                ..
+            } => {
+                if let Some(alone) = shown(*source, *span) {
+                    let follows = |next: &Piece<'_>| matches!(next, Piece::Kept { span: next, .. } if next.start == span.end);
+                    let whole = match pieces.next_if(follows) {
+                        Some(Piece::Kept { span: next, .. }) => span.union(next),
+                        _ => *span,
+                    };
+                    piece = Piece::Kept {
+                        source: *source,
+                        span: whole,
+                        text: shown(*source, whole).unwrap_or(alone).into(),
+                    };
+                }
+            }
+            Piece::Kept { source, span, text }
+            | Piece::Spliced {
+                source, span, text, ..
+            } => {
+                if let Some(words) = shown(*source, *span) {
+                    *text = words.into();
+                }
+            }
+        }
+        out.push(piece);
+    }
+    out
 }
 
 /// What became of a part of a rendered quote.
@@ -450,6 +497,35 @@ mod tests {
             shown(&edit(&[(whole, cuts)]), &style, Form::Printed),
             "Well, They had no coal. ..."
         );
+    }
+
+    #[test]
+    fn what_is_hidden_is_hidden_in_every_form_with_its_first_letter() {
+        let cuts: &[(Span, Done)] = &[
+            (at("T"), Done::Letter("t".to_owned())),
+            (at("no wood and (so he said) "), omitted(true, "")),
+        ];
+        let whole = "They had no coal, no wood and (so he said) no lamp.";
+        let edit = edit(&[(whole, cuts)]);
+        let hidden = [at("They"), at("he"), at("lamp")];
+        let shown = |_: SourceId, span: Span| {
+            let inside: Vec<&Span> = hidden.iter().filter(|it| it.overlaps(span)).collect();
+            let mut words = span.of(TEXT).expect("words").to_owned();
+            for it in inside.iter().rev() {
+                let range =
+                    it.start.max(span.start) - span.start..it.end.min(span.end) - span.start;
+                words.replace_range(range, "[x]");
+            }
+            (!inside.is_empty()).then_some(words)
+        };
+        let pieces = masked(pieces(&edit, |_| Some(TEXT)).expect("stands"), shown);
+        let words = |form| render(&pieces, &Style::default(), form).text;
+        assert_eq!(words(Form::Printed), "[x] had no coal, ... no [x].");
+        assert_eq!(
+            words(Form::Marked),
+            "[x] had no coal, no wood and (so [x] said) no [x]."
+        );
+        assert_eq!(words(Form::Source), words(Form::Marked));
     }
 
     #[test]

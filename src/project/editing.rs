@@ -6,7 +6,7 @@ use super::round::seen_by;
 use super::{Codings, Project, ProjectError, fresh, lookup, now};
 use crate::model::coding::{Coding, CodingId};
 use crate::model::edit::{Edit, Stretch};
-use crate::model::edited::{beside, edit_of, worded};
+use crate::model::edited::{beside, edit_of, edits_of, worded};
 use crate::model::hash::Hash;
 use crate::model::operation::Change;
 use crate::model::rendering::Form;
@@ -272,7 +272,7 @@ fn digest(
     let source = lookup_source(study, coding)?;
     let text = read(source)?;
     let span = words_of(coding, source, &text)?;
-    let edit = edit_of(study, &[coding]);
+    let edit = edit_of(&edits_of(study), &[coding]);
     let mut others: BTreeMap<SourceId, String> = BTreeMap::new();
     for stretch in edit.iter().flat_map(|it| &it.stretches) {
         if let Some(other) = study.sources.get(&stretch.source)
@@ -286,7 +286,8 @@ fn digest(
         false => others.get(&id).map(String::as_str),
     };
     let plain = (&Style::default(), Form::Clean);
-    Ok(worded(study, edit, &[coding], (&text, span), texts, plain).digest)
+    let all = |_, _| None;
+    Ok(worded(study, edit, &[coding], (&text, span), texts, all, plain).digest)
 }
 
 fn lookup_source<'s>(study: &'s Study, coding: &Coding) -> Result<&'s Source, ProjectError> {

@@ -250,7 +250,17 @@ fn show(
     });
     let style = &project.settings().style;
     let place = (first.text.as_str(), span);
-    let words = |form| worded(study, Some(edit), &codings, place, texts, (style, form));
+    let words = |form| {
+        worded(
+            study,
+            Some(edit),
+            &codings,
+            place,
+            texts,
+            |_, _| None,
+            (style, form),
+        )
+    };
     let (printed, marked) = (words(Form::Printed), words(Form::Marked));
     let who = first.source.respondent;
     let respondent = who.and_then(|id| study.respondents.get(&id));
