@@ -507,7 +507,7 @@ mod tests {
         ];
         let whole = "They had no coal, no wood and (so he said) no lamp.";
         let edit = edit(&[(whole, cuts)]);
-        let hidden = [at("They"), at("he"), at("lamp")];
+        let hidden = [at("They"), at("he said"), at("lamp")];
         let shown = |_: SourceId, span: Span| {
             let inside: Vec<&Span> = hidden.iter().filter(|it| it.overlaps(span)).collect();
             let mut words = span.of(TEXT).expect("words").to_owned();
@@ -523,7 +523,7 @@ mod tests {
         assert_eq!(words(Form::Printed), "[x] had no coal, ... no [x].");
         assert_eq!(
             words(Form::Marked),
-            "[x] had no coal, no wood and (so [x] said) no [x]."
+            "[x] had no coal, no wood and (so [x]) no [x]."
         );
         assert_eq!(words(Form::Source), words(Form::Marked));
     }
