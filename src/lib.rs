@@ -39,7 +39,7 @@
 //! - Positions are bytes on character borders inside, Unicode characters outside.
 //! - A coding keeps the digest of its words; a quote is only made from a coding that stands at them.
 //!
-//! # Eight walks
+//! # Walks
 //!
 //! - **Import**: `cli::import` → `project::import` reads files side by side through `corpus` and
 //!   `codebook`, plans the changes against the study as it is, and commits one operation.
@@ -48,6 +48,10 @@
 //!   commits.
 //! - **Quotes**: `cli::quotes` → `project::quotes` reads the codings asked for, source by source;
 //!   `model::quote` puts agreeing coders together and attributes; `report::quotes` lays them out.
+//! - **Editing**: `cli::quote` takes what shall be printed; `audit::editing` aligns it with the words of
+//!   the codings, refuses what is not theirs, marks what is not marked and reads its own print as a
+//!   proof; `project::editing` keeps the edit as `model::edit`, splices of the source's words, and
+//!   `model::rendering` prints it in every form.
 //! - **Search**: `cli::search` → `project::search` finds or makes the index; `index::parse` reads the
 //!   query, `index::plan` looks its names up, `index::terms` finds words in the postings,
 //!   `index::found` puts the answers together, and `index::answer` marks the words in the text.

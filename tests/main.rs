@@ -7,6 +7,7 @@ mod corpora;
 mod databases;
 mod demo;
 mod documents;
+mod editing;
 mod exchange;
 mod exports;
 mod history;

@@ -137,7 +137,7 @@ fn two_writers_for_ten_seconds_lose_nothing_and_meet_no_lock() {
 fn a_full_disk_gives_a_clear_error_and_leaves_a_whole_project() {
     let sandbox = with_note();
     let before = sandbox.json(&["sources"]);
-    let text: String = (0..20_000)
+    let text: String = (0..30_000)
         .map(|at| format!("Line {at} was said.\n\n"))
         .collect();
     for note in 0..4 {

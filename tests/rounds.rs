@@ -42,6 +42,9 @@ fn heard(sandbox: &Sandbox) -> String {
         &["codings", "--as-of", "2100-01-01"],
         &["quotes", "--format", "json"],
         &["quotes", "--by-coder", "bek"],
+        &["quotes", "--form", "marked"],
+        &["quotes", "--translation", "both", "--format", "json"],
+        &["report", "--format", "md"],
         &["quotes", "--where", "coder:bek"],
         &["search", "code:dark", "--format", "json"],
         &["search", "coder:bek", "--count"],
@@ -123,6 +126,29 @@ fn until_a_round_is_revealed_no_command_tells_what_another_coder_did() {
     let theirs = sandbox.run(&["codings", "--format", "json", "--coder", "bek"]);
     let theirs: Vec<serde_json::Value> = serde_json::from_str(&theirs.out).expect("JSON");
     assert_eq!(theirs.len(), 2);
+    let own = theirs[0]["coding"].as_str().expect("id");
+    for args in [
+        &[
+            "quote",
+            "edit",
+            own,
+            "--text",
+            "The lamp was [quite] broken",
+        ] as &[&str],
+        &[
+            "quote",
+            "translate",
+            own,
+            "--language",
+            "de",
+            "--text",
+            "Die Lampe",
+            "--by",
+            "bek",
+        ],
+    ] {
+        sandbox.ok(&[args, &["--coder", "bek"]].concat());
+    }
     let after = heard(&sandbox);
     assert_eq!(before, after, "ana hears of bek's work");
     assert!(after.contains("until `first` is revealed, `ana` sees only their own"));
@@ -132,6 +158,9 @@ fn until_a_round_is_revealed_no_command_tells_what_another_coder_did() {
         &["uncode", id] as &[&str],
         &["recode", id, "--code", "cold"],
         &["memo", id, "Hm."],
+        &["quote", "edit", id, "--text", "The lamp"],
+        &["quote", "edit", id, "--remove"],
+        &["quote", "translate", id, "--language", "de", "--remove"],
     ] {
         let said = sandbox.run(args);
         assert_eq!(said.code, 2, "{args:?}");

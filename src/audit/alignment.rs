@@ -77,6 +77,63 @@ pub fn of_words(text: &str, printed: &Printed, told: &Told) -> Alignment {
     }
 }
 
+/// The alignment of a printed text with some of somebody's words, which come in order; those between
+/// them that are not among them are left out.
+pub fn of_words_among(text: &str, printed: &Printed, told: &Told, among: &[usize]) -> Alignment {
+    let whole = (0, printed.words.len());
+    let part = told.only(among);
+    let found = path(printed, whole, &part, (0, among.len()));
+    match spread(&found, among) {
+        Some(path) => Alignment {
+            parts: parts(text, printed, told, &path),
+        },
+        None => Alignment::default(),
+    }
+}
+
+/// The path with the numbers that its words have among all; `None` where one word of the print would
+/// be put together over words that are not among them.
+fn spread(path: &Path, among: &[usize]) -> Option<Path> {
+    let mut steps = Vec::with_capacity(path.steps.len());
+    let mut next: Option<usize> = None;
+    for step in &path.steps {
+        let (here, given, before) = match *step {
+            Step::PutIn { .. } => {
+                steps.push(*step);
+                continue;
+            }
+            Step::Same { printed, source } => (source.0, source.1, printed.0),
+            Step::Changed { printed, source } => (source, 1, printed),
+            Step::LeftOut { before, source } => (source, 1, before),
+        };
+        let there = among[here];
+        if among[here + given - 1] - there != given - 1 {
+            return None;
+        }
+        steps.extend((next.unwrap_or(there)..there).map(|source| Step::LeftOut { before, source }));
+        next = Some(there + given);
+        steps.push(match *step {
+            Step::Same { printed, .. } => Step::Same {
+                printed,
+                source: (there, given),
+            },
+            Step::Changed { printed, .. } => Step::Changed {
+                printed,
+                source: there,
+            },
+            Step::LeftOut { before, .. } => Step::LeftOut {
+                before,
+                source: there,
+            },
+            Step::PutIn { .. } => *step,
+        });
+    }
+    Some(Path {
+        cost: path.cost,
+        steps,
+    })
+}
+
 /// A part in the making: words of both sides, and the mark that it is.
 struct Piece {
     kind: Kind,

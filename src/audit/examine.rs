@@ -9,12 +9,10 @@ use super::consistency::contradictions;
 use super::draft::Draft;
 use super::finding::{Finding, Verdict};
 use super::judge::{Judgement, judge};
-use super::negation::Tongue;
 use super::people::{People, malformed};
 use super::reading::{PROOF, Ready, Text};
-use super::told::Testimony;
+use super::translated::Translations;
 use crate::model::attribution::Template;
-use crate::model::passage::passages;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, SourceId};
 use crate::model::study::Study;
@@ -162,6 +160,16 @@ pub fn examine<E>(
     for (at, judgement) in second {
         judgements[at] = judgement;
     }
+    // What stands in no source may be a translator's.
+    let translations = Translations::of(study);
+    for at in 0..claims.len() {
+        let attribution = claims[at].attribution.as_ref();
+        if is_open(&judgements[at])
+            && let Some(judged) = translations.judge(&texts[at], attribution, &people)
+        {
+            judgements[at] = judged;
+        }
+    }
     drop(texts);
     let settled = |name: &str, what: &str| {
         what == "words"
@@ -204,19 +212,8 @@ impl<E> Shelf<'_, E> {
         let interviewers = &self.settings.interviewers;
         self.ready
             .par_extend(texts.into_par_iter().map(|(source, text)| {
-                let tongue = Tongue::of(source.language.as_deref());
-                let testimony = Testimony::of(&text, &passages(&text), interviewers, tongue);
-                let (id, respondent) = (source.id, source.respondent);
-                (
-                    id,
-                    Ready {
-                        id,
-                        respondent,
-                        text,
-                        testimony,
-                        tongue,
-                    },
-                )
+                let ready = Ready::of(source, text, interviewers);
+                (ready.id, ready)
             }));
         Ok(())
     }

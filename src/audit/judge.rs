@@ -28,11 +28,11 @@ pub struct Judgement {
 }
 
 /// What is known about some of the words that do not stand in order.
-struct Explained {
-    fault: Option<Fault>,
-    range: (usize, usize),
+pub(super) struct Explained {
+    pub(super) fault: Option<Fault>,
+    pub(super) range: (usize, usize),
     /// Whose they are.
-    whose: Option<RespondentId>,
+    pub(super) whose: Option<RespondentId>,
 }
 
 /// Judges `claim`. `own` are the sources of the one who is named, `others` the rest that were looked at.
@@ -165,7 +165,7 @@ fn best<'r>(claim: &Text<'_>, sources: &[&'r Ready], people: &People<'_>) -> Opt
 
 /// Where the words are from that the source does not have in order: from another place of it, from
 /// who asked, or from somebody else.
-fn explain(
+pub(super) fn explain(
     claim: &Text<'_>,
     reading: &Reading<'_>,
     own: &[&Ready],

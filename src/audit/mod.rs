@@ -3,11 +3,13 @@
 
 pub mod alignment;
 pub mod attribution;
+mod borders;
 pub mod claims;
 mod clause;
 mod consistency;
 mod differences;
 pub mod draft;
+pub mod editing;
 pub mod examine;
 pub mod finding;
 mod furniture;
@@ -15,12 +17,15 @@ mod grid;
 mod judge;
 mod negation;
 pub mod numbers;
+mod original;
 mod people;
 mod printed;
 mod quotations;
 mod reading;
 mod signatures;
+mod splices;
 mod told;
+mod translated;
 #[cfg(test)]
 mod traps;
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! A printed quotation taken apart: its words, the marks of omission between them, and which of them
 //! stand in square brackets.
 
-use crate::model::span::Span;
+use unicode_normalization::char::is_combining_mark;
 
 use super::words::{Words, words};
+use crate::model::span::Span;
 
 /// The most bytes that a square bracket may hold to be one.
 const LONGEST_BRACKET: usize = 400;
@@ -50,6 +51,8 @@ impl Printed {
             let span = all.span(at);
             let inside = |parts: &[Span]| parts.iter().any(|part| span.overlaps(*part));
             let bracket = brackets.iter().find(|it| span.overlaps(it.span));
+            // `[t]hey` is the speaker's word; only its letter is small for a capital.
+            let bracket = bracket.filter(|it| !it.letter || span.end <= it.span.end);
             let role = match bracket {
                 _ if inside(furniture) => Role::Furniture,
                 Some(bracket) if bracket.note => Role::Furniture,
@@ -102,6 +105,8 @@ struct Bracket {
     span: Span,
     /// The number of a note, such as `[12]` or `[^1]`.
     note: bool,
+    /// One letter.
+    letter: bool,
 }
 
 fn brackets(text: &str) -> Vec<Bracket> {
@@ -109,16 +114,21 @@ fn brackets(text: &str) -> Vec<Bracket> {
     let mut open: Vec<usize> = Vec::new();
     for (at, letter) in text.char_indices() {
         match letter {
-            '[' => open.push(at),
-            ']' => {
+            '[' | '⟨' => open.push(at),
+            ']' | '⟩' => {
                 if let Some(start) = open.pop()
                     && open.is_empty()
                     && at - start <= LONGEST_BRACKET
                 {
-                    let inner = text[start + 1..at].trim().trim_start_matches('^');
+                    let inner = text[start..at].trim_start_matches(['[', '⟨']);
+                    let inner = inner.trim().trim_start_matches('^');
                     let note = !inner.is_empty() && inner.bytes().all(|it| it.is_ascii_digit());
-                    let span = Span { start, end: at + 1 };
-                    found.push(Bracket { span, note });
+                    let end = at + letter.len_utf8();
+                    let span = Span { start, end };
+                    let mut letters = inner.chars();
+                    let letter = letters.next().is_some_and(char::is_alphabetic)
+                        && letters.all(is_combining_mark);
+                    found.push(Bracket { span, note, letter });
                 }
             }
             _ => {}
@@ -227,6 +237,6 @@ mod tests {
         let text = "[She] left [T]he town [12] with [my [old] aunt] (and me).";
         let printed = Printed::of(text, &[]);
         use Role::{Bracketed as B, Furniture as F, Plain as P};
-        assert_eq!(printed.roles, [B, P, B, P, F, P, B, B, B, P, P]);
+        assert_eq!(printed.roles, [B, P, P, P, F, P, B, B, B, P, P]);
     }
 }

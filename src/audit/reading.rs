@@ -1,7 +1,7 @@
 //! A claim held against one source: its flaws there, and where the words may be from that do not
 //! stand there in order.
 
-use super::alignment::{Alignment, Kind, of_words};
+use super::alignment::{Alignment, Kind, of_words, of_words_among};
 use super::clause::{Line, Pause};
 use super::differences::{Flaw, Sides, flaws};
 use super::grid::{Step, path};
@@ -9,8 +9,9 @@ use super::negation::Tongue;
 use super::printed::{Printed, Role};
 use super::told::{Testimony, Told};
 use super::window::window;
+use crate::model::passage::passages;
 use crate::model::respondent::RespondentId;
-use crate::model::source::SourceId;
+use crate::model::source::{Source, SourceId};
 
 /// Of a clause so many words must be kept for it to stand in the source.
 const MOST: f64 = 0.6;
@@ -37,6 +38,21 @@ pub struct Ready {
     pub testimony: Testimony,
     /// Its language.
     pub tongue: Tongue,
+}
+
+impl Ready {
+    /// A source with its text made ready. `interviewers` are the labels of the settings.
+    pub fn of(source: &Source, text: String, interviewers: &[String]) -> Self {
+        let tongue = Tongue::of(source.language.as_deref());
+        let testimony = Testimony::of(&text, &passages(&text), interviewers, tongue);
+        Self {
+            id: source.id,
+            respondent: source.respondent,
+            text,
+            testimony,
+            tongue,
+        }
+    }
 }
 
 /// How a claim stands to a source.
@@ -84,8 +100,23 @@ impl<'c> Text<'c> {
 
     /// How `self` stands to what the respondent says in a source.
     pub fn read<'r>(&self, ready: &'r Ready, furthest: usize) -> Reading<'r> {
+        let alignment = of_words(self.text, &self.printed, &ready.testimony.own);
+        self.read_as(ready, furthest, alignment)
+    }
+
+    /// How `self` stands to some of the words that the respondent says in a source.
+    pub fn read_among<'r>(
+        &self,
+        ready: &'r Ready,
+        furthest: usize,
+        among: &[usize],
+    ) -> Reading<'r> {
+        let alignment = of_words_among(self.text, &self.printed, &ready.testimony.own, among);
+        self.read_as(ready, furthest, alignment)
+    }
+
+    fn read_as<'r>(&self, ready: &'r Ready, furthest: usize, alignment: Alignment) -> Reading<'r> {
         let told = &ready.testimony.own;
-        let alignment = of_words(self.text, &self.printed, told);
         let theirs = Line {
             text: &ready.text,
             words: &told.words,

@@ -149,6 +149,18 @@ impl Told {
         Parts { words, turns }.told(text, tongue)
     }
 
+    /// Only these of the words, which must come in order.
+    pub fn only(&self, kept: &[usize]) -> Self {
+        let mut part = Self::default();
+        for at in kept {
+            part.words.push(&self.words, *at);
+            part.aside.push(self.aside[*at]);
+            part.governed.push(self.governed[*at]);
+            part.turns.push(self.turns[*at]);
+        }
+        part
+    }
+
     /// Whether word `at` may be left out without a mark.
     pub fn is_aside(&self, at: usize) -> bool {
         self.aside[at]

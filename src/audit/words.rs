@@ -112,7 +112,7 @@ pub fn words(text: &str) -> Words {
                 let rest = text[at + letter.len_utf8()..].chars();
                 rest.clone().find(|it| !is_hidden(*it)).unwrap_or(' ')
             };
-            let joins = (is_apostrophe(letter) || matches!(letter, '[' | ']'))
+            let joins = (is_apostrophe(letter) || is_bracket(letter))
                 && before.is_alphabetic()
                 && next().is_alphabetic();
             if !begins(letter) && !is_combining_mark(letter) && !is_hidden(letter) && !joins {
@@ -147,6 +147,11 @@ fn begins(letter: char) -> bool {
         '²' | '³' | '¹' | '\u{2070}'..='\u{209f}' => false,
         _ => letter.is_alphanumeric(),
     }
+}
+
+/// What stands around the writer's letters: `[t]hey`.
+fn is_bracket(letter: char) -> bool {
+    matches!(letter, '[' | ']' | '⟨' | '⟩')
 }
 
 /// What nobody sees: the soft hyphen, zero-width spaces and joiners, marks of direction.
@@ -184,7 +189,7 @@ fn fold(word: &str, forms: &mut String) {
     for letter in word.nfkc().flat_map(char::to_lowercase) {
         match letter {
             hidden if is_hidden(hidden) => {}
-            '[' | ']' => {}
+            bracket if is_bracket(bracket) => {}
             // Marks of stress, which dictionaries and careful typists put over Cyrillic vowels.
             '\u{301}' | '\u{300}' => {}
             'ё' => forms.push('е'),

@@ -106,7 +106,11 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
 }
 
 fn against(context: &Context, project: &Project, draft: &Draft) -> anyhow::Result<Vec<Judged>> {
-    let study = project.study(context.moment, &Codings::None)?;
+    let mut study = project.study(context.moment, &Codings::None)?;
+    // Whose translations those of the project are is known by their codings.
+    if !study.translations.is_empty() {
+        study = project.study(context.moment, &Codings::All)?;
+    }
     let template = project.template(&study)?;
     let library: Library<'_, ProjectError> = Library {
         text: &|source| project.text(source),

@@ -1,5 +1,6 @@
 //! `quotebook check`
 
+use super::history::count;
 use super::{Answer, Context};
 use crate::project::{Codings, IndexState};
 
@@ -35,8 +36,23 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             IndexState::Whole => "; the index is whole",
             _ => "; the index is made by the next search",
         };
-        context.write(format!("sound: {what} are as the journal says{index}\n").as_bytes())?;
-        return Ok(Answer::Yes);
+        let mut lines = format!("sound: {what} are as the journal says{index}\n");
+        let idle = project.idle_edits()?;
+        for it in &idle {
+            lines.push_str(&format!(
+                "edit of coding `{}` in source `{}` does not stand at its words: {}\n",
+                it.coding, it.source, it.reason
+            ));
+        }
+        context.write(lines.as_bytes())?;
+        if idle.is_empty() {
+            return Ok(Answer::Yes);
+        }
+        eprintln!(
+            "{} printed with the words of the source until edited anew by `quotebook quote edit`",
+            count(idle.len(), "quote")
+        );
+        return Ok(Answer::No);
     }
     let lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
     context.write(lines.as_bytes())?;

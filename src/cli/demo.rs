@@ -10,7 +10,7 @@ use crate::analysis::sample::{Part, Sample};
 use crate::model::study::Study;
 use crate::project::{Codings, Project, QuoteRequest};
 use crate::report::crosstab::{Asking, Document};
-use crate::report::quotes::{self, By};
+use crate::report::quotes::{self, By, Layout, Tongues};
 use crate::report::{Block, Report};
 
 /// The theme that is shown, and how many of its quotes.
@@ -49,7 +49,13 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         seed: Some(1),
         ..QuoteRequest::default()
     })?;
-    blocks.extend(quotes::report("", &found, By::Theme, false).blocks);
+    let layout = Layout {
+        by: By::Theme,
+        places: false,
+        style: &project.settings().style,
+        tongues: Tongues::Original,
+    };
+    blocks.extend(quotes::report("", &found, layout).blocks);
     blocks.extend(by_category(&study)?);
     blocks.push(Block::Heading {
         level: 2,

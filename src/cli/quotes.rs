@@ -4,7 +4,8 @@ use clap::ValueEnum;
 
 use super::selection::Selection;
 use super::{Answer, Context};
-use crate::report::quotes;
+use crate::model::rendering::Form;
+use crate::report::quotes::{self, Layout, Tongues};
 
 /// Which quotes, and how.
 #[derive(Debug, clap::Args)]
@@ -26,6 +27,30 @@ pub struct Arguments {
     /// Also say where each quote stands and who coded it.
     #[arg(long)]
     positions: bool,
+    /// The form of edited quotes: as printed; clean, without marks; the source with marks; the source.
+    #[arg(long, value_enum, default_value = "printed")]
+    form: FormName,
+    /// Whether translations are printed (`quotebook quote translate`).
+    #[arg(long, value_enum, default_value = "none")]
+    translation: Translated,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormName {
+    Printed,
+    Clean,
+    Marked,
+    Source,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Translated {
+    /// Only the speaker's words.
+    None,
+    /// Only the translation, where there is one.
+    Only,
+    /// The speaker's words, then the translation.
+    Both,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -39,7 +64,21 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     if args.selection.seed().is_some() && args.limit.is_none() && !args.selection.picks() {
         anyhow::bail!("`--seed` repeats a choice, expected `--limit` or `--pick` with it");
     }
-    let found = args.selection.quotes(context, args.context, args.limit)?;
+    let form = match args.form {
+        FormName::Printed => Form::Printed,
+        FormName::Clean => Form::Clean,
+        FormName::Marked => Form::Marked,
+        FormName::Source => Form::Source,
+    };
+    let selection = &args.selection;
+    let found = selection.quotes(context, form, args.context, args.limit)?;
+    let tongues = match args.translation {
+        Translated::None => Tongues::Original,
+        Translated::Only => Tongues::Translation,
+        Translated::Both => Tongues::Both,
+    };
+    let project = context.project()?;
+    let style = &project.settings().style;
     let by = match args.by {
         By::Theme => quotes::By::Theme,
         By::Category => quotes::By::Category,
@@ -47,7 +86,16 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     };
     context.answer(
         || quotes::records(&found),
-        || quotes::report("", &found, by, args.positions),
+        || {
+            let places = args.positions;
+            let layout = Layout {
+                by,
+                places,
+                style,
+                tongues,
+            };
+            quotes::report("", &found, layout)
+        },
     )?;
     if found.is_empty() {
         eprintln!("no quotes found");

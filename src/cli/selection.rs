@@ -12,6 +12,7 @@ use super::table::{Which, is_attribute};
 use crate::analysis::groups::{BandOf, Groups, filled};
 use crate::analysis::pick::{Candidate, Strata, Wish, pick};
 use crate::model::quote::Quote;
+use crate::model::rendering::Form;
 use crate::model::respondent::{Kind, RespondentId, Value};
 use crate::model::study::Study;
 use crate::model::words::words;
@@ -81,15 +82,17 @@ impl Selection {
         }
     }
 
-    /// The quotes, with so much context; `limit` and its seed only where nothing is picked.
+    /// The quotes in a form, with so much context; `limit` and its seed only where nothing is picked.
     pub(super) fn quotes(
         &self,
         context: &Context,
+        form: Form,
         around: usize,
         limit: Option<usize>,
     ) -> anyhow::Result<Vec<Quote>> {
         let project = context.project()?;
         let request = QuoteRequest {
+            form,
             context: around,
             limit: limit.filter(|_| !self.picks()),
             ..self.request(context)

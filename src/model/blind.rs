@@ -76,15 +76,22 @@ impl Blind {
         memo.author != self.viewer && self.rounds().any(|round| about(&round)) && !shown()
     }
 
+    /// Whether what somebody made of the words of codings is kept from the viewer.
+    fn hides_of(&self, by: &str) -> bool {
+        by != self.viewer && self.rounds().next().is_some()
+    }
+
     /// Whether a record is kept from the viewer.
     pub fn hides_record(&self, record: &Record) -> bool {
         match record {
             Record::Coding(coding) => self.hides(coding),
             Record::Memo(memo) => self.hides_memo(memo),
-            // It is on a coding, which may be hidden.
             // Its command tells what they are looking at.
-            Record::Export(it) => it.by != self.viewer && self.rounds().next().is_some(),
+            Record::Export(it) => self.hides_of(&it.by),
+            // It is on a coding, which may be hidden.
             Record::Standing(it) => it.by != self.viewer && self.rounds().next().is_some(),
+            Record::Edit(it) => self.hides_of(&it.by),
+            Record::Translation(it) => self.hides_of(&it.by),
             _ => false,
         }
     }
@@ -113,6 +120,9 @@ impl Blind {
         if self.is_blind() {
             study.codings.retain(|_, coding| !self.hides(coding));
             study.memos.retain(|_, memo| !self.hides_memo(memo));
+            study.edits.retain(|_, edit| !self.hides_of(&edit.by));
+            let translations = &mut study.translations;
+            translations.retain(|_, it| !self.hides_of(&it.by));
             let apart = self.rounds().next().is_some();
             study.exports.retain(|_, it| !apart || it.by == self.viewer);
         }

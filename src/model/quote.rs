@@ -5,13 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attribution::Template;
 use super::codebook::CodeId;
 use super::coding::{Coding, CodingId};
+use super::edited::{Edited, edit_of, edits_of, worded};
 use super::hash::Hash;
 use super::passage::passages;
+use super::rendering::{Form, Mark};
 use super::respondent::{Respondent, Value};
-use super::source::Source;
+use super::source::{Source, SourceId};
 use super::span::{Positions, Span};
 use super::standing::{Standing, Status};
 use super::study::Study;
+use super::style::Style;
+use super::translation::Translation;
 
 /// The words of one segment under one code.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,8 +46,22 @@ pub struct Quote {
     pub start: usize,
     /// The character behind the last.
     pub end: usize,
-    /// The words as they stand in the source.
+    /// The words in the form that was asked for.
     pub text: String,
+    /// What is marked in them otherwise than by signs: bytes of the words, in order.
+    pub marks: Vec<(usize, usize, Mark)>,
+    /// The form.
+    pub form: Form,
+    /// The words as they stand in the source.
+    pub original: String,
+    /// Digest of what is kept of them and put in.
+    pub digest: Hash,
+    /// What was done to them, if anything.
+    pub edited: Option<Edited>,
+    /// Why there is an edit that is not printed, if there is one.
+    pub idle: Option<String>,
+    /// Translations, by language.
+    pub translations: Vec<Translation>,
     /// The passages before, if asked for.
     pub before: String,
     /// The passages after, if asked for.
@@ -66,16 +84,30 @@ pub struct Displaced {
     pub source_name: String,
 }
 
+/// How quotes are printed.
+#[derive(Clone, Copy)]
+pub struct Printing<'p> {
+    /// The bracket after them.
+    pub template: &'p Template,
+    /// The house style.
+    pub style: &'p Style,
+    /// The form of edited ones.
+    pub form: Form,
+    /// Passages of context on each side.
+    pub context: usize,
+    /// The texts of other sources that edits are of.
+    pub others: &'p BTreeMap<SourceId, String>,
+}
+
 /// The quotes of `codings`, all of which are in `source`, whose text is `text`; in the order of the
 /// text. Codings with one code whose words are the same, white space at the ends aside, are one
-/// quote. `context` passages before and after come with it.
+/// quote. One that is edited has the words that the edit gives it, whatever source they are of.
 pub fn quotes_of(
     study: &Study,
     source: &Source,
     text: &str,
     codings: &[&Coding],
-    template: &Template,
-    context: usize,
+    printing: &Printing<'_>,
 ) -> Result<Vec<Quote>, Displaced> {
     let mut groups: BTreeMap<(Span, CodeId), Vec<&Coding>> = BTreeMap::new();
     for coding in codings {
@@ -93,9 +125,19 @@ pub fn quotes_of(
         groups.entry((span, coding.code)).or_default().push(coding);
     }
     let respondent = source.respondent.and_then(|id| study.respondents.get(&id));
-    let attribution = template.fill(respondent);
+    let context = printing.context;
+    let attribution = printing.template.fill(respondent);
+    let texts = |id: SourceId| match id == source.id {
+        true => Some(text),
+        false => printing.others.get(&id).map(String::as_str),
+    };
     let standing: BTreeMap<CodingId, &Standing> =
         study.standings.values().map(|it| (it.coding, it)).collect();
+    let edits = edits_of(study);
+    let mut translated: BTreeMap<CodingId, Vec<&Translation>> = BTreeMap::new();
+    for it in study.translations.values() {
+        translated.entry(it.coding).or_default().push(it);
+    }
     let positions = Positions::of(text);
     let around = if context > 0 {
         passages(text).iter().map(|it| it.span).collect()
@@ -111,6 +153,19 @@ pub fn quotes_of(
                 .filter_map(|coding| study.coders.get(&coding.coder))
                 .map(|coder| coder.name.as_str())
                 .collect();
+            let wording = worded(
+                study,
+                edit_of(&edits, &codings),
+                &codings,
+                (text, span),
+                texts,
+                |_, _| None,
+                (printing.style, printing.form),
+            );
+            let own = codings.iter().filter_map(|it| translated.get(&it.id));
+            let mut translations: Vec<Translation> = own.flatten().copied().cloned().collect();
+            translations.sort_by(|a, b| (&a.language, b.at).cmp(&(&b.language, a.at)));
+            translations.dedup_by(|next, kept| next.language == kept.language);
             let standings = || codings.iter().filter_map(|it| standing.get(&it.id));
             let notes = standings()
                 .map(|it| it.note.as_str())
@@ -133,7 +188,14 @@ pub fn quotes_of(
                 span,
                 start: positions.chars(span.start),
                 end: positions.chars(span.end),
-                text: span.of(text).unwrap_or_default().to_owned(),
+                text: wording.shown.text,
+                marks: wording.shown.marks,
+                form: printing.form,
+                original: wording.source,
+                digest: wording.digest,
+                edited: wording.edited,
+                idle: wording.idle,
+                translations,
                 before,
                 after,
                 respondent: respondent.map(|it: &Respondent| it.name.clone()),

@@ -7,6 +7,7 @@ use super::assignment::Assignment;
 use super::codebook::Code;
 use super::coding::{Coder, Coding};
 use super::decision::Decision;
+use super::edit::Edit;
 use super::export::Export;
 use super::file::File;
 use super::id::Id;
@@ -15,6 +16,7 @@ use super::respondent::{Attribute, Respondent};
 use super::round::Round;
 use super::source::Source;
 use super::standing::Standing;
+use super::translation::Translation;
 
 /// Makes what holds for every noun alike, so that a new one is one line below.
 macro_rules! records {
@@ -102,6 +104,10 @@ records! {
     Decision, "decision", "decisions";
     /// How a quote stands with the writers.
     Standing, "standing", "standings";
+    /// How a quote is cut and mended for print.
+    Edit, "edit", "edits";
+    /// What a quote says in another language.
+    Translation, "translation", "translations";
 }
 
 impl Record {
@@ -121,6 +127,8 @@ impl Record {
             (Self::Assignment(it), Thing::Source(id)) => it.source == id,
             (Self::Assignment(it), Thing::Coder(id)) => it.coder == id,
             (Self::Standing(it), Thing::Coding(id)) => it.coding == id,
+            (Self::Edit(it), Thing::Coding(id)) => it.codings.contains(&id),
+            (Self::Translation(it), Thing::Coding(id)) => it.coding == id,
             (Self::Decision(it), Thing::Source(id)) => it.source == id,
             (Self::Decision(it), Thing::Coding(id)) => {
                 it.about.contains(&id) || it.made.contains(&id)
@@ -144,7 +152,9 @@ impl Record {
             | Self::Export(_)
             | Self::Assignment(_)
             | Self::Decision(_)
-            | Self::Standing(_) => None,
+            | Self::Standing(_)
+            | Self::Edit(_)
+            | Self::Translation(_) => None,
         }
     }
 
@@ -163,7 +173,9 @@ impl Record {
             | Self::Export(_)
             | Self::Assignment(_)
             | Self::Decision(_)
-            | Self::Standing(_) => {}
+            | Self::Standing(_)
+            | Self::Edit(_)
+            | Self::Translation(_) => {}
         }
     }
 
@@ -180,6 +192,8 @@ impl Record {
             | Self::Coder(_)
             | Self::Memo(_)
             | Self::File(_)
+            | Self::Edit(_)
+            | Self::Translation(_)
             | Self::Export(_)
             | Self::Round(_)
             | Self::Standing(_) => Vec::new(),
@@ -239,6 +253,16 @@ impl Record {
                 it.made.iter_mut().for_each(|id| one(id, other));
             }
             Self::Standing(it) => {
+                one(&mut it.id, other);
+                one(&mut it.coding, other);
+            }
+            Self::Edit(it) => {
+                one(&mut it.id, other);
+                it.codings.iter_mut().for_each(|id| one(id, other));
+                let stretches = it.stretches.iter_mut();
+                stretches.for_each(|stretch| one(&mut stretch.source, other));
+            }
+            Self::Translation(it) => {
                 one(&mut it.id, other);
                 one(&mut it.coding, other);
             }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::style::Style;
+
 /// The settings of a project. Every one has a default, so that an empty file is a good file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -23,6 +25,8 @@ pub struct Settings {
     pub asked: BTreeMap<String, String>,
     /// How drafts are audited.
     pub audit: AuditSettings,
+    /// How quotes are printed.
+    pub style: Style,
 }
 
 /// How drafts are audited.
@@ -53,6 +57,7 @@ impl Default for Settings {
             attribution: ATTRIBUTION.to_owned(),
             asked: BTreeMap::new(),
             audit: AuditSettings::default(),
+            style: Style::default(),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::assignment::Assignment;
 use super::codebook::{Code, CodeId};
 use super::coding::{Coder, Coding};
 use super::decision::Decision;
+use super::edit::Edit;
 use super::export::Export;
 use super::file::File;
 use super::id::Id;
@@ -17,6 +18,7 @@ use super::respondent::{Attribute, Respondent};
 use super::round::Round;
 use super::source::Source;
 use super::standing::Standing;
+use super::translation::Translation;
 
 /// Makes what holds for every kind of record alike, so that a new one is one line below.
 macro_rules! study {
@@ -94,6 +96,10 @@ study! {
     decisions: Decision;
     /// How quotes stand with the writers.
     standings: Standing;
+    /// How quotes are edited.
+    edits: Edit;
+    /// Translations of quotes.
+    translations: Translation;
 }
 
 /// A change that does not fit what is there.

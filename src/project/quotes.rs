@@ -1,6 +1,7 @@
 //! Which quotes a question asks for, and reading them source by source.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use rand::SeedableRng;
@@ -11,9 +12,11 @@ use super::{Codings, Project, ProjectError, lookup};
 use crate::model::attribution::Template;
 use crate::model::codebook::CodeId;
 use crate::model::coding::Coding;
+use crate::model::edit::EditId;
 use crate::model::natural::natural;
 use crate::model::nearest::nearest;
-use crate::model::quote::{Displaced, Quote, quotes_of};
+use crate::model::quote::{Displaced, Printing, Quote, quotes_of};
+use crate::model::rendering::Form;
 use crate::model::scope::Scope;
 use crate::model::source::{Source, SourceId};
 use crate::model::standing::Status;
@@ -42,6 +45,8 @@ pub struct QuoteRequest {
     /// Which ones, when there are more: a choice by chance that this number repeats. Without it the
     /// first ones.
     pub seed: Option<u64>,
+    /// The form of edited quotes.
+    pub form: Form,
     /// As of this moment.
     pub moment: Option<Timestamp>,
 }
@@ -95,12 +100,20 @@ impl Project {
             .filter_map(|(id, codings)| Some((study.sources.get(&id)?, codings)))
             .collect();
         asked.sort_by(|(a, _), (b, _)| natural(&a.name, &b.name));
+        let others = self.other_texts(study)?;
+        let printing = Printing {
+            template: &template,
+            style: &self.settings.style,
+            form: request.form,
+            context: request.context,
+            others: &others,
+        };
         // Side by side, and the next texts are read meanwhile, but never all at once.
         let read = |part: &[(&Source, Vec<&Coding>)]| -> Result<Vec<String>, ProjectError> {
             part.iter().map(|(source, _)| self.text(source)).collect()
         };
         let quote = |((source, codings), text): (&(&Source, Vec<&Coding>), &String)| {
-            quotes_of(study, source, text, codings, &template, request.context)
+            quotes_of(study, source, text, codings, &printing)
         };
         let mut parts = asked.chunks(AT_ONCE);
         let mut part = parts.next().unwrap_or_default();
@@ -127,7 +140,24 @@ impl Project {
             .collect();
         // Stable: under one code they stay in the order of the sources and of their texts.
         quotes.sort_by_key(|quote| order.get(&quote.code).copied());
-        Ok(chosen(quotes, request.limit, request.seed))
+        Ok(chosen(once(quotes), request.limit, request.seed))
+    }
+
+    /// The texts of the sources of edits that are of more than one.
+    fn other_texts(&self, study: &Study) -> Result<BTreeMap<SourceId, String>, ProjectError> {
+        let mut texts = BTreeMap::new();
+        for edit in study.edits.values() {
+            let sources: BTreeSet<SourceId> = edit.stretches.iter().map(|it| it.source).collect();
+            if sources.len() < 2 {
+                continue;
+            }
+            for source in sources.iter().filter_map(|id| study.sources.get(id)) {
+                if let Entry::Vacant(place) = texts.entry(source.id) {
+                    place.insert(self.text(source)?);
+                }
+            }
+        }
+        Ok(texts)
     }
 
     /// What names of sources, codes (with what is below them) and coders mean.
@@ -175,6 +205,34 @@ impl Project {
         }
         Ok(template)
     }
+}
+
+/// A quote of several codings of one code is one quote, at the place of the first.
+fn once(quotes: Vec<Quote>) -> Vec<Quote> {
+    let mut kept: Vec<Quote> = Vec::with_capacity(quotes.len());
+    let mut places: HashMap<(CodeId, EditId), usize> = HashMap::new();
+    for quote in quotes {
+        let Some(edit) = quote.edited.as_ref().map(|it| it.id) else {
+            kept.push(quote);
+            continue;
+        };
+        match places.get(&(quote.code, edit)) {
+            Some(at) => {
+                let first = &mut kept[*at];
+                first.codings.extend(quote.codings);
+                first.coders.extend(quote.coders);
+                first.coders.sort();
+                first.coders.dedup();
+                first.starred |= quote.starred;
+                first.status = first.status.max(quote.status);
+            }
+            None => {
+                places.insert((quote.code, edit), kept.len());
+                kept.push(quote);
+            }
+        }
+    }
+    kept
 }
 
 fn chosen(quotes: Vec<Quote>, limit: Option<usize>, seed: Option<u64>) -> Vec<Quote> {

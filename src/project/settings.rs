@@ -29,6 +29,21 @@ title = "My study"
 # [audit]
 # furthest = 60
 
+# How edited quotes are printed: the sign of an omission (..., …, [...], […], (...) or (…)) and whether
+# its dots are attached to the word before; the brackets around what is put in ([] or ⟨⟩); whether a
+# changed capital is "plain" or "marked"; and from how many words a quote is a block quote without
+# quotation marks (without the line every quote is set apart, with its marks).
+# [style]
+# omission = "..."
+# attached = false
+# brackets = "[]"
+# capitals = "plain"
+# block = 40
+
+# Quotation marks by language, and perhaps the inner ones; other languages have their own.
+# [style.quotation]
+# en = "“ ” ‘ ’"
+
 # Questions that were not put to everybody: who was asked, in the query language. Tables tell those
 # who were not asked from those who gave no answer.
 # [asked]
@@ -65,5 +80,8 @@ mod tests {
         assert_eq!(all.languages, ["en", "ru", "kk"]);
         assert_eq!(all.asked["attends_school"], "age:<18");
         assert_eq!(all.audit, Settings::default().audit);
+        assert_eq!(all.style.omission, Settings::default().style.omission);
+        assert_eq!(all.style.block, Some(40));
+        assert_eq!(all.style.quotation["en"].inner.0, "‘");
     }
 }

@@ -1,11 +1,12 @@
 //! One self-contained page: no script, no outside file, readable in light and dark and on paper.
 
 use super::chart::{Chart, svg};
-use super::marks::quoted;
+use super::marks;
 use super::table::{Row, Table};
 use super::xml::escaped;
-use super::{Block, Report};
+use super::{Block, Report, Setting};
 use crate::model::export::PROPERTY;
+use crate::model::rendering::Mark;
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;--ink:#1c1b19;--paper:#fdfcfa;--soft:#6b6760;--line:#d9d4cb;--mark:#b5541c}\
@@ -58,15 +59,25 @@ pub fn render(report: &Report, mark: Option<&str>) -> String {
                         escaped(text)
                     ),
                 };
-                let words = quoted(&quote.text, quote.language.as_deref());
+                let words: String = marks::parts(quote)
+                    .into_iter()
+                    .map(|(part, mark)| match mark {
+                        None => escaped(&part).into_owned(),
+                        Some(Mark::LeftOut) => format!("<del>{}</del>", escaped(&part)),
+                        Some(Mark::PutIn) => format!("<ins>{}</ins>", escaped(&part)),
+                    })
+                    .collect();
+                let element = match quote.setting {
+                    Setting::Apart | Setting::Block => "blockquote",
+                    Setting::Inline => "p",
+                };
                 let place = match quote.place.is_empty() {
                     true => String::new(),
                     false => format!("<figcaption>{}</figcaption>\n", escaped(&quote.place)),
                 };
                 out.push_str(&format!(
-                    "<figure>\n{}<blockquote><span dir=\"auto\"{language}>{}</span> {}</blockquote>\n{}{place}</figure>\n",
+                    "<figure>\n{}<{element}><span dir=\"auto\"{language}>{words}</span> {}</{element}>\n{}{place}</figure>\n",
                     context(&quote.before),
-                    escaped(&words),
                     escaped(&quote.attribution),
                     context(&quote.after),
                 ));

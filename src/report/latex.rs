@@ -2,10 +2,10 @@
 //! one file of text cannot hold pictures.
 
 use super::language::right_to_left;
-use super::marks::quoted;
+use super::marks;
 use super::page::lay;
 use super::table::{Cell, Row, Table};
-use super::{Block, QuoteBlock, Report, marked};
+use super::{Block, QuoteBlock, Report, Setting, marked};
 use crate::model::export::PROPERTY;
 
 /// Fonts with Cyrillic and Kazakh letters, the first that the computer has; and text from right to
@@ -99,8 +99,12 @@ fn write_quote(out: &mut String, quote: &QuoteBlock) {
         }
     };
     out.push_str(&context(&quote.before));
-    let words = directed(lines(&quoted(&quote.text, language)), language);
-    out.push_str(&format!("\\begin{{quote}}\n{words}"));
+    let words = directed(lines(&marks::plain(quote)), language);
+    let (begin, end) = match quote.setting {
+        Setting::Apart | Setting::Block => ("\\begin{quote}", "\n\\end{quote}\n"),
+        Setting::Inline => ("", "\n\n"),
+    };
+    out.push_str(&format!("{begin}\n{words}"));
     if !quote.attribution.is_empty() {
         let attribution = escaped(&quote.attribution);
         out.push_str(&format!(" \\attribution{{{attribution}}}"));
@@ -108,7 +112,7 @@ fn write_quote(out: &mut String, quote: &QuoteBlock) {
     if !quote.place.is_empty() {
         out.push_str(&format!("\\\\\n{{\\small {}}}", escaped(&quote.place)));
     }
-    out.push_str("\n\\end{quote}\n");
+    out.push_str(end);
     out.push_str(&context(&quote.after));
 }
 

@@ -1,8 +1,9 @@
 //! Markdown (CommonMark, with the tables of GitHub's dialect).
 
-use super::marks::quoted;
+use super::marks;
 use super::table::{Cell, Row, Table};
-use super::{Block, Report};
+use super::{Block, QuoteBlock, Report, Setting};
+use crate::model::rendering::Mark;
 
 /// The report as Markdown.
 pub fn render(report: &Report) -> String {
@@ -30,18 +31,17 @@ pub fn render(report: &Report) -> String {
                         continue;
                     }
                     let words = match is_quote {
-                        true => format!(
-                            "{} {}",
-                            quoted(text, quote.language.as_deref()),
-                            quote.attribution
-                        ),
-                        false => text.clone(),
+                        true => format!("{} {}", spoken(quote), escaped(&quote.attribution)),
+                        false => lines(text),
                     };
-                    let lead = if is_quote { "> " } else { "" };
+                    let lead = match quote.setting {
+                        Setting::Apart | Setting::Block if is_quote => "> ",
+                        Setting::Apart | Setting::Block | Setting::Inline => "",
+                    };
                     let lines: Vec<String> = words
                         .trim_end()
                         .lines()
-                        .map(|line| format!("{lead}{}", escaped(line)).trim_end().to_owned())
+                        .map(|line| format!("{lead}{line}").trim_end().to_owned())
                         .collect();
                     out.push_str(&format!("{}\n\n", lines.join("\n")));
                 }
@@ -79,6 +79,38 @@ pub fn render(report: &Report) -> String {
     out.truncate(end);
     out.push('\n');
     out
+}
+
+/// The words of a quotation; what is left out is struck through, what is put in is strong.
+fn spoken(quote: &QuoteBlock) -> String {
+    let part = |(text, mark): (String, Option<Mark>)| {
+        let sign = match mark {
+            None => return lines(&text),
+            Some(Mark::LeftOut) => "~~",
+            Some(Mark::PutIn) => "**",
+        };
+        // A mark must not stand beside a space, nor reach over a line.
+        let marked = text.split('\n').map(|line| {
+            let words = line.trim();
+            let at = line.len() - line.trim_start().len();
+            match words {
+                "" => line.to_owned(),
+                _ => format!(
+                    "{}{sign}{}{sign}{}",
+                    &line[..at],
+                    escaped(words),
+                    &line[at + words.len()..]
+                ),
+            }
+        });
+        marked.collect::<Vec<_>>().join("\n")
+    };
+    marks::parts(quote).into_iter().map(part).collect()
+}
+
+/// Lines of text whose signs are signs.
+fn lines(text: &str) -> String {
+    text.split('\n').map(escaped).collect::<Vec<_>>().join("\n")
 }
 
 /// A table; groups join the names of their columns, and a row across the table stands in its first

@@ -11,7 +11,10 @@ use super::Block;
 use super::table::{Cell, Column, Row, Table};
 use crate::analysis::sample::Sample;
 use crate::model::coding::{CoderId, RULES};
+use crate::model::edit::SpliceKind;
+use crate::model::quote::Quote;
 use crate::model::source::SourceId;
+use crate::model::style::Style;
 
 /// Where the journal stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +123,128 @@ pub fn codebook(sample: &Sample<'_>) -> Table {
             .to_vec(),
         rows,
         notes: Vec::new(),
+    }
+}
+
+/// How many quotes are edited, and what was done to them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Protocol {
+    /// Quotes in the project.
+    pub quotes: usize,
+    /// Those that are edited.
+    pub edited: usize,
+    /// Those whose edit is not printed because it does not stand.
+    pub idle: usize,
+    /// Changes of each kind.
+    pub changes: BTreeMap<SpliceKind, usize>,
+    /// Words of sources that are left out or replaced.
+    pub left_out: usize,
+    /// The attributions of quotes in which a word that denies is lost, put in or moved, with the reasons.
+    pub forced: Vec<(String, String)>,
+    /// Translations by language.
+    pub translations: BTreeMap<String, usize>,
+    /// Those who translated.
+    pub translators: BTreeSet<String>,
+}
+
+impl Protocol {
+    /// Counts.
+    pub fn of(quotes: &[Quote]) -> Self {
+        let mut protocol = Self::default();
+        // One edit may be printed under several codes, and one segment under several themes.
+        let mut edits = BTreeSet::new();
+        let mut translated = BTreeSet::new();
+        for quote in quotes {
+            protocol.quotes += 1;
+            protocol.idle += usize::from(quote.idle.is_some());
+            for it in &quote.translations {
+                if translated.insert(it.id) {
+                    *protocol
+                        .translations
+                        .entry(it.language.clone())
+                        .or_default() += 1;
+                    protocol.translators.insert(it.translator.clone());
+                }
+            }
+            let Some(edited) = &quote.edited else {
+                continue;
+            };
+            protocol.edited += 1;
+            if !edits.insert(edited.id) {
+                continue;
+            }
+            for change in &edited.changes {
+                *protocol.changes.entry(change.kind).or_default() += 1;
+            }
+            protocol.left_out += edited.left_out;
+            if let Some(because) = &edited.because {
+                protocol
+                    .forced
+                    .push((quote.attribution.clone(), because.clone()));
+            }
+        }
+        protocol
+    }
+
+    /// As a table, and the reasons of what was forced.
+    pub fn blocks(&self, style: &Style) -> Vec<Block> {
+        let mut blocks = vec![Block::Paragraph(style.description())];
+        let row = |what: &str, count: usize| {
+            Row::Cells(vec![Cell::Text(what.to_owned()), Cell::count(count)])
+        };
+        let kind = |kind| self.changes.get(&kind).copied().unwrap_or_default();
+        let mut rows = vec![
+            row("Quotes", self.quotes),
+            row("Edited quotes", self.edited),
+            row("Omissions", kind(SpliceKind::Omission)),
+            row("Insertions", kind(SpliceKind::Insertion)),
+            row("Replacements", kind(SpliceKind::Replacement)),
+            row("Words left out or replaced", self.left_out),
+            row(
+                "Capitals and closing marks changed at cuts",
+                kind(SpliceKind::Border),
+            ),
+            row(
+                "Edits in which a denial is lost, put in or moved",
+                self.forced.len(),
+            ),
+        ];
+        if self.idle > 0 {
+            rows.push(row(
+                "Edits not printed, since their words were corrected",
+                self.idle,
+            ));
+        }
+        for (language, count) in &self.translations {
+            rows.push(row(&format!("Translations into `{language}`"), *count));
+        }
+        let mut notes = vec![
+            "Omissions include those at the beginning and the end of a coded segment. Every edit is kept \
+             as changes of the words of the source and can be shown with them."
+                .to_owned(),
+        ];
+        if !self.translators.is_empty() {
+            let names: Vec<&str> = self.translators.iter().map(String::as_str).collect();
+            notes.push(format!("Translated by {}.", names.join(", ")));
+        }
+        blocks.push(Block::Table(Table {
+            caption: "Edits of quotes".to_owned(),
+            columns: vec![Column::text("What"), Column::number("n")],
+            rows,
+            notes,
+        }));
+        if !self.forced.is_empty() {
+            let row = |(whose, because): &(String, String)| {
+                Row::Cells(vec![Cell::Text(whose.clone()), Cell::Text(because.clone())])
+            };
+            blocks.push(Block::Table(Table {
+                caption: "Why denials do not stand as they were said".to_owned(),
+                columns: ["Quote of", "Reason"].map(Column::text).to_vec(),
+                rows: self.forced.iter().map(row).collect(),
+                notes: Vec::new(),
+            }));
+        }
+        blocks
     }
 }
 

@@ -40,6 +40,8 @@ pub mod words;
 pub mod xlsx;
 mod xml;
 
+use crate::model::rendering::Mark;
+use crate::model::style::Quotation;
 use chart::Chart;
 use table::Table;
 
@@ -126,6 +128,25 @@ pub struct QuoteBlock {
     pub language: Option<String>,
     /// Where it stands, in words; may be empty.
     pub place: String,
+    /// What is left out of the words or put into them, where that is shown otherwise than by signs:
+    /// bytes of the words, in order.
+    pub marks: Vec<(usize, usize, Mark)>,
+    /// The quotation marks of the house, if they are not those of the language.
+    pub quotation: Option<Quotation>,
+    /// How it is set.
+    pub setting: Setting,
+}
+
+/// How a quotation is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Setting {
+    /// Apart from the text, in quotation marks.
+    #[default]
+    Apart,
+    /// Apart from the text, without quotation marks.
+    Block,
+    /// As a paragraph of the text, in quotation marks.
+    Inline,
 }
 
 /// Forms of a document.

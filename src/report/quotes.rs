@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use super::records::Records;
-use super::{Block, QuoteBlock, Report};
+use super::{Block, QuoteBlock, Report, Setting};
 use crate::model::quote::Quote;
+use crate::model::rendering::Form;
 use crate::model::respondent::Value;
 use crate::model::standing::Status;
+use crate::model::style::Style;
 
 /// What quotes are put under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,10 +23,35 @@ pub enum By {
     Respondent,
 }
 
+/// Which of the words of a quote and of its translations are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tongues {
+    /// Only the speaker's.
+    #[default]
+    Original,
+    /// Only the translator's, where there is a translation.
+    Translation,
+    /// The speaker's, then the translator's.
+    Both,
+}
+
+/// How quotes are laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout<'l> {
+    /// What they are put under.
+    pub by: By,
+    /// Whether it is said where each stands and who coded it.
+    pub places: bool,
+    /// The house style.
+    pub style: &'l Style,
+    /// Translations.
+    pub tongues: Tongues,
+}
+
 /// A report of `quotes`, which keep their order under each heading; headings come in the order of
 /// their first quote. Every heading says how many quotes of how many respondents follow.
-pub fn report(title: &str, quotes: &[Quote], by: By, places: bool) -> Report {
-    let heading = |quote: &Quote| match by {
+pub fn report(title: &str, quotes: &[Quote], layout: Layout<'_>) -> Report {
+    let heading = |quote: &Quote| match layout.by {
         By::Theme => quote.theme.join(" › "),
         By::Category => quote
             .attributes
@@ -43,17 +70,14 @@ pub fn report(title: &str, quotes: &[Quote], by: By, places: bool) -> Report {
             None => groups.push((heading, vec![quote])),
         }
     }
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block> = legend(quotes).into_iter().collect();
     for (heading, group) in groups {
         blocks.push(Block::Heading {
             level: 2,
             text: format!("{heading} ({})", counted(&group)),
         });
-        blocks.extend(
-            group
-                .into_iter()
-                .map(|quote| Block::Quote(block(quote, by, places))),
-        );
+        let all = group.into_iter().flat_map(|quote| printed(quote, layout));
+        blocks.extend(all.map(Block::Quote));
     }
     Report {
         title: title.to_owned(),
@@ -76,9 +100,75 @@ pub fn counted(quotes: &[&Quote]) -> String {
     )
 }
 
-fn block(quote: &Quote, by: By, places: bool) -> QuoteBlock {
+/// What a reader must know about the form of the quotes.
+fn legend(quotes: &[Quote]) -> Option<Block> {
+    let edited = quotes.iter().any(|it| it.edited.is_some());
+    let form = quotes.first().map(|it| it.form).filter(|_| edited)?;
+    let words = match form {
+        Form::Printed => return None,
+        Form::Clean => {
+            "Clean form: what was left out of quotes and put into them is not marked here. Not for print."
+        }
+        Form::Marked => {
+            "The words of the sources: those that are left out in print are struck through or stand in \
+             {- -}, those that are put in are underlined, strong or stand in {+ +}."
+        }
+        Form::Source => "The words of the sources, without the edits of the quotes.",
+    };
+    Some(Block::Note(words.to_owned()))
+}
+
+/// A quote in the tongues that are asked for.
+fn printed(quote: &Quote, layout: Layout<'_>) -> Vec<QuoteBlock> {
+    let original = block(quote, layout);
+    if layout.tongues == Tongues::Original {
+        return vec![original];
+    }
+    let translations = quote.translations.iter().map(|it| {
+        let credit = it.credit(quote.digest);
+        let only = layout.tongues == Tongues::Translation;
+        let attribution = match only {
+            true => format!("{} {credit}", quote.attribution).trim().to_owned(),
+            false => credit,
+        };
+        QuoteBlock {
+            text: it.text.clone(),
+            attribution,
+            language: Some(it.language.clone()),
+            place: if only {
+                original.place.clone()
+            } else {
+                String::new()
+            },
+            ..set(&it.text, Some(&it.language), layout.style)
+        }
+    });
+    let translations: Vec<QuoteBlock> = translations.collect();
+    match layout.tongues {
+        Tongues::Translation if !translations.is_empty() => translations,
+        Tongues::Original | Tongues::Translation | Tongues::Both => {
+            std::iter::once(original).chain(translations).collect()
+        }
+    }
+}
+
+/// How words are set by the house style.
+fn set(text: &str, language: Option<&str>, style: &Style) -> QuoteBlock {
+    let setting = match style.block {
+        None => Setting::Apart,
+        Some(words) if text.split_whitespace().count() >= words => Setting::Block,
+        Some(_) => Setting::Inline,
+    };
+    QuoteBlock {
+        quotation: style.marks(language).cloned(),
+        setting,
+        ..QuoteBlock::default()
+    }
+}
+
+fn block(quote: &Quote, layout: Layout<'_>) -> QuoteBlock {
     let mut place = Vec::new();
-    if places {
+    if layout.places {
         place.push(format!("{} {}-{}", quote.source, quote.start, quote.end));
         place.push(quote.coders.join(", "));
         let ids = quote.codings.iter().map(|id| id.short());
@@ -87,7 +177,10 @@ fn block(quote: &Quote, by: By, places: bool) -> QuoteBlock {
         place.extend(quote.status.map(|it| it.name().to_owned()));
         place.extend(Some(quote.note.clone()).filter(|it| !it.is_empty()));
     }
-    if by != By::Theme {
+    if let Some(why) = &quote.idle {
+        place.push(format!("the edit is not printed: {why}"));
+    }
+    if layout.by != By::Theme {
         place.insert(0, quote.theme.join(" › "));
     }
     QuoteBlock {
@@ -97,6 +190,8 @@ fn block(quote: &Quote, by: By, places: bool) -> QuoteBlock {
         attribution: quote.attribution.clone(),
         language: quote.language.clone(),
         place: place.join(" · "),
+        marks: quote.marks.clone(),
+        ..set(&quote.text, quote.language.as_deref(), layout.style)
     }
 }
 
@@ -124,6 +219,12 @@ pub fn records(quotes: &[Quote]) -> Records {
         "starred",
         "status",
         "note",
+        "form",
+        "source_text",
+        "edits",
+        "because",
+        "remark",
+        "translations",
     ]);
     records.rows = quotes
         .iter()
@@ -163,10 +264,51 @@ pub fn records(quotes: &[Quote]) -> Records {
                 json!(quote.starred),
                 json!(quote.status.map(Status::name)),
                 json!(quote.note),
+                json!(quote.form.name()),
+                json!(quote.original),
+                json!(edits(quote)),
+                json!(quote.edited.as_ref().and_then(|it| it.because.as_ref())),
+                json!(
+                    quote
+                        .idle
+                        .as_ref()
+                        .map(|why| format!("the edit is not printed: {why}"))
+                ),
+                json!(translations(quote)),
             ]
         })
         .collect();
     records
+}
+
+/// What was done to the words of a quote; positions are characters of the source.
+fn edits(quote: &Quote) -> Vec<Json> {
+    let changes = quote.edited.iter().flat_map(|it| &it.changes);
+    changes
+        .map(|it| {
+            json!({
+                "edit": it.kind.name(),
+                "source": it.source,
+                "start": it.start,
+                "end": it.end,
+                "text": it.text,
+                "with": it.with,
+            })
+        })
+        .collect()
+}
+
+fn translations(quote: &Quote) -> Vec<Json> {
+    let all = quote.translations.iter();
+    all.map(|it| {
+        json!({
+            "language": it.language,
+            "text": it.text,
+            "translator": it.translator,
+            "current": it.of == quote.digest,
+        })
+    })
+    .collect()
 }
 
 /// A value as JSON: a whole number without a point.

@@ -3,8 +3,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::marks::quoted;
-use super::{Block, QuoteBlock, Report, text_table};
+use super::marks::plain;
+use super::{Block, QuoteBlock, Report, Setting, text_table};
 
 /// Codes of a terminal for bold, and back.
 const LIT: &str = "\x1b[1m";
@@ -73,12 +73,12 @@ pub fn render(report: &Report, width: usize, colour: bool) -> String {
 
 fn write_quote(out: &mut String, quote: &QuoteBlock, width: usize) {
     wrap_dim(out, &quote.before, width);
-    let words = format!(
-        "{} {}",
-        quoted(&quote.text, quote.language.as_deref()),
-        quote.attribution
-    );
-    wrap(out, words.trim_end(), "  ", width);
+    let words = format!("{} {}", plain(quote), quote.attribution);
+    let lead = match quote.setting {
+        Setting::Apart | Setting::Block => "  ",
+        Setting::Inline => "",
+    };
+    wrap(out, words.trim_end(), lead, width);
     wrap_dim(out, &quote.after, width);
     if !quote.place.is_empty() {
         out.push_str(&format!("      {}\n", quote.place));

@@ -1,2 +1,4 @@
 -- Nouns that came after rounds and decisions: each one JSON record under its id.
+CREATE TABLE edits        (id BLOB PRIMARY KEY, name TEXT NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE translations (id BLOB PRIMARY KEY, name TEXT NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE exports (id BLOB PRIMARY KEY, name TEXT NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -264,7 +264,9 @@ impl Writing<'_> {
             | Record::Round(_)
             | Record::Assignment(_)
             | Record::Decision(_)
-            | Record::Standing(_) => Vec::new(),
+            | Record::Standing(_)
+            | Record::Edit(_)
+            | Record::Translation(_) => Vec::new(),
         };
         for (dependents, refers, key) in asks {
             let sql = format!("SELECT count(*) FROM {dependents} WHERE {refers}");

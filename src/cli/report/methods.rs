@@ -5,8 +5,9 @@ use super::super::table::{Chosen, Which};
 use super::parts::answer;
 use crate::analysis::groups::filled;
 use crate::model::export::ACTION;
+use crate::project::QuoteRequest;
 use crate::report::Block;
-use crate::report::methods::{self, Position};
+use crate::report::methods::{self, Position, Protocol};
 
 /// Attributes by which the sample is described, with how their values are put together.
 const SAMPLE: [(&str, &str); 3] = [
@@ -60,7 +61,13 @@ pub(super) fn blocks(context: &Context) -> anyhow::Result<Vec<Block>> {
     blocks.push(heading("Codebook"));
     blocks.push(Block::Table(methods::codebook(&sample)));
     blocks.push(heading("Quotes"));
-    blocks.push(methods::editing(&chosen.project.settings().attribution));
+    let settings = chosen.project.settings();
+    blocks.push(methods::editing(&settings.attribution));
+    let quotes = chosen.project.quotes(&QuoteRequest {
+        moment: context.moment,
+        ..QuoteRequest::default()
+    })?;
+    blocks.extend(Protocol::of(&quotes).blocks(&settings.style));
     blocks.push(heading("Software and state of the project"));
     let history = chosen.project.history(None)?;
     let then = |at| context.moment.is_none_or(|moment| at <= moment);

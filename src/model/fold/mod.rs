@@ -4,6 +4,7 @@
 //! change, and what cannot both hold is told as a clash. The same set of operations gives the same
 //! study, wherever and in whatever order the copies were merged.
 
+mod both;
 mod mend;
 
 use std::collections::{BTreeSet, HashMap};
@@ -17,8 +18,9 @@ use super::id::Id;
 use super::lineage::{Lineage, Place};
 use super::operation::{Change, Operation};
 use super::record::Record;
-use super::source::{Source, SourceId};
+use super::source::SourceId;
 use super::study::Study;
+use both::{is_note, one_thought, reconcile};
 
 /// One operation with its place in the journal.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +62,8 @@ enum Alike {
     Coding(SourceId, usize, usize, Uuid, Uuid),
     Assignment(SourceId, Uuid),
     Standing(Uuid),
+    Edit(Uuid),
+    Translation(Uuid, String),
     Text(Hash),
 }
 
@@ -169,6 +173,21 @@ impl<'t> Fold<'t> {
         after: &Record,
         current: &Record,
     ) -> Record {
+        if let Some((kept, lost)) = one_thought(after, current) {
+            if kept != lost {
+                let property = "words".to_owned();
+                self.clash(
+                    step,
+                    after,
+                    ClashKind::Property {
+                        property,
+                        kept,
+                        lost,
+                    },
+                );
+            }
+            return after.clone();
+        }
         let json = |record: &Record| serde_json::to_value(record).unwrap_or(Json::Null);
         let mut differing = Vec::new();
         let whole = merged(
@@ -251,7 +270,11 @@ impl<'t> Fold<'t> {
                     (of_one && is_note(it) && is_note(other)).then_some(*id)
                 })
             }
-            Record::Coding(_) | Record::Assignment(_) | Record::Standing(_) => alike(made)
+            Record::Coding(_)
+            | Record::Assignment(_)
+            | Record::Standing(_)
+            | Record::Edit(_)
+            | Record::Translation(_) => alike(made)
                 .and_then(|it| self.alike.get(&it))
                 .filter(|id| apart(id))
                 .copied(),
@@ -331,19 +354,6 @@ impl<'t> Fold<'t> {
     }
 }
 
-/// Two texts for one source, made apart: the later one holds, as a version after both.
-fn reconcile(new: &mut Source, now: &Source, before: Option<&Record>) -> bool {
-    let was = match before {
-        Some(Record::Source(was)) => Some(was.text),
-        _ => None,
-    };
-    let theirs = Some(new.text) != was && new.text != now.text;
-    if theirs && Some(now.text) != was {
-        new.version = now.version.max(new.version) + 1;
-    }
-    theirs
-}
-
 /// Whether people want to hear that both sides set a property. Versions, digests, times and places
 /// in a list follow from other properties or matter to nobody.
 fn is_told(record: &Record, property: &str, text_differs: bool) -> bool {
@@ -358,12 +368,6 @@ fn is_told(record: &Record, property: &str, text_differs: bool) -> bool {
     }
 }
 
-/// Whether a source is a file of its own, not one of many answers in a table.
-fn is_note(source: &Source) -> bool {
-    let file = source.file.rsplit(['/', '\\']).next().unwrap_or_default();
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem) == source.name
-}
-
 fn alike(record: &Record) -> Option<Alike> {
     match record {
         Record::Coding(it) => Some(Alike::Coding(
@@ -375,6 +379,8 @@ fn alike(record: &Record) -> Option<Alike> {
         )),
         Record::Assignment(it) => Some(Alike::Assignment(it.source, it.coder.uuid())),
         Record::Standing(it) => Some(Alike::Standing(it.coding.uuid())),
+        Record::Edit(it) => Some(Alike::Edit(it.anchor()?.uuid())),
+        Record::Translation(it) => Some(Alike::Translation(it.coding.uuid(), it.language.clone())),
         Record::Source(it) => Some(Alike::Text(it.text)),
         _ => None,
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Members;
 use crate::codebook::table;
+use crate::model::edit::{Done, Splice};
 use crate::model::hash::Hash;
 use crate::model::memo::Thing;
 use crate::model::source::{Source, SourceId};
@@ -27,6 +28,8 @@ file that a text was made from; no program is needed to read it.
   codings.csv      who coded which words how; start and end count Unicode characters of the text from
                    0, the end is not included; the words stand in the last column
   memos.csv        notes on anything
+  edits.csv        how quotes are cut and mended for print: what is done to which words of which source
+  translations.csv what quotes say in other languages, and who translated
   history.jsonl    every change in order, one JSON object a line, each with the hash of the one before
   earlier/         earlier texts and other imported files, under their SHA-256, which the history names
   quotebook.toml   the settings
@@ -49,6 +52,8 @@ pub(super) fn tables(study: &Study, texts: &[(&Source, String)], places: &Places
     put("respondents.csv", respondents(study));
     put("codings.csv", codings(study, texts));
     put("memos.csv", memos(study));
+    put("edits.csv", edits(study, texts));
+    put("translations.csv", translations(study));
     let codebook = table::csv(&entries(study));
     members.insert("codebook.csv".to_owned(), codebook.into_bytes());
     members
@@ -166,6 +171,96 @@ fn memos(study: &Study) -> Vec<Vec<String>> {
             memo.author.clone(),
             memo.at.to_string(),
             memo.text.clone(),
+        ]);
+    }
+    rows
+}
+
+/// A row for everything that is done to the words of a source, or one for a stretch that has nothing done.
+fn edits(study: &Study, texts: &[(&Source, String)]) -> Vec<Vec<String>> {
+    let mut rows = vec![head(&[
+        "id",
+        "codings",
+        "source",
+        "stretch start",
+        "stretch end",
+        "start",
+        "end",
+        "edit",
+        "text",
+        "with",
+        "sign",
+        "because",
+        "by",
+        "at",
+    ])];
+    for edit in study.edits.values() {
+        let codings: Vec<String> = edit.codings.iter().map(ToString::to_string).collect();
+        for stretch in &edit.stretches {
+            let Some((source, text)) = texts.iter().find(|it| it.0.id == stretch.source) else {
+                continue;
+            };
+            // One that was left behind by a correction has its words in an earlier text only.
+            let stands = stretch.of(text).is_some();
+            let positions = Positions::of(text);
+            let place = |at: usize| match stands {
+                true => positions.chars(at).to_string(),
+                false => String::new(),
+            };
+            let row = |splice: Option<&Splice>| {
+                let span = splice.map(|it| it.span).filter(|_| stands);
+                let words = span.and_then(|it| it.of(text)).unwrap_or_default();
+                let (with, sign) = match splice.map(|it| &it.done) {
+                    Some(Done::Omitted { sign, stop }) => (stop.clone(), *sign),
+                    Some(Done::Put(words) | Done::Letter(words)) => (words.clone(), false),
+                    None => (String::new(), false),
+                };
+                let kind = splice.map(|it| it.done.kind(words).name());
+                vec![
+                    edit.id.to_string(),
+                    codings.join(" "),
+                    source.name.clone(),
+                    place(stretch.span.start),
+                    place(stretch.span.end),
+                    span.map_or_else(String::new, |it| place(it.start)),
+                    span.map_or_else(String::new, |it| place(it.end)),
+                    kind.unwrap_or_default().to_owned(),
+                    words.to_owned(),
+                    with,
+                    if sign { "yes" } else { "" }.to_owned(),
+                    edit.because.clone().unwrap_or_default(),
+                    edit.by.clone(),
+                    edit.at.to_string(),
+                ]
+            };
+            match stretch.splices.is_empty() {
+                true => rows.push(row(None)),
+                false => rows.extend(stretch.splices.iter().map(|it| row(Some(it)))),
+            }
+        }
+    }
+    rows
+}
+
+fn translations(study: &Study) -> Vec<Vec<String>> {
+    let mut rows = vec![head(&[
+        "id",
+        "coding",
+        "language",
+        "text",
+        "translator",
+        "by",
+        "at",
+    ])];
+    for it in study.translations.values() {
+        rows.push(vec![
+            it.id.to_string(),
+            it.coding.to_string(),
+            it.language.clone(),
+            it.text.clone(),
+            it.translator.clone(),
+            it.by.clone(),
+            it.at.to_string(),
         ]);
     }
     rows

@@ -9,7 +9,10 @@ use crate::corpus::role::ColumnMap;
 use crate::corpus::sheet::Sheet;
 use crate::model::carry::{Carried, carry};
 use crate::model::coding::Coding;
+use crate::model::edit::Edit;
+use crate::model::edit_carried::carried;
 use crate::model::hash::Hash;
+use crate::model::id::Id;
 use crate::model::operation::Change;
 use crate::model::source::Source;
 use crate::project::{ProjectError, fresh};
@@ -167,11 +170,50 @@ impl Importing<'_> {
             };
             self.put(Change::replaced(coding.clone(), carried))?;
         }
+        self.move_edits(old, new, (&before, text), told)?;
         let lost = codings.len() - kept - moved;
         told.push(Told::Remark(format!(
             "{}: {kept} kept, {moved} moved, {lost} lost",
             count(codings.len(), "coding")
         )));
+        Ok(())
+    }
+
+    /// Carries the edits of quotes to the new text of a source and names those that stay behind: their
+    /// quotes have the words of the source again until somebody edits them anew.
+    fn move_edits(
+        &mut self,
+        old: &Source,
+        new: &Source,
+        (before, after): (&str, &str),
+        told: &mut Vec<Told>,
+    ) -> Result<(), ProjectError> {
+        let of_it = |edit: &&Edit| {
+            let mut stretches = edit.stretches.iter();
+            stretches.any(|it| it.source == old.id && it.version == old.version)
+        };
+        let edits: Vec<Edit> = self.study.edits.values().filter(of_it).cloned().collect();
+        for edit in edits {
+            let mut moved = edit.clone();
+            let mut stands = true;
+            for stretch in moved.stretches.iter_mut().filter(|it| it.source == old.id) {
+                match carried(stretch, before, after, new.version) {
+                    Some(now) => *stretch = now,
+                    None => stands = false,
+                }
+            }
+            if stands {
+                self.put(Change::replaced(edit, moved))?;
+                continue;
+            }
+            let words = edit.stretches.iter().find(|it| it.source == old.id);
+            let words = words.and_then(|it| it.span.of(before)).unwrap_or_default();
+            let name = edit.anchor().map_or_else(String::new, Id::short);
+            told.push(Told::Remark(format!(
+                "edit left behind: the correction touches what was done to “{}”; the quote has the words of the source again, edit it anew with `quote edit {name}`",
+                shortened(words)
+            )));
+        }
         Ok(())
     }
 

@@ -2,11 +2,12 @@
 
 use super::figure::Figures;
 use super::table;
+use crate::model::rendering::Mark;
 use crate::report::language::{east_asian, right_to_left, tag};
-use crate::report::marks::quoted;
+use crate::report::marks;
 use crate::report::page::{MARGIN, SHEET, turned};
 use crate::report::xml::escaped;
-use crate::report::{Block, QuoteBlock, Report, marked};
+use crate::report::{Block, QuoteBlock, Report, Setting, marked};
 
 /// What stands in `w:body`; pictures go to `figures`.
 pub fn body(report: &Report, figures: &mut Figures) -> String {
@@ -75,18 +76,32 @@ fn write_quote(out: &mut String, quote: &QuoteBlock) {
         false => paragraph(style, &format!("{keep}{direction}"), &run(text, &spoken)),
     };
     out.push_str(&context(&quote.before, "Context", "<w:keepNext/>"));
-    let mut runs = run(&quoted(&quote.text, language), &spoken);
+    let mut runs: String = marks::parts(quote)
+        .into_iter()
+        .map(|(part, mark)| {
+            let line = match mark {
+                None => "",
+                Some(Mark::LeftOut) => "<w:strike/>",
+                Some(Mark::PutIn) => "<w:u w:val=\"single\"/>",
+            };
+            run(&part, &format!("{line}{spoken}"))
+        })
+        .collect();
     if !quote.attribution.is_empty() {
         runs.push_str(&run(
             &format!(" {}", quote.attribution),
             "<w:rStyle w:val=\"Attribution\"/>",
         ));
     }
+    let style = match quote.setting {
+        Setting::Apart | Setting::Block => "Quote",
+        Setting::Inline => "",
+    };
     let keep = match quote.after.is_empty() && quote.place.is_empty() {
         true => "",
         false => "<w:keepNext/>",
     };
-    out.push_str(&paragraph("Quote", &format!("{keep}{direction}"), &runs));
+    out.push_str(&paragraph(style, &format!("{keep}{direction}"), &runs));
     out.push_str(&context(&quote.after, "ContextAfter", ""));
     if !quote.place.is_empty() {
         out.push_str(&paragraph("Place", "", &run(&quote.place, "")));

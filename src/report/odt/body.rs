@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::rendering::Mark;
 use crate::report::chart::{Chart, Picture};
 use crate::report::language::{east_asian, located, right_to_left};
-use crate::report::marks::quoted;
+use crate::report::marks;
 use crate::report::page::{room, turned};
 use crate::report::xml::escaped;
-use crate::report::{Block, QuoteBlock, Report, marked};
+use crate::report::{Block, QuoteBlock, Report, Setting, marked};
 
 /// A figure is not taller than this, so that its caption stays on its page: 20 cm, in pixels.
 const TALLEST: f64 = 20.0 / 2.54 * 96.0;
@@ -101,13 +102,24 @@ impl Body {
     fn quote(&mut self, quote: &QuoteBlock) {
         let language = quote.language.as_deref();
         self.context(&quote.before, "Quote_20_Context", language);
-        let text = quoted(&quote.text, language);
-        let mut spans = self.spoken(&text, language);
+        let mut spans = String::new();
+        for (part, mark) in marks::parts(quote) {
+            let part = self.spoken(&part, language);
+            spans.push_str(&match mark {
+                None => part,
+                Some(Mark::LeftOut) => span("LeftOut", &part),
+                Some(Mark::PutIn) => span("PutIn", &part),
+            });
+        }
+        let style = match quote.setting {
+            Setting::Apart | Setting::Block => "Quotations",
+            Setting::Inline => "Standard",
+        };
         if !quote.attribution.is_empty() {
             let attribution = words(&format!(" {}", quote.attribution));
             spans.push_str(&span("Attribution", &attribution));
         }
-        self.paragraph("Quotations", language, &spans);
+        self.paragraph(style, language, &spans);
         self.context(&quote.after, "Quote_20_Context_20_After", language);
         if !quote.place.is_empty() {
             self.paragraph("Quote_20_Place", None, &words(&quote.place));

@@ -164,6 +164,10 @@ pub fn xml() -> String {
              fo:color=\"#404040\"/></style:style><style:style style:name=\"Found\" \
              style:family=\"text\"><style:text-properties {bold} \
              style:text-underline-style=\"solid\" style:text-underline-width=\"auto\"/></style:style>\
+             <style:style style:name=\"LeftOut\" style:family=\"text\"><style:text-properties \
+             style:text-line-through-style=\"solid\"/></style:style><style:style \
+             style:name=\"PutIn\" style:family=\"text\"><style:text-properties \
+             style:text-underline-style=\"solid\" style:text-underline-width=\"auto\"/></style:style>\
              </office:styles><office:automatic-styles>{}{}</office:automatic-styles>\
              <office:master-styles>{}{}</office:master-styles>",
             page("Upright", [short, long], "portrait"),

@@ -1,5 +1,8 @@
 //! `quotebook quote`
 
+mod edit;
+mod translate;
+
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::history::count;
@@ -16,6 +19,8 @@ Examples:
   quotebook quote star 1a2b3c4d 5e6f7a8b
   quotebook quote status approved 1a2b3c4d
   quotebook quote note 1a2b3c4d 'Ask the team whether the town may be named.'
+  quotebook quote edit 1a2b3c4d --text 'We had no coal ... We left.'
+  quotebook quote translate 1a2b3c4d --language en --text 'We had no coal.' --by 'N. Orlova'
   quotebook quotes --starred --status approved -o chapter-3.docx")]
 pub struct Arguments {
     #[command(subcommand)]
@@ -51,6 +56,16 @@ enum Action {
         /// The note.
         text: String,
     },
+    /// Edit a quote: cut and mend its words for print, with marks.
+    Edit(edit::EditArguments),
+    /// Take edits away: the quotes have the words of their sources again.
+    Plain {
+        /// Ids of codings.
+        #[arg(required = true, value_name = "CODING")]
+        codings: Vec<String>,
+    },
+    /// Keep what a quote says in another language.
+    Translate(translate::TranslateArguments),
 }
 
 /// How far a quote has come.
@@ -78,13 +93,14 @@ impl StatusName {
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
-    let mut project = context.project()?;
-    let who = context.coder(&project);
     let starred = |starred| StandingEdit {
         starred: Some(starred),
         ..StandingEdit::default()
     };
     let (codings, edit) = match &args.action {
+        Action::Edit(args) => return edit::run(context, args),
+        Action::Plain { codings } => return edit::plain(context, codings),
+        Action::Translate(args) => return translate::run(context, args),
         Action::Star { codings } => (codings.clone(), starred(true)),
         Action::Unstar { codings } => (codings.clone(), starred(false)),
         Action::Status { status, codings } => (
@@ -102,6 +118,8 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             },
         ),
     };
+    let mut project = context.project()?;
+    let who = context.coder(&project);
     match project.stand(&who, &codings, &edit)? {
         0 => eprintln!("nothing changed"),
         n => eprintln!("saved for {}", count(n, "quote")),
