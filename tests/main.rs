@@ -3,6 +3,7 @@ mod agreement;
 mod archive;
 mod audit;
 mod audit_damage;
+mod classification;
 mod corpora;
 mod databases;
 mod demo;

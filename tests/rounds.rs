@@ -14,6 +14,10 @@ fn study() -> Sandbox {
         "corpus/respondents.csv",
         "ID,gender\n1,female\n2,male\n3,male\n",
     );
+    sandbox.write(
+        "quotebook.toml",
+        "[classification.category]\nvalues = [{ name = \"left\" }, { name = \"stayed\" }]\n",
+    );
     sandbox.ok(&["import", "--coder", "rita"]);
     sandbox.ok(&["codebook", "add", "cold", "--coder", "rita"]);
     sandbox.ok(&["codebook", "add", "dark", "--coder", "rita"]);
@@ -79,6 +83,10 @@ fn heard(sandbox: &Sandbox) -> String {
         &["plot", "portrait", "--format", "svg"],
         &["plot", "timeline", "--format", "svg"],
         &["report", "--format", "md"],
+        &["classifications", "--format", "json"],
+        &["classifications", "--conflicts"],
+        &["agreement", "--attribute", "category"],
+        &["history", "--on", "respondent:2"],
         &["assignments", "--format", "json"],
         &["export", "heard.qdpx", "--format", "json"],
         &["export", "heard.jsonld"],
@@ -107,6 +115,11 @@ fn until_a_round_is_revealed_no_command_tells_what_another_coder_did() {
         "round", "open", "first", "--coders", "ana,bek", "--coder", "rita",
     ]);
     assert_eq!(code(&sandbox, "ana", "1", "no coal", "cold").code, 0);
+    let classify = |who, respondent, value| {
+        let said = sandbox.run(&["classify", respondent, value, "--coder", who]);
+        assert_eq!(said.code, 0, "{}", said.err);
+    };
+    classify("ana", "1", "left");
     let before = heard(&sandbox);
     assert_eq!(
         code(&sandbox, "bek", "1", "The lamp was broken", "dark").code,
@@ -114,6 +127,8 @@ fn until_a_round_is_revealed_no_command_tells_what_another_coder_did() {
     );
     assert_eq!(code(&sandbox, "bek", "2", "no coal at all", "cold").code, 0);
     sandbox.ok(&["memo", "source:1", "He sounds tired.", "--coder", "bek"]);
+    classify("bek", "1", "stayed");
+    classify("bek", "2", "left");
     let theirs = sandbox.run(&["codings", "--format", "json", "--coder", "bek"]);
     let theirs: Vec<serde_json::Value> = serde_json::from_str(&theirs.out).expect("JSON");
     assert_eq!(theirs.len(), 2);

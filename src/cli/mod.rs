@@ -12,6 +12,8 @@ mod balance;
 mod bundle;
 mod check;
 mod chosen;
+mod classifications;
+mod classify;
 mod code;
 mod codebook;
 mod completions;
@@ -100,6 +102,8 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Report(args) => report::run(&context, &args),
         Command::Audit(args) => audit::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
+        Command::Classify(args) => classify::run(&context, &args),
+        Command::Classifications(args) => classifications::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),
         Command::Coders => list::coders(&context),

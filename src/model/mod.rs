@@ -7,6 +7,7 @@ pub mod attribution;
 pub mod blind;
 pub mod carry;
 pub mod clash;
+pub mod classification;
 pub mod codebook;
 pub mod coding;
 pub mod decision;

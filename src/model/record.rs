@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::assignment::Assignment;
+use super::classification::Classification;
 use super::codebook::Code;
 use super::coding::{Coder, Coding};
 use super::decision::Decision;
@@ -99,6 +100,8 @@ records! {
     Decision, "decision", "decisions";
     /// How a quote stands with the writers.
     Standing, "standing", "standings";
+    /// Into which value of an attribute a respondent is put.
+    Classification, "classification", "classifications";
 }
 
 impl Record {
@@ -119,6 +122,11 @@ impl Record {
             (Self::Assignment(it), Thing::Coder(id)) => it.coder == id,
             (Self::Standing(it), Thing::Coding(id)) => it.coding == id,
             (Self::Decision(it), Thing::Source(id)) => it.source == id,
+            (Self::Classification(it), Thing::Respondent(id)) => it.respondent == id,
+            (Self::Classification(it), Thing::Coder(id)) => it.coder == id,
+            (Self::Classification(it), Thing::Source(id)) => {
+                it.because.iter().any(|it| it.source == id)
+            }
             (Self::Decision(it), Thing::Coding(id)) => {
                 it.about.contains(&id) || it.made.contains(&id)
             }
@@ -140,6 +148,7 @@ impl Record {
             | Self::Memo(_)
             | Self::Assignment(_)
             | Self::Decision(_)
+            | Self::Classification(_)
             | Self::Standing(_) => None,
         }
     }
@@ -158,6 +167,7 @@ impl Record {
             | Self::Memo(_)
             | Self::Assignment(_)
             | Self::Decision(_)
+            | Self::Classification(_)
             | Self::Standing(_) => {}
         }
     }
@@ -170,6 +180,10 @@ impl Record {
             Self::Coding(it) => vec![it.source.uuid(), it.code.uuid(), it.coder.uuid()],
             Self::Assignment(it) => vec![it.source.uuid(), it.coder.uuid()],
             Self::Decision(it) => vec![it.source.uuid()],
+            Self::Classification(it) => [it.respondent.uuid(), it.coder.uuid()]
+                .into_iter()
+                .chain(it.because.iter().map(|it| it.source.uuid()))
+                .collect(),
             Self::Attribute(_)
             | Self::Respondent(_)
             | Self::Coder(_)
@@ -234,6 +248,14 @@ impl Record {
             Self::Standing(it) => {
                 one(&mut it.id, other);
                 one(&mut it.coding, other);
+            }
+            Self::Classification(it) => {
+                one(&mut it.id, other);
+                one(&mut it.respondent, other);
+                one(&mut it.coder, other);
+                it.because
+                    .iter_mut()
+                    .for_each(|it| one(&mut it.source, other));
             }
         }
     }

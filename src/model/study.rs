@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::assignment::Assignment;
+use super::classification::Classification;
 use super::codebook::{Code, CodeId};
 use super::coding::{Coder, Coding};
 use super::decision::Decision;
@@ -91,6 +92,8 @@ study! {
     decisions: Decision;
     /// How quotes stand with the writers.
     standings: Standing;
+    /// Into which values respondents are put, by whom.
+    classifications: Classification;
 }
 
 /// A change that does not fit what is there.

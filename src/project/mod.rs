@@ -4,11 +4,13 @@ mod archive;
 mod assignments;
 mod audit;
 mod autocode;
+mod classify;
 mod codebook;
 mod codebook_files;
 mod coding;
 mod demo;
 mod error;
+mod evidence;
 mod export;
 mod history;
 mod import;
@@ -16,6 +18,7 @@ mod lookup;
 mod merge;
 mod quotes;
 mod round;
+mod scheme;
 mod search;
 mod settings;
 mod settle;
@@ -34,6 +37,7 @@ use uuid::Uuid;
 
 use crate::index::Index;
 use crate::model::blind::Blind;
+use crate::model::classification;
 use crate::model::id::Id;
 use crate::model::operation::{Change, Operation, OperationId};
 use crate::model::respondent::{Attribute, Kind};
@@ -45,9 +49,11 @@ use crate::store::{State, Store, StoreError, Writing};
 pub use archive::ArchiveAnswer;
 pub use audit::{DraftFile, Remark, read_draft};
 pub use autocode::RuleAnswer;
+pub use classify::{Classified, ClassifyRequest};
 pub use codebook::{CodeEdit, Leaving};
 pub use coding::Place;
 pub use error::ProjectError;
+pub use evidence::Placed;
 pub use export::{ExportAnswer, ExportRequest, Fate, Loss, Profile};
 pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
@@ -223,6 +229,7 @@ impl Project {
             study = self.study_at(moment)?;
         }
         blind.apply(&mut study);
+        classification::apply(&mut study);
         Ok(study)
     }
 

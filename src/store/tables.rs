@@ -246,16 +246,25 @@ impl Writing<'_> {
                 ("codings", "source = ?1", key()),
                 ("assignments", "record ->> 'source' = ?1", word()),
                 ("decisions", "record ->> 'source' = ?1", word()),
+                (
+                    "classifications",
+                    "EXISTS (SELECT 1 FROM json_each(record, '$.because') WHERE value ->> 'source' = ?1)",
+                    word(),
+                ),
             ],
             Record::Coder(_) => vec![
                 ("codings", "coder = ?1", key()),
                 ("assignments", "record ->> 'coder' = ?1", word()),
+                ("classifications", "record ->> 'coder' = ?1", word()),
             ],
             Record::Code(_) => vec![
                 ("codings", "code = ?1", key()),
                 ("codes", "record ->> 'parent' = ?1", word()),
             ],
-            Record::Respondent(_) => vec![("sources", "record ->> 'respondent' = ?1", word())],
+            Record::Respondent(_) => vec![
+                ("sources", "record ->> 'respondent' = ?1", word()),
+                ("classifications", "record ->> 'respondent' = ?1", word()),
+            ],
             Record::Attribute(_)
             | Record::Coding(_)
             | Record::Memo(_)
@@ -263,6 +272,7 @@ impl Writing<'_> {
             | Record::Round(_)
             | Record::Assignment(_)
             | Record::Decision(_)
+            | Record::Classification(_)
             | Record::Standing(_) => Vec::new(),
         };
         for (dependents, refers, key) in asks {

@@ -60,6 +60,7 @@ enum Alike {
     Coding(SourceId, usize, usize, Uuid, Uuid),
     Assignment(SourceId, Uuid),
     Standing(Uuid),
+    Classification(Uuid, String, Uuid),
     Text(Hash),
 }
 
@@ -251,7 +252,10 @@ impl<'t> Fold<'t> {
                     (of_one && is_note(it) && is_note(other)).then_some(*id)
                 })
             }
-            Record::Coding(_) | Record::Assignment(_) | Record::Standing(_) => alike(made)
+            Record::Coding(_)
+            | Record::Assignment(_)
+            | Record::Classification(_)
+            | Record::Standing(_) => alike(made)
                 .and_then(|it| self.alike.get(&it))
                 .filter(|id| apart(id))
                 .copied(),
@@ -375,6 +379,11 @@ fn alike(record: &Record) -> Option<Alike> {
         )),
         Record::Assignment(it) => Some(Alike::Assignment(it.source, it.coder.uuid())),
         Record::Standing(it) => Some(Alike::Standing(it.coding.uuid())),
+        Record::Classification(it) => Some(Alike::Classification(
+            it.respondent.uuid(),
+            it.attribute.clone(),
+            it.coder.uuid(),
+        )),
         Record::Source(it) => Some(Alike::Text(it.text)),
         _ => None,
     }
