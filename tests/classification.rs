@@ -251,3 +251,70 @@ fn classifiers_work_apart_until_the_round_is_revealed_and_are_compared() {
     );
     assert_eq!(answer["codes"].as_array().map(Vec::len), Some(2));
 }
+
+/// 571 interviewed, 103 excluded; of the 468 kept 259, 103 and 106 in three categories.
+#[test]
+fn the_flow_of_a_published_sample_adds_up() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "quotebook.toml",
+        "[classification.category]\nvalues = [{ name = \"vulnerable child\" }, { name = \"trafficking victim\" }, \
+         { name = \"street-connected youth\" }, { name = \"excluded\", excludes = true, reasons = [\
+         { name = \"too old\" }, { name = \"notes too thin\" }] }]\n",
+    );
+    let mut register = "ID,category,category_reason,gender\n".to_owned();
+    let groups = [
+        ("vulnerable child", "", 259),
+        ("trafficking victim", "", 103),
+        ("street-connected youth", "", 106),
+        ("excluded", "too old", 60),
+        ("excluded", "notes too thin", 42),
+    ];
+    let mut number = 0;
+    for (value, reason, times) in groups {
+        for _ in 0..times {
+            number += 1;
+            register.push_str(&format!("{number},{value},{reason},female\n"));
+        }
+    }
+    register.push_str("571,,,female\n");
+    sandbox.write("corpus/respondents.csv", &register);
+    sandbox.ok(&["import"]);
+    let last = classify(&sandbox, "ana", &["571", "excluded", "--reason", "too old"]);
+    assert_eq!(last.code, 0, "{}", last.err);
+    let rows = sandbox.json(&["table", "flow"]);
+    let n = |step: &str, value: Option<&str>| {
+        let found = rows
+            .iter()
+            .find(|it| it["step"] == step && it["value"].as_str() == value);
+        found.expect(step)["n"].as_u64().expect("a number")
+    };
+    assert_eq!(
+        (n("interviewed", None), n("excluded", None), n("kept", None)),
+        (571, 103, 468)
+    );
+    let kept = [
+        "vulnerable child",
+        "trafficking victim",
+        "street-connected youth",
+    ];
+    assert_eq!(kept.map(|it| n("kept", Some(it))), [259, 103, 106]);
+    assert_eq!(
+        ["too old", "notes too thin"].map(|it| n("excluded", Some(it))),
+        [61, 42]
+    );
+    assert_eq!(rows.len(), 8, "nobody is anywhere else");
+    let text = sandbox.ok(&["table", "flow"]);
+    assert!(
+        text.contains("kept (N=468)") && text.contains("55.3"),
+        "{text}"
+    );
+    let svg = sandbox.ok(&["plot", "flow", "--format", "svg"]);
+    assert!(svg.contains("interviewed") && svg.contains("468"), "drawn");
+    let said = sandbox.run(&["table", "flow", "--attribute", "categry"]);
+    assert!(
+        said.code == 2 && said.err.contains("did you mean `category`?"),
+        "{}",
+        said.err
+    );
+}

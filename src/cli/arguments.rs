@@ -6,9 +6,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     agreement, archive, assignments, audit, autocode, backup, balance, bundle, check,
-    classifications, classify, code, codebook, completions, demo, disagreements, export, history,
-    import, init, list, memo, merge, plot, quote, quotes, report, round, sample, search, settle,
-    sources, table,
+    classifications, classify, code, codebook, completions, contradictions, demo, disagreements,
+    export, history, import, init, list, memo, merge, plot, quote, quotes, report, round, sample,
+    search, settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -170,6 +170,8 @@ pub enum Command {
     Classify(classify::Arguments),
     /// Who put which respondent into which value, because of what, and where they differ.
     Classifications(classifications::Arguments),
+    /// Where the register's answers and the notes contradict each other, and settle it.
+    Contradictions(contradictions::Arguments),
     /// List the respondents with their attributes.
     Respondents(list::RespondentsArguments),
     /// List the codes with how often they are used.

@@ -18,6 +18,7 @@ mod code;
 mod codebook;
 mod completions;
 mod context;
+mod contradictions;
 mod deciding;
 mod demo;
 mod disagreements;
@@ -104,6 +105,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Sources(args) => sources::run(&context, &args),
         Command::Classify(args) => classify::run(&context, &args),
         Command::Classifications(args) => classifications::run(&context, &args),
+        Command::Contradictions(args) => contradictions::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),
         Command::Coders => list::coders(&context),

@@ -3,6 +3,7 @@
 
 use super::classification::Classification;
 use super::coding::{CONSENSUS, CoderId, Coding, RULES};
+use super::contradiction::Contradiction;
 use super::memo::{Memo, Thing};
 use super::operation::Operation;
 use super::record::Record;
@@ -90,6 +91,11 @@ impl Blind {
         !free && self.rounds().any(about) && !self.rounds.iter().any(shown)
     }
 
+    /// Whether a settled contradiction is kept from the viewer: where codings are one side.
+    pub fn hides_contradiction(&self, it: &Contradiction) -> bool {
+        it.coded && it.by != self.viewer && self.rounds().next().is_some()
+    }
+
     /// Whether a memo is kept from the viewer.
     pub fn hides_memo(&self, memo: &Memo) -> bool {
         let author = self.names.iter().find(|(name, _)| *name == memo.author);
@@ -112,6 +118,8 @@ impl Blind {
             Record::Coding(coding) => self.hides(coding),
             Record::Memo(memo) => self.hides_memo(memo),
             Record::Classification(it) => self.hides_classification(it),
+            // It may be on codings.
+            Record::Contradiction(it) => self.hides_contradiction(it),
             // It is on a coding, which may be hidden.
             Record::Standing(it) => it.by != self.viewer && self.rounds().next().is_some(),
             _ => false,
@@ -144,6 +152,9 @@ impl Blind {
             study
                 .classifications
                 .retain(|_, it| !self.hides_classification(it));
+            study
+                .contradictions
+                .retain(|_, it| !self.hides_contradiction(it));
             study.memos.retain(|_, memo| !self.hides_memo(memo));
         }
     }

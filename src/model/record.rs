@@ -7,6 +7,7 @@ use super::assignment::Assignment;
 use super::classification::Classification;
 use super::codebook::Code;
 use super::coding::{Coder, Coding};
+use super::contradiction::Contradiction;
 use super::decision::Decision;
 use super::file::File;
 use super::id::Id;
@@ -102,6 +103,8 @@ records! {
     Standing, "standing", "standings";
     /// Into which value of an attribute a respondent is put.
     Classification, "classification", "classifications";
+    /// A contradiction between register and notes, settled.
+    Contradiction, "contradiction", "contradictions";
 }
 
 impl Record {
@@ -122,6 +125,8 @@ impl Record {
             (Self::Assignment(it), Thing::Coder(id)) => it.coder == id,
             (Self::Standing(it), Thing::Coding(id)) => it.coding == id,
             (Self::Decision(it), Thing::Source(id)) => it.source == id,
+            (Self::Contradiction(it), Thing::Respondent(id)) => it.respondent == id,
+            (Self::Contradiction(it), Thing::Source(id)) => it.source == id,
             (Self::Classification(it), Thing::Respondent(id)) => it.respondent == id,
             (Self::Classification(it), Thing::Coder(id)) => it.coder == id,
             (Self::Classification(it), Thing::Source(id)) => {
@@ -149,6 +154,7 @@ impl Record {
             | Self::Assignment(_)
             | Self::Decision(_)
             | Self::Classification(_)
+            | Self::Contradiction(_)
             | Self::Standing(_) => None,
         }
     }
@@ -168,6 +174,7 @@ impl Record {
             | Self::Assignment(_)
             | Self::Decision(_)
             | Self::Classification(_)
+            | Self::Contradiction(_)
             | Self::Standing(_) => {}
         }
     }
@@ -180,6 +187,7 @@ impl Record {
             Self::Coding(it) => vec![it.source.uuid(), it.code.uuid(), it.coder.uuid()],
             Self::Assignment(it) => vec![it.source.uuid(), it.coder.uuid()],
             Self::Decision(it) => vec![it.source.uuid()],
+            Self::Contradiction(it) => vec![it.respondent.uuid(), it.source.uuid()],
             Self::Classification(it) => [it.respondent.uuid(), it.coder.uuid()]
                 .into_iter()
                 .chain(it.because.iter().map(|it| it.source.uuid()))
@@ -248,6 +256,11 @@ impl Record {
             Self::Standing(it) => {
                 one(&mut it.id, other);
                 one(&mut it.coding, other);
+            }
+            Self::Contradiction(it) => {
+                one(&mut it.id, other);
+                one(&mut it.respondent, other);
+                one(&mut it.source, other);
             }
             Self::Classification(it) => {
                 one(&mut it.id, other);

@@ -8,6 +8,7 @@ use super::assignment::Assignment;
 use super::classification::Classification;
 use super::codebook::{Code, CodeId};
 use super::coding::{Coder, Coding};
+use super::contradiction::Contradiction;
 use super::decision::Decision;
 use super::file::File;
 use super::id::Id;
@@ -94,6 +95,8 @@ study! {
     standings: Standing;
     /// Into which values respondents are put, by whom.
     classifications: Classification;
+    /// Contradictions between register and notes that are settled.
+    contradictions: Contradiction;
 }
 
 /// A change that does not fit what is there.

@@ -13,6 +13,7 @@ pub mod disagreements;
 pub mod docx;
 pub mod factors;
 pub mod figure;
+pub mod flow;
 pub mod html;
 mod language;
 pub mod latex;

@@ -246,6 +246,7 @@ impl Writing<'_> {
                 ("codings", "source = ?1", key()),
                 ("assignments", "record ->> 'source' = ?1", word()),
                 ("decisions", "record ->> 'source' = ?1", word()),
+                ("contradictions", "record ->> 'source' = ?1", word()),
                 (
                     "classifications",
                     "EXISTS (SELECT 1 FROM json_each(record, '$.because') WHERE value ->> 'source' = ?1)",
@@ -264,6 +265,7 @@ impl Writing<'_> {
             Record::Respondent(_) => vec![
                 ("sources", "record ->> 'respondent' = ?1", word()),
                 ("classifications", "record ->> 'respondent' = ?1", word()),
+                ("contradictions", "record ->> 'respondent' = ?1", word()),
             ],
             Record::Attribute(_)
             | Record::Coding(_)
@@ -273,6 +275,7 @@ impl Writing<'_> {
             | Record::Assignment(_)
             | Record::Decision(_)
             | Record::Classification(_)
+            | Record::Contradiction(_)
             | Record::Standing(_) => Vec::new(),
         };
         for (dependents, refers, key) in asks {

@@ -61,6 +61,7 @@ enum Alike {
     Assignment(SourceId, Uuid),
     Standing(Uuid),
     Classification(Uuid, String, Uuid),
+    Contradiction(Uuid, Uuid, Hash),
     Text(Hash),
 }
 
@@ -255,6 +256,7 @@ impl<'t> Fold<'t> {
             Record::Coding(_)
             | Record::Assignment(_)
             | Record::Classification(_)
+            | Record::Contradiction(_)
             | Record::Standing(_) => alike(made)
                 .and_then(|it| self.alike.get(&it))
                 .filter(|id| apart(id))
@@ -354,7 +356,8 @@ fn is_told(record: &Record, property: &str, text_differs: bool) -> bool {
     match (record, property) {
         (Record::Source(_), "text") => text_differs,
         (Record::Source(_), "name" | "language" | "respondent") => true,
-        (Record::Source(_) | Record::File(_), _) | (Record::Standing(_), "by") => false,
+        (Record::Source(_) | Record::File(_), _)
+        | (Record::Standing(_) | Record::Contradiction(_), "by") => false,
         (_, "version" | "order" | "at" | "id" | "words" | "definition") => {
             matches!(record, Record::Code(_)) && property == "definition"
         }
@@ -379,6 +382,11 @@ fn alike(record: &Record) -> Option<Alike> {
         )),
         Record::Assignment(it) => Some(Alike::Assignment(it.source, it.coder.uuid())),
         Record::Standing(it) => Some(Alike::Standing(it.coding.uuid())),
+        Record::Contradiction(it) => Some(Alike::Contradiction(
+            it.respondent.uuid(),
+            it.source.uuid(),
+            it.words,
+        )),
         Record::Classification(it) => Some(Alike::Classification(
             it.respondent.uuid(),
             it.attribute.clone(),
