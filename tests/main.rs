@@ -4,6 +4,7 @@ mod archive;
 mod audit;
 mod audit_damage;
 mod classification;
+mod contradictions;
 mod corpora;
 mod databases;
 mod demo;

@@ -21,6 +21,7 @@ pub mod keyness;
 pub mod matrix;
 pub mod pick;
 pub mod portrait;
+pub mod register;
 pub mod sample;
 pub mod saturation;
 pub mod significance;

@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     agreement, archive, assignments, audit, autocode, backup, balance, bundle, check,
     classifications, classify, code, codebook, completions, contradictions, demo, disagreements,
-    export, history, import, init, list, memo, merge, plot, quote, quotes, report, round, sample,
-    search, settle, sources, table,
+    export, history, import, init, list, memo, merge, plot, quote, quotes, report, respondent,
+    round, sample, search, settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -172,6 +172,8 @@ pub enum Command {
     Classifications(classifications::Arguments),
     /// Where the register's answers and the notes contradict each other, and settle it.
     Contradictions(contradictions::Arguments),
+    /// The page of a respondent: attributes, sources, codes, quotes, classifications, contradictions.
+    Respondent(respondent::Arguments),
     /// List the respondents with their attributes.
     Respondents(list::RespondentsArguments),
     /// List the codes with how often they are used.

@@ -126,11 +126,20 @@ impl Contradictions {
         respondent.map_or("", |it| it.name.as_str())
     }
 
-    /// The words around one, without line ends.
-    pub(super) fn words(&self, it: &Found) -> String {
+    /// The sentence that one stands in, without line ends.
+    fn sentence(&self, it: &Found) -> String {
         let text = self.texts.get(&it.source).map_or("", String::as_str);
         let words = it.sentence.of(text).unwrap_or_default();
         words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The same for people, with how many more sentences say so.
+    pub(super) fn words(&self, it: &Found) -> String {
+        let words = self.sentence(it);
+        match it.more {
+            0 => words,
+            more => format!("{words} (and {more} more)"),
+        }
     }
 
     /// What the register says, as `age 17, gender male`.
@@ -207,6 +216,7 @@ pub(super) fn records(
             "start",
             "end",
             "text",
+            "more",
             "state",
             "reason",
             "by",
@@ -241,7 +251,8 @@ pub(super) fn records(
                 json!(source),
                 json!(start),
                 json!(end),
-                json!(all.words(it)),
+                json!(all.sentence(it)),
+                json!(it.more),
             ]);
         }
         row.extend([json!(state), json!(reason)]);

@@ -33,7 +33,9 @@ mod merge;
 mod plot;
 mod quote;
 mod quotes;
+mod register;
 mod report;
+mod respondent;
 mod round;
 mod sample;
 mod search;
@@ -106,6 +108,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Classify(args) => classify::run(&context, &args),
         Command::Classifications(args) => classifications::run(&context, &args),
         Command::Contradictions(args) => contradictions::run(&context, &args),
+        Command::Respondent(args) => respondent::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),
         Command::Coders => list::coders(&context),

@@ -35,6 +35,14 @@ pub enum ProjectError {
         /// What TOML says, with the line.
         reason: String,
     },
+    /// Rules for contradictions that do not read.
+    #[error("`{path}` does not read as rules: {reason}")]
+    Rules {
+        /// The file.
+        path: PathBuf,
+        /// What TOML says, with the line.
+        reason: String,
+    },
     /// A name that the project does not know.
     #[error("there is no {noun} `{name}` in the project")]
     Unknown {

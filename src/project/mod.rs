@@ -64,6 +64,7 @@ pub use merge::MergeAnswer;
 pub use quotes::QuoteRequest;
 pub use round::RoundRequest;
 pub use rules::{RULES_FOLDER, example_answers, rules_in, shipped_rules};
+pub use scheme::BrokenRule;
 pub use search::{Answering, IndexState, SearchAnswer, SearchRequest};
 pub use settings::{STARTER, read_settings};
 pub use settle::{Settled, Settlement};

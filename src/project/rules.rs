@@ -44,7 +44,7 @@ pub fn rules_in(path: &Path) -> Result<Vec<Rule>, ProjectError> {
 }
 
 fn read(path: &Path, text: &str) -> Result<Vec<Rule>, ProjectError> {
-    let file: RuleFile = toml::from_str(text).map_err(|error| ProjectError::Settings {
+    let file: RuleFile = toml::from_str(text).map_err(|error| ProjectError::Rules {
         path: path.to_owned(),
         reason: error.to_string().trim_end().to_owned(),
     })?;

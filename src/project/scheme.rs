@@ -12,23 +12,37 @@ use crate::model::settings::{Class, Scheme, Settings};
 use crate::model::source::Source;
 use crate::model::study::Study;
 
+/// A classification that the register speaks against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenRule {
+    /// The respondent.
+    pub respondent: RespondentId,
+    /// The attribute.
+    pub attribute: String,
+    /// The value that holds.
+    pub value: String,
+    /// What it requires.
+    pub rule: String,
+}
+
 impl Project {
-    /// Respondents who are in a value whose rule the register does not satisfy (any more), with the
-    /// value and the rule.
-    pub fn broken_rules(
-        &self,
-        study: &Study,
-    ) -> Result<Vec<(RespondentId, String, String)>, ProjectError> {
+    /// Respondents who are in a value whose rule the register does not satisfy (any more).
+    pub fn broken_rules(&self, study: &Study) -> Result<Vec<BrokenRule>, ProjectError> {
         let mut broken = Vec::new();
-        for ((id, attribute), outcome) in outcomes(study) {
+        for ((respondent, attribute), outcome) in outcomes(study) {
             let scheme = self.settings.classification.get(attribute);
-            let value = outcome.value();
-            let class = scheme.and_then(|it| it.values.iter().find(|it| Some(&*it.name) == value));
-            if let Some(class) = class
-                && let Some(rule) = &class.requires
-                && !satisfying(study, rule)?.contains(&id)
-            {
-                broken.push((id, class.name.clone(), rule.clone()));
+            let mut classes = scheme.into_iter().flat_map(|it| &it.values);
+            let class = classes.find(|it| Some(it.name.as_str()) == outcome.value());
+            let Some((class, rule)) = class.and_then(|it| Some((it, it.requires.as_ref()?))) else {
+                continue;
+            };
+            if !satisfying(study, rule)?.contains(&respondent) {
+                broken.push(BrokenRule {
+                    respondent,
+                    attribute: attribute.to_owned(),
+                    value: class.name.clone(),
+                    rule: rule.clone(),
+                });
             }
         }
         Ok(broken)

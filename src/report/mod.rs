@@ -29,6 +29,7 @@ mod page;
 pub mod parquet;
 pub mod quotes;
 pub mod records;
+pub mod respondent;
 pub mod saturation;
 pub mod sav;
 pub mod search;

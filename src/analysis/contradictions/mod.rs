@@ -39,6 +39,8 @@ pub struct Found {
     pub span: Span,
     /// The sentence around them; of codings the coded words.
     pub sentence: Span,
+    /// How many more sentences (or coded words) of the source say the same.
+    pub more: usize,
     /// What the register says: the attributes that the rule reads, those without an answer left out.
     pub register: BTreeMap<String, Value>,
     /// The codings that are one side, if any.
@@ -138,7 +140,7 @@ struct Place<'s> {
 }
 
 impl Place<'_> {
-    /// What is said and contradicts; one for each sentence.
+    /// What is said and contradicts.
     fn said(&self, rule: &Compiled, spoken: &Spoken) -> Vec<Found> {
         let mut found = Vec::new();
         for part in spoken.parts(rule.rule.words_of) {
@@ -155,10 +157,10 @@ impl Place<'_> {
                 }
             }
         }
-        found
+        self.together(rule, found)
     }
 
-    /// What answers a query and contradicts; one for each sentence.
+    /// What answers a query and contradicts.
     fn answering(
         &self,
         rule: &Compiled,
@@ -180,6 +182,21 @@ impl Place<'_> {
             if is_said && !rule.excuses(said) && found.iter().all(|it| it.sentence != sentence) {
                 found.push(self.found(rule, span, sentence, Vec::new()));
             }
+        }
+        self.together(rule, found)
+    }
+
+    /// Against one answer all sentences of a source are one contradiction; numbers are each their own.
+    fn together(&self, rule: &Compiled, mut found: Vec<Found>) -> Vec<Found> {
+        if rule.rule.number.is_some() || found.len() < 2 {
+            return found;
+        }
+        let sentences = found.iter().filter_map(|it| it.sentence.of(self.text));
+        let words = digest(rule, &sentences.collect::<Vec<_>>().join(" "));
+        let more = found.len() - 1;
+        found.truncate(1);
+        for it in &mut found {
+            (it.more, it.words) = (more, words);
         }
         found
     }
@@ -205,6 +222,7 @@ impl Place<'_> {
         let words: BTreeSet<String> = codings.iter().map(|it| it.words.to_string()).collect();
         let words: Vec<String> = words.into_iter().collect();
         found.words = digest(rule, &words.join(" "));
+        found.more = words.len() - 1;
         Some(found)
     }
 
@@ -219,6 +237,7 @@ impl Place<'_> {
             source: self.source.id,
             span,
             sentence,
+            more: 0,
             register: attributes.into_iter().filter_map(answer).collect(),
             codings,
             words: digest(rule, sentence.of(self.text).unwrap_or_default()),
