@@ -89,7 +89,7 @@ fn what_classifiers_say_becomes_the_value_and_a_difference_is_unsettled_until_it
     assert_eq!(found.len(), 1, "queries know it too");
     assert_eq!(sandbox.json(&["classifications", "--conflicts"]).len(), 2);
     let text = sandbox.ok(&["classifications", "--conflicts"]);
-    assert!(text.contains("no evidence given"), "{text}");
+    assert!(text.contains("No evidence given"), "{text}");
 
     let said = classify(
         &sandbox,
@@ -317,4 +317,71 @@ fn the_flow_of_a_published_sample_adds_up() {
         "{}",
         said.err
     );
+}
+
+#[test]
+fn a_table_of_classifications_comes_in_row_by_row_and_goes_out_as_it_came() {
+    let sandbox = study();
+    sandbox.write(
+        "corpus/classifications.csv",
+        "respondent,coder,value,reason,because,note\n\
+         1,ana,young leaver,,1:0-13; 1:34-49,\n\
+         1,bek,stayed,,The lamp was broken,Hm.\n\
+         2,ana,young leaver,,,\n\
+         3,bek,excluded,late,,\n\
+         9,bek,stayed,,,\n\
+         3,ana,young leaver,,I left in May,\n",
+    );
+    let said = sandbox.run(&["import", "--coder", "rita"]);
+    assert_eq!(said.code, 1, "some rows were refused");
+    let said = said.out + &said.err;
+    for expected in [
+        "6 classifications: 2 new, 0 there before, 4 refused",
+        "row 4: `young leaver` requires `age:[0 TO 17]`",
+        "row 5: there is no reason `late` of `excluded`",
+        "row 6: there is no respondent `9`",
+        "row 7: `I left in May` is no evidence",
+    ] {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
+    assert_eq!(category(&sandbox, "1"), "unsettled");
+    let table = sandbox.ok(&["classifications", "--format", "csv"]);
+    sandbox.write("again.csv", &table);
+    let said = sandbox.ok(&["import", "again.csv"]);
+    assert!(
+        said.contains("2 classifications: 0 new, 2 there before, 0 refused"),
+        "{said}"
+    );
+}
+
+#[test]
+fn classifications_of_two_copies_come_together() {
+    let sandbox = study();
+    sandbox.write("copy.txt", "");
+    let copy = sandbox.path().join("copy");
+    std::fs::create_dir(&copy).expect("folder");
+    for file in ["quotebook.toml", "quotebook.db"] {
+        std::fs::copy(sandbox.path().join(file), copy.join(file)).expect("copied");
+    }
+    let inside = |args: &[&str]| sandbox.run(&[args, &["--project", "copy"]].concat());
+    classify(&sandbox, "ana", &["1", "young leaver"]);
+    classify(&sandbox, "rita", &["3", "young leaver"]);
+    assert_eq!(
+        inside(&["classify", "1", "stayed", "--coder", "bek"]).code,
+        0
+    );
+    assert_eq!(
+        inside(&["classify", "3", "stayed", "--coder", "rita"]).code,
+        0
+    );
+    let said = sandbox.run(&["merge", "copy"]);
+    assert!(said.code < 2, "{}", said.err);
+    assert_eq!(category(&sandbox, "1"), "unsettled", "two people");
+    let told = format!("{}{}", said.out, said.err);
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let expected = "classification `category of 3 by rita`: both changed its value; `stayed`";
+    assert!(told.contains(expected), "one person twice: {told}");
+    let rows = sandbox.json(&["classifications", "--respondent", "3"]);
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    sandbox.ok(&["check", "--deep"]);
 }

@@ -130,10 +130,7 @@ fn open(sandbox: &Sandbox) -> Vec<(String, String)> {
 fn named(sandbox: &Sandbox, rule: &str) -> String {
     let all = open(sandbox);
     let found = all.iter().find(|it| it.0 == rule);
-    found
-        .unwrap_or_else(|| panic!("{rule} in {all:?}"))
-        .1
-        .clone()
+    found.expect(rule).1.clone()
 }
 
 #[test]

@@ -4,12 +4,14 @@ use clap::Args;
 use serde_json::json;
 
 use super::arguments::Format;
-use super::{Answer, Context, list};
-use crate::model::classification::{Classification, State, outcomes};
+use super::{Answer, Context};
+use crate::model::classification::{Outcome, State, outcomes};
 use crate::model::natural::natural;
 use crate::model::study::Study;
-use crate::project::{Codings, Placed, Project};
+use crate::project::{Codings, Project};
 use crate::report::records::Records;
+use crate::report::respondent::{self, OfClassification};
+use crate::report::{Block, Report};
 
 /// Which classifications.
 #[derive(Debug, Args)]
@@ -34,7 +36,17 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         project.respondent(name, context.moment)?;
     }
     let study = project.study(context.moment, &Codings::None)?;
-    let people = context.format.is_prose();
+    let outcomes = outcomes(&study);
+    let name = |id| study.respondents.get(id).map_or("", |it| it.name.as_str());
+    let mut wanted: Vec<_> = outcomes
+        .iter()
+        .filter(|((id, _), _)| {
+            args.respondent.is_empty() || args.respondent.iter().any(|it| it == name(id))
+        })
+        .filter(|((_, attribute), _)| args.attribute.as_deref().is_none_or(|it| it == *attribute))
+        .filter(|(_, it)| !args.conflicts || it.state == State::Unsettled)
+        .collect();
+    wanted.sort_by(|((one, a), _), ((other, b), _)| natural(name(one), name(other)).then(a.cmp(b)));
     let mut records = Records::new(&[
         "respondent",
         "attribute",
@@ -47,80 +59,78 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         "state",
         "at",
     ]);
-    if people {
-        records.columns.retain(|it| it != "at" && it != "text");
-    }
-    let outcomes = outcomes(&study);
-    let name = |id| study.respondents.get(id).map_or("", |it| it.name.as_str());
-    let mut wanted: Vec<_> = outcomes
-        .iter()
-        .filter(|((id, _), _)| {
-            args.respondent.is_empty() || args.respondent.iter().any(|it| it == name(id))
-        })
-        .filter(|((_, attribute), _)| args.attribute.as_deref().is_none_or(|it| it == *attribute))
-        .filter(|(_, it)| !args.conflicts || it.state == State::Unsettled)
-        .collect();
-    wanted.sort_by(|((one, a), _), ((other, b), _)| natural(name(one), name(other)).then(a.cmp(b)));
+    let mut blocks = Vec::new();
     for ((id, attribute), outcome) in wanted {
-        for it in outcome.all.iter().copied().chain(outcome.settled) {
-            let places = places(&project, &study, it)?;
-            let mut row = vec![
+        let said = outcome.all.iter().copied().chain(outcome.settled);
+        let shown = shown(&project, &study, attribute, outcome)?;
+        for (it, of) in said.zip(&shown) {
+            let places: Vec<&str> = of.because.iter().map(|it| it.1.as_str()).collect();
+            let words: Vec<&str> = of.because.iter().map(|it| it.0.as_str()).collect();
+            records.rows.push(vec![
                 json!(name(id)),
                 json!(attribute),
                 json!(it.value),
                 json!(it.reason),
-                json!(study.coders.get(&it.coder).map(|it| it.name.as_str())),
-            ];
-            match people {
-                true => row.push(json!(for_people(it, &places))),
-                false => {
-                    row.push(json!(places.iter().map(written).collect::<Vec<_>>()));
-                    row.push(json!(
-                        places.iter().map(|it| it.text.as_str()).collect::<Vec<_>>()
-                    ));
-                }
-            }
-            row.extend([json!(it.note), json!(outcome.state.name())]);
-            if !people {
-                row.push(json!(it.at.to_string()));
-            }
-            records.rows.push(row);
+                json!(of.coder),
+                json!(places),
+                json!(words),
+                json!(it.note),
+                json!(of.state),
+                json!(it.at.to_string()),
+            ]);
         }
+        blocks.push(Block::Heading {
+            level: 2,
+            text: format!("Respondent {}", name(id)),
+        });
+        blocks.extend(respondent::classifications(&shown));
     }
-    if context.format == Format::Text && records.rows.is_empty() && args.conflicts {
-        eprintln!("no classifiers differ without having settled it");
+    let none = records.rows.is_empty();
+    if none && context.format == Format::Text {
+        eprintln!(
+            "{}",
+            match args.conflicts {
+                true => "no classifiers differ without having settled it",
+                false => "none found",
+            }
+        );
         return Ok(Answer::No);
     }
-    list::finish(context, records, "Classifications")
+    let report = Report {
+        title: String::new(),
+        blocks,
+    };
+    context.answer(|| records, || report)?;
+    Ok(if none { Answer::No } else { Answer::Yes })
 }
 
-/// Where the words of a classification stand now; those that a correction has taken away are left out.
-pub(super) fn places(
+/// What classifiers said of one attribute of one respondent, with the words as they stand now.
+pub(super) fn shown(
     project: &Project,
     study: &Study,
-    it: &Classification,
-) -> anyhow::Result<Vec<Placed>> {
-    let mut places = Vec::new();
-    for evidence in &it.because {
-        places.extend(project.placed(study, evidence)?);
+    attribute: &str,
+    outcome: &Outcome<'_>,
+) -> anyhow::Result<Vec<OfClassification>> {
+    let mut all = Vec::new();
+    for it in outcome.all.iter().copied().chain(outcome.settled) {
+        let mut because = Vec::new();
+        for evidence in &it.because {
+            if let Some(it) = project.placed(study, evidence)? {
+                let place = format!("{}:{}-{}", it.source, it.start, it.end);
+                because.push((it.text, place, it.language));
+            }
+        }
+        let coder = study.coders.get(&it.coder);
+        all.push(OfClassification {
+            attribute: attribute.to_owned(),
+            value: it.value.clone(),
+            reason: it.reason.clone(),
+            coder: coder.map_or(String::new(), |it| it.name.clone()),
+            state: outcome.state.name(),
+            note: it.note.clone(),
+            lost: it.because.len() - because.len(),
+            because,
+        });
     }
-    Ok(places)
-}
-
-/// `306:120-188`, as `classify --because` takes it.
-pub(super) fn written(it: &Placed) -> String {
-    format!("{}:{}-{}", it.source, it.start, it.end)
-}
-
-fn for_people(it: &Classification, places: &[Placed]) -> String {
-    if it.because.is_empty() {
-        return "no evidence given".to_owned();
-    }
-    let lost = it.because.len() - places.len();
-    let shown = places.iter().map(|place| {
-        let words = place.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("“{words}” ({})", written(place))
-    });
-    let lost = (lost > 0).then(|| "words that the corrected text has no more".to_owned());
-    shown.chain(lost).collect::<Vec<_>>().join("; ")
+    Ok(all)
 }

@@ -9,15 +9,17 @@ use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Format;
 use super::{Answer, Context, list};
-use crate::analysis::contradictions::{Answers, Compiled, Found, Search, compile, failing, find};
+use crate::analysis::contradictions::{Answers, Found, Search, compile, failing, find, may_differ};
 use crate::model::contradiction::Verdict;
 use crate::model::nearest::nearest;
+use crate::model::rule::Rule;
 use crate::model::source::SourceId;
-use crate::model::span::Positions;
 use crate::model::study::Study;
 use crate::project::{Codings, Project, Ruling, example_answers, rules_in, shipped_rules};
+use crate::report::Report;
 use crate::report::quotes::json_value;
 use crate::report::records::Records;
+use crate::report::respondent::{self, OfContradiction};
 
 /// Which contradictions; or settle one, or look at the rules.
 #[derive(Debug, Args)]
@@ -83,14 +85,22 @@ pub(super) struct Contradictions {
     pub(super) study: Study,
     pub(super) texts: BTreeMap<SourceId, String>,
     pub(super) found: Vec<Found>,
-    rules: Vec<Compiled>,
+    /// Names of all rules, those that concern nobody here too.
+    names: Vec<String>,
 }
 
 impl Contradictions {
     /// Looks for all of them.
     pub(super) fn of(context: &Context, project: &Project) -> anyhow::Result<Self> {
-        let rules = compile(project.rules()?)?;
         let study = project.study(context.moment, &Codings::All)?;
+        let mut rules = project.rules()?;
+        let names = rules.iter().map(|it| it.id.clone()).collect();
+        let concerns = |rule: &Rule| {
+            let mut people = study.respondents.values();
+            people.any(|it| may_differ(rule, it))
+        };
+        rules.retain(concerns);
+        let rules = compile(rules)?;
         let mut answers = Answers::new();
         for it in rules.iter().filter(|it| it.rule.query.is_some()) {
             let places = project.rule_answers(&it.rule, context.moment)?;
@@ -109,7 +119,7 @@ impl Contradictions {
             study,
             texts,
             found,
-            rules,
+            names,
         })
     }
 
@@ -142,6 +152,35 @@ impl Contradictions {
         }
     }
 
+    /// The source that one is in, and its first character and the one behind its last.
+    fn place(&self, it: &Found) -> (&str, usize, usize) {
+        let source = self.study.sources.get(&it.source);
+        let text = self.texts.get(&it.source).map_or("", String::as_str);
+        let (start, end) = it.span.to_chars(text);
+        (source.map_or("", |it| it.name.as_str()), start, end)
+    }
+
+    /// One as people see it.
+    pub(super) fn shown(&self, it: &Found) -> OfContradiction {
+        let settled = it.settled(&self.study);
+        let (source, start, end) = self.place(it);
+        OfContradiction {
+            contradiction: it.name(),
+            respondent: self.respondent(it).to_owned(),
+            says: it.says.clone(),
+            register: Self::register(it),
+            text: self.words(it),
+            place: format!("{source}:{start}-{end}"),
+            language: self
+                .study
+                .sources
+                .get(&it.source)
+                .and_then(|it| it.language.clone()),
+            state: settled.map_or("open", |it| it.verdict.name()).to_owned(),
+            reason: settled.map_or(String::new(), |it| it.reason.clone()),
+        }
+    }
+
     /// What the register says, as `age 17, gender male`.
     pub(super) fn register(it: &Found) -> String {
         let answers = it
@@ -166,7 +205,7 @@ fn show(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
         project.respondent(name, context.moment)?;
     }
     let all = Contradictions::of(context, &project)?;
-    let ids: Vec<&str> = all.rules.iter().map(|it| it.rule.id.as_str()).collect();
+    let ids: Vec<&str> = all.names.iter().map(String::as_str).collect();
     if let Some(unknown) = args.rule.iter().find(|it| !ids.contains(&it.as_str())) {
         let near = nearest(unknown, ids);
         let hint = near
@@ -174,92 +213,68 @@ fn show(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
             .map_or(String::new(), |it| format!(", did you mean `{it}`?"));
         bail!("there is no rule `{unknown}`{hint}");
     }
-    let people = context.format.is_prose();
-    let records = records(&all, people, |it| {
-        let of =
-            |names: &[String], name: &str| names.is_empty() || names.iter().any(|it| it == name);
+    let of = |names: &[String], name: &str| names.is_empty() || names.iter().any(|it| it == name);
+    let wanted = all.found.iter().filter(|it| {
         (args.all || it.settled(&all.study).is_none())
             && of(&args.respondent, all.respondent(it))
             && of(&args.rule, &it.rule)
     });
-    if records.rows.is_empty() && context.format == Format::Text {
+    let wanted: Vec<&Found> = wanted.collect();
+    if wanted.is_empty() && context.format == Format::Text {
         eprintln!("no contradiction is open");
         return Ok(Answer::No);
     }
-    list::finish(context, records, "Contradictions")
+    let shown = || wanted.iter().map(|it| all.shown(it)).collect::<Vec<_>>();
+    let report = || Report {
+        title: String::new(),
+        blocks: respondent::contradictions(&shown()),
+    };
+    context.answer(|| records(&all, &wanted), report)?;
+    Ok(if wanted.is_empty() {
+        Answer::No
+    } else {
+        Answer::Yes
+    })
 }
 
-/// Contradictions as rows; for people without what only machines need.
-pub(super) fn records(
-    all: &Contradictions,
-    people: bool,
-    wanted: impl Fn(&Found) -> bool,
-) -> Records {
-    let mut records = Records::new(match people {
-        true => &[
-            "contradiction",
-            "respondent",
-            "says",
-            "register",
-            "text",
-            "place",
-            "state",
-            "reason",
-        ],
-        false => &[
-            "contradiction",
-            "respondent",
-            "rule",
-            "says",
-            "register",
-            "source",
-            "start",
-            "end",
-            "text",
-            "more",
-            "state",
-            "reason",
-            "by",
-        ],
-    });
-    for it in all.found.iter().filter(|it| wanted(it)) {
+fn records(all: &Contradictions, wanted: &[&Found]) -> Records {
+    let mut records = Records::new(&[
+        "contradiction",
+        "respondent",
+        "rule",
+        "says",
+        "register",
+        "source",
+        "start",
+        "end",
+        "text",
+        "more",
+        "state",
+        "reason",
+        "by",
+    ]);
+    for it in wanted {
         let settled = it.settled(&all.study);
-        let source = all.study.sources.get(&it.source);
-        let source = source.map_or("", |it| it.name.as_str());
-        let text = all.texts.get(&it.source).map_or("", String::as_str);
-        let positions = Positions::of(text);
-        let (start, end) = (positions.chars(it.span.start), positions.chars(it.span.end));
-        let state = settled.map_or("open", |it| it.verdict.name());
-        let reason = settled.map_or("", |it| it.reason.as_str());
-        let mut row = vec![json!(it.name()), json!(all.respondent(it))];
-        if people {
-            row.extend([
-                json!(it.says),
-                json!(Contradictions::register(it)),
-                json!(all.words(it)),
-                json!(format!("{source}:{start}-{end}")),
-            ]);
-        } else {
-            let register = it.register.iter();
-            let register: Map<String, Json> = register
-                .map(|(name, value)| (name.clone(), json_value(value)))
-                .collect();
-            row.extend([
-                json!(it.rule),
-                json!(it.says),
-                Json::Object(register),
-                json!(source),
-                json!(start),
-                json!(end),
-                json!(all.sentence(it)),
-                json!(it.more),
-            ]);
-        }
-        row.extend([json!(state), json!(reason)]);
-        if !people {
-            row.push(json!(settled.map(|it| it.by.as_str())));
-        }
-        records.rows.push(row);
+        let (source, start, end) = all.place(it);
+        let register = it.register.iter();
+        let register: Map<String, Json> = register
+            .map(|(name, value)| (name.clone(), json_value(value)))
+            .collect();
+        records.rows.push(vec![
+            json!(it.name()),
+            json!(all.respondent(it)),
+            json!(it.rule),
+            json!(it.says),
+            Json::Object(register),
+            json!(source),
+            json!(start),
+            json!(end),
+            json!(all.sentence(it)),
+            json!(it.more),
+            json!(settled.map_or("open", |it| it.verdict.name())),
+            json!(settled.map_or("", |it| it.reason.as_str())),
+            json!(settled.map(|it| it.by.as_str())),
+        ]);
     }
     records
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use clap::Args;
 use serde_json::json;
 
-use super::classifications::{places, written};
+use super::classifications::shown;
 use super::contradictions::Contradictions;
 use super::list::sorted;
 use super::{Answer, Context};
@@ -17,7 +17,7 @@ use crate::model::standing::Status;
 use crate::model::study::Study;
 use crate::project::{Project, QuoteRequest};
 use crate::report::records::Records;
-use crate::report::respondent::{self, OfClassification, OfCode, OfContradiction, OfSource, Page};
+use crate::report::respondent::{self, OfClassification, OfCode, OfSource, Page};
 
 /// Whose page.
 #[derive(Debug, Args)]
@@ -88,17 +88,6 @@ fn page(
             .count(),
     });
     let contradictions = all.found.iter().filter(|it| it.respondent == respondent.id);
-    let contradictions = contradictions.map(|it| {
-        let settled = it.settled(study);
-        OfContradiction {
-            contradiction: it.name(),
-            says: it.says.clone(),
-            register: Contradictions::register(it),
-            text: all.words(it),
-            state: settled.map_or("open", |it| it.verdict.name()).to_owned(),
-            reason: settled.map_or(String::new(), |it| it.reason.clone()),
-        }
-    });
     Ok(Page {
         respondent: respondent.name.clone(),
         attribution,
@@ -110,7 +99,7 @@ fn page(
             .filter(|it| it.starred || it.status == Some(Status::Used))
             .collect(),
         classifications: classifications(project, study, respondent)?,
-        contradictions: contradictions.collect(),
+        contradictions: contradictions.map(|it| all.shown(it)).collect(),
     })
 }
 
@@ -141,24 +130,9 @@ fn classifications(
     respondent: &Respondent,
 ) -> anyhow::Result<Vec<OfClassification>> {
     let mut all = Vec::new();
-    for ((_, attribute), outcome) in outcomes(study)
-        .into_iter()
-        .filter(|((id, _), _)| *id == respondent.id)
-    {
-        for it in outcome.all.iter().copied().chain(outcome.settled) {
-            let because = places(project, study, it)?.into_iter();
-            let coder = study.coders.get(&it.coder);
-            all.push(OfClassification {
-                attribute: attribute.to_owned(),
-                value: it.value.clone(),
-                reason: it.reason.clone(),
-                coder: coder.map_or(String::new(), |it| it.name.clone()),
-                state: outcome.state.name(),
-                note: it.note.clone(),
-                because: because
-                    .map(|it| (it.text.clone(), written(&it), it.language))
-                    .collect(),
-            });
+    for ((id, attribute), outcome) in &outcomes(study) {
+        if *id == respondent.id {
+            all.extend(shown(project, study, attribute, outcome)?);
         }
     }
     Ok(all)

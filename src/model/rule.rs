@@ -24,8 +24,8 @@ pub struct Rule {
     pub id: String,
     /// What differs, as a sentence for people.
     pub says: String,
-    /// BCP 47 tags of the languages that it is for; none for all. Sources whose language nobody knows
-    /// are read by all rules.
+    /// BCP 47 tags of the languages that it is for; none for all. Sources whose language nobody knows,
+    /// or in whose language there are no rules, are read by all of them.
     #[serde(default)]
     pub languages: Vec<String>,
     /// Whose words are read.

@@ -130,9 +130,19 @@ impl Study {
 
     /// What people call a record.
     pub fn name_of(&self, record: &Record) -> String {
-        match record.name() {
-            Some(name) => name.to_owned(),
-            None => Id::<Record>::from_uuid(record.uuid()).short(),
+        match (record.name(), record) {
+            (Some(name), _) => name.to_owned(),
+            (None, Record::Classification(it)) => {
+                let respondent = self.respondents.get(&it.respondent);
+                let coder = self.coders.get(&it.coder);
+                format!(
+                    "{} of {} by {}",
+                    it.attribute,
+                    respondent.map_or("?", |it| it.name.as_str()),
+                    coder.map_or("?", |it| it.name.as_str())
+                )
+            }
+            (None, _) => Id::<Record>::from_uuid(record.uuid()).short(),
         }
     }
 

@@ -56,7 +56,7 @@ pub fn report(flow: &SampleFlow) -> Report {
     let row = |(step, value, share, of): &(&str, &str, Share, &str)| {
         let name = match *value {
             "" => super::figure::capital(step),
-            value => format!("  {value}"),
+            value => format!("– {value}"),
         };
         let percent = share
             .percent()

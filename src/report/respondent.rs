@@ -72,6 +72,8 @@ pub struct OfClassification {
     pub note: String,
     /// Words, where they stand, and their language.
     pub because: Vec<(String, String, Option<String>)>,
+    /// How many of the places a corrected text has no more.
+    pub lost: usize,
 }
 
 /// One contradiction.
@@ -79,6 +81,12 @@ pub struct OfClassification {
 pub struct OfContradiction {
     /// What to call it.
     pub contradiction: String,
+    /// Whom it is about.
+    pub respondent: String,
+    /// Where the words stand.
+    pub place: String,
+    /// BCP 47 tag of their language.
+    pub language: Option<String>,
     /// What differs.
     pub says: String,
     /// What the register says.
@@ -123,7 +131,7 @@ pub fn json(page: &Page) -> String {
     });
     let contradictions = page.contradictions.iter().map(|it| {
         json!({
-            "contradiction": it.contradiction, "says": it.says, "register": it.register, "text": it.text,
+            "contradiction": it.contradiction, "says": it.says, "register": it.register, "text": it.text, "place": it.place,
             "state": it.state, "reason": it.reason,
         })
     });
@@ -154,8 +162,16 @@ pub fn report(page: &Page) -> Report {
     section(&mut blocks, "Sources", sources(page));
     section(&mut blocks, "Codes", codes(page));
     section(&mut blocks, "Quotes that are starred or used", quotes(page));
-    section(&mut blocks, "Classifications", classifications(page));
-    section(&mut blocks, "Register and notes", contradictions(page));
+    section(
+        &mut blocks,
+        "Classifications",
+        classifications(&page.classifications),
+    );
+    section(
+        &mut blocks,
+        "Register and notes",
+        contradictions(&page.contradictions),
+    );
     Report {
         title: format!("Respondent {}", page.respondent),
         blocks,
@@ -264,9 +280,10 @@ fn quotes(page: &Page) -> Vec<Block> {
     page.quotes.iter().map(quote).collect()
 }
 
-fn classifications(page: &Page) -> Vec<Block> {
+/// What classifiers said, each with its words below it.
+pub fn classifications(all: &[OfClassification]) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for it in &page.classifications {
+    for it in all {
         let reason = match it.reason.as_str() {
             "" => String::new(),
             reason => format!(" ({reason})"),
@@ -275,8 +292,11 @@ fn classifications(page: &Page) -> Vec<Block> {
             "{}: {}{reason}, by {}; {}.",
             it.attribute, it.value, it.coder, it.state
         );
-        if it.because.is_empty() {
+        if it.because.is_empty() && it.lost == 0 {
             said.push_str(" No evidence given.");
+        }
+        if it.lost > 0 {
+            said.push_str(" Words of its evidence are no more in the corrected text.");
         }
         if !it.note.is_empty() {
             said.push_str(&format!(" {}", it.note));
@@ -294,21 +314,28 @@ fn classifications(page: &Page) -> Vec<Block> {
     blocks
 }
 
-fn contradictions(page: &Page) -> Vec<Block> {
-    let rows = page.contradictions.iter().map(|it| {
+/// Contradictions: what the register says, and below it what the notes do.
+pub fn contradictions(all: &[OfContradiction]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for it in all {
         let state = match it.reason.as_str() {
             "" => it.state.clone(),
             reason => format!("{}: {reason}", it.state),
         };
-        let cells = [&it.contradiction, &it.says, &it.register, &it.text, &state];
-        cells.map(|it| text(it)).to_vec()
-    });
-    let columns = [
-        "Contradiction",
-        "What differs",
-        "Register",
-        "Notes",
-        "State",
-    ];
-    table(columns.map(Column::text).to_vec(), rows.collect())
+        blocks.push(Block::Paragraph(format!(
+            "{} · respondent {} · {}. Register: {}. {}.",
+            it.contradiction,
+            it.respondent,
+            it.says,
+            it.register,
+            super::figure::capital(&state)
+        )));
+        blocks.push(Block::Quote(QuoteBlock {
+            text: it.text.clone(),
+            language: it.language.clone(),
+            place: it.place.clone(),
+            ..QuoteBlock::default()
+        }));
+    }
+    blocks
 }

@@ -104,6 +104,7 @@ impl Classified {
         };
         let is_used = |(at, _): &(usize, &String)| self.cells.contains(&(*at as u16));
         Comparison {
+            classified: true,
             unit: "respondent".to_owned(),
             codes: self
                 .values

@@ -1,5 +1,7 @@
 //! Rules made ready: patterns compiled, and what makes no sense refused.
 
+use std::collections::BTreeSet;
+
 use regex::{Regex, RegexBuilder};
 
 use super::answers::{fits, stands};
@@ -126,31 +128,20 @@ fn one(rule: Rule) -> Result<Compiled, RuleError> {
 }
 
 impl Compiled {
-    /// Whether it reads the language of a source.
-    pub fn is_for(&self, source: &Source) -> bool {
-        let first = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
-        let languages = &self.rule.languages;
+    /// Whether it reads the language of a source. A language that no rule is for may be told wrongly (of
+    /// a short note), so that every rule reads it.
+    pub fn is_for(&self, source: &Source, known: &BTreeSet<String>) -> bool {
         let own = source.language.as_deref().map(first);
-        languages.is_empty() || own.is_none_or(|own| languages.iter().any(|it| first(it) == own))
+        let languages = &self.rule.languages;
+        languages.is_empty()
+            || own.is_none_or(|own| {
+                !known.contains(&own) || languages.iter().any(|it| first(it) == own)
+            })
     }
 
-    /// Whether the register's side could contradict anything: the answers are the ones that do, or
-    /// there is a number to compare with.
+    /// Whether the register's side could contradict anything.
     pub fn may_differ(&self, respondent: &Respondent) -> bool {
-        match self.rule.number {
-            None => self.rule.register.iter().any(|it| fits(it, respondent)),
-            Some(Compare::BirthYear) => {
-                let has = |it: &String| respondent.value(it).is_some();
-                self.rule.attribute.iter().all(has)
-            }
-            Some(_) => self.compared(respondent).is_some(),
-        }
-    }
-
-    /// The attribute that a number is compared with.
-    fn compared(&self, respondent: &Respondent) -> Option<&String> {
-        let mut known = self.rule.attribute.iter();
-        known.find(|it| respondent.value(it).is_some())
+        may_differ(&self.rule, respondent)
     }
 
     /// The attributes that the register's side is of.
@@ -162,7 +153,10 @@ impl Compiled {
                 set.into_iter().flat_map(|it| it.keys().cloned()).collect()
             }
             Some(Compare::BirthYear) => self.rule.attribute.clone(),
-            Some(_) => self.compared(respondent).into_iter().cloned().collect(),
+            Some(_) => compared(&self.rule, respondent)
+                .into_iter()
+                .cloned()
+                .collect(),
         }
     }
 
@@ -193,4 +187,34 @@ impl Compiled {
         })?;
         (!self.excuses(sentence)).then_some(first)
     }
+}
+
+/// Languages that any of the rules is for.
+pub(super) fn languages(rules: &[Compiled]) -> BTreeSet<String> {
+    let all = rules.iter().flat_map(|it| &it.rule.languages);
+    all.map(|it| first(it)).collect()
+}
+
+/// The language of a tag, without its region.
+fn first(tag: &str) -> String {
+    tag.split('-').next().unwrap_or_default().to_lowercase()
+}
+
+/// Whether the register's side of a rule could contradict anything: the answers are the ones that do, or
+/// there is a number to compare with. To ask so needs no patterns, which take longest to make ready.
+pub fn may_differ(rule: &Rule, respondent: &Respondent) -> bool {
+    match rule.number {
+        None => rule.register.iter().any(|it| fits(it, respondent)),
+        Some(Compare::BirthYear) => rule
+            .attribute
+            .iter()
+            .all(|it| respondent.value(it).is_some()),
+        Some(_) => compared(rule, respondent).is_some(),
+    }
+}
+
+/// The attribute that a number is compared with.
+fn compared<'r>(rule: &'r Rule, respondent: &Respondent) -> Option<&'r String> {
+    let mut known = rule.attribute.iter();
+    known.find(|it| respondent.value(it).is_some())
 }

@@ -20,7 +20,7 @@ use crate::model::source::{Source, SourceId};
 use crate::model::span::Span;
 use crate::model::study::Study;
 
-pub use compiled::{Compiled, RuleError, compile};
+pub use compiled::{Compiled, RuleError, compile, may_differ};
 pub use examples::{Answering, failing};
 pub use spoken::{Spoken, spoken};
 
@@ -86,6 +86,7 @@ pub type Answers = BTreeMap<String, Vec<(SourceId, Span)>>;
 /// Every contradiction, by respondents, then in the order of the rules and of the texts.
 pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Vec<Found> {
     let study = search.study;
+    let languages = compiled::languages(rules);
     let mut found = Vec::new();
     for source in study.sources.values() {
         let respondent = source.respondent.and_then(|id| study.respondents.get(&id));
@@ -93,7 +94,7 @@ pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Vec<Fo
             continue;
         };
         let mut read: Option<Spoken> = None;
-        for rule in rules.iter().filter(|it| it.is_for(source)) {
+        for rule in rules.iter().filter(|it| it.is_for(source, &languages)) {
             if !rule.may_differ(respondent) {
                 continue;
             }

@@ -63,7 +63,12 @@ fn rule(pattern: &str) -> Rule {
 }
 
 fn found(study: &Study, text: &str) -> Vec<Found> {
-    let rules = compile(vec![rule(r"I was {number}\b")]).expect("a rule");
+    let russian = Rule {
+        id: "ru".to_owned(),
+        languages: vec!["ru".to_owned()],
+        ..rule(r"мне {number}\b")
+    };
+    let rules = compile(vec![rule(r"I was {number}\b"), russian]).expect("rules");
     let texts = BTreeMap::from([(id(1), text.to_owned())]);
     let search = Search {
         study,
@@ -87,8 +92,15 @@ fn only_the_respondents_own_words_in_the_rules_language_count() {
         language: Some("ru".to_owned()),
         ..source("1.txt")
     };
-    study.sources.insert(other.id, other);
+    study.sources.insert(other.id, other.clone());
     assert!(found(&study, text).is_empty());
+    let language = Some("nl".to_owned());
+    study.sources.insert(other.id, Source { language, ..other });
+    assert_eq!(
+        found(&study, text).len(),
+        1,
+        "no rule is for it, so that it may be told wrongly"
+    );
 }
 
 #[test]
