@@ -345,6 +345,23 @@ fn a_table_of_classifications_comes_in_row_by_row_and_goes_out_as_it_came() {
         assert!(said.contains(expected), "{expected}: {said}");
     }
     assert_eq!(category(&sandbox, "1"), "unsettled");
+    // Where nobody has said which values there are, a table brings its own.
+    sandbox.write(
+        "own.csv",
+        "respondent,attribute,value,because\n1,gender,girl,\n",
+    );
+    let said = sandbox.ok(&["import", "own.csv"]);
+    assert!(
+        said.contains("values of `gender` are taken as they stand"),
+        "{said}"
+    );
+    assert_eq!(
+        sandbox
+            .json(&["respondents", "--where", "gender:girl"])
+            .len(),
+        1
+    );
+    sandbox.ok(&["undo"]);
     let table = sandbox.ok(&["classifications", "--format", "csv"]);
     sandbox.write("again.csv", &table);
     let said = sandbox.ok(&["import", "again.csv"]);

@@ -1,5 +1,7 @@
 //! A table of classifications made elsewhere. Each row must be one that could be made by hand.
 
+use std::collections::BTreeSet;
+
 use super::codings::FreshNames;
 use super::{Importing, Told, count};
 use crate::corpus::classifications::{self, ClassificationRow};
@@ -26,6 +28,18 @@ impl Importing<'_> {
         };
         let total = rows.len();
         let mut fresh_names = FreshNames::default();
+        let attributes: BTreeSet<&str> = rows
+            .iter()
+            .flatten()
+            .map(|row| row.attribute.as_deref().unwrap_or(USUAL))
+            .collect();
+        for attribute in attributes {
+            if !self.settings.classification.contains_key(attribute) && !self.options.no_new {
+                told.push(Told::Remark(format!(
+                    "values of `{attribute}` are taken as they stand: there is no `[classification.{attribute}]` in quotebook.toml"
+                )));
+            }
+        }
         // One time for all, so that what is settled in the table answers all of the table.
         let at = now();
         let (mut made, mut again, mut bare, mut missing) = (0, 0, 0, 0);
@@ -77,10 +91,18 @@ impl Importing<'_> {
     ) -> Result<Option<Classification>, ProjectError> {
         let attribute = row.attribute.as_deref().unwrap_or(USUAL);
         let respondent = lookup::respondent(&self.study, &row.respondent)?.clone();
-        let scheme = scheme(self.settings, &self.study, attribute)?;
-        let class = class(scheme, attribute, &row.value)?;
-        let reason = reason(class, row.reason.as_deref())?;
-        holds_for(&self.study, class, &respondent)?;
+        let (value, reason) = match scheme(self.settings, &self.study, attribute) {
+            Ok(scheme) => {
+                let class = class(scheme, attribute, &row.value)?;
+                let reason = reason(class, row.reason.as_deref())?;
+                holds_for(&self.study, class, &respondent)?;
+                (class.name.clone(), reason)
+            }
+            Err(ProjectError::Unclassified { .. }) if !self.options.no_new => {
+                (row.value.clone(), row.reason.clone().unwrap_or_default())
+            }
+            Err(error) => return Err(error),
+        };
         let mut because: Vec<Evidence> = Vec::new();
         for word in &row.because {
             because.push(evidence(&self.study, self.writing, &respondent, word)?);
@@ -97,7 +119,7 @@ impl Importing<'_> {
             id: before.map_or_else(fresh, |it| it.id),
             respondent: respondent.id,
             attribute: attribute.to_owned(),
-            value: class.name.clone(),
+            value,
             reason,
             because,
             note: row.note.clone(),
