@@ -90,9 +90,9 @@ fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String
             "contradiction {}: respondent {}: {}: {}, “{}”",
             it.name(),
             all.respondent(it),
-            it.says,
+            Contradictions::says(it),
             Contradictions::register(it),
-            all.words(it)
+            all.sentence(it)
         ));
     }
     Ok(lines)

@@ -137,18 +137,17 @@ impl Contradictions {
     }
 
     /// The sentence that one stands in, without line ends.
-    fn sentence(&self, it: &Found) -> String {
+    pub(super) fn sentence(&self, it: &Found) -> String {
         let text = self.texts.get(&it.source).map_or("", String::as_str);
         let words = it.sentence.of(text).unwrap_or_default();
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The same for people, with how many more sentences say so.
-    pub(super) fn words(&self, it: &Found) -> String {
-        let words = self.sentence(it);
+    /// What differs, and in how many sentences (or coded words) of the source.
+    pub(super) fn says(it: &Found) -> String {
         match it.more {
-            0 => words,
-            more => format!("{words} (and {more} more)"),
+            0 => it.says.clone(),
+            more => format!("{} ({} times)", it.says, more + 1),
         }
     }
 
@@ -167,9 +166,9 @@ impl Contradictions {
         OfContradiction {
             contradiction: it.name(),
             respondent: self.respondent(it).to_owned(),
-            says: it.says.clone(),
+            says: Self::says(it),
             register: Self::register(it),
-            text: self.words(it),
+            text: self.sentence(it),
             place: format!("{source}:{start}-{end}"),
             language: self
                 .study
