@@ -74,6 +74,11 @@
 //! - **Report**: `cli::report` reads the description and runs its commands with a context that keeps
 //!   their answers; `report::methods` adds how it came about, `report::moved` compares it with the
 //!   report of an earlier moment, and one of `report`'s formats writes it.
+//! - **Classifying**: `cli::classify` → `project::classify` asks the settings for the value, the register
+//!   for what it requires and the notes for the words, and commits; `model::classification` reckons what
+//!   all classifiers' words come to whenever a study is read.
+//! - **Contradictions**: `cli::contradictions` has `project::rules` read the rules;
+//!   `analysis::contradictions` tells whose words are whose and finds; `project::contradictions` settles.
 //! - **Undo**: `cli::history` → `project::history` commits the inverse of an operation, which the
 //!   store refuses if anything has changed since.
 

@@ -3,6 +3,8 @@ mod agreement;
 mod archive;
 mod audit;
 mod audit_damage;
+mod classification;
+mod contradictions;
 mod corpora;
 mod databases;
 mod demo;

@@ -145,7 +145,7 @@ fn a_full_disk_gives_a_clear_error_and_leaves_a_whole_project() {
     }
     let blocks = 512;
     let held = std::fs::metadata(sandbox.path().join("quotebook.db")).expect("database");
-    for room in [0, 8, 100, 700] {
+    for room in [0, 8, 100, 500] {
         let limit = held.len() / blocks + room;
         let script = format!("trap '' XFSZ; ulimit -f {limit}; exec \"$0\" import");
         let said = std::process::Command::new("sh")

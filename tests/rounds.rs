@@ -12,7 +12,17 @@ fn study() -> Sandbox {
     }
     sandbox.write(
         "corpus/respondents.csv",
-        "ID,gender\n1,female\n2,male\n3,male\n",
+        "ID,gender,warm\n1,female,yes\n2,male,yes\n3,male,no\n",
+    );
+    sandbox.write(
+        "quotebook.toml",
+        "[classification.category]\nvalues = [{ name = \"left\" }, { name = \"stayed\" }]\n",
+    );
+    // A rule that holds codings against the register.
+    std::fs::create_dir(sandbox.path().join("contradictions")).expect("folder");
+    sandbox.write(
+        "contradictions/cold.toml",
+        "[[rule]]\nid = \"cold\"\nsays = \"warm and cold\"\ncodes = [\"cold\"]\nregister = [{ warm = [\"yes\"] }]\n",
     );
     sandbox.ok(&["import", "--coder", "rita"]);
     sandbox.ok(&["codebook", "add", "cold", "--coder", "rita"]);
@@ -82,6 +92,16 @@ fn heard(sandbox: &Sandbox) -> String {
         &["plot", "portrait", "--format", "svg"],
         &["plot", "timeline", "--format", "svg"],
         &["report", "--format", "md"],
+        &["classifications", "--format", "json"],
+        &["classifications", "--conflicts"],
+        &["contradictions", "--format", "json", "--all"],
+        &["respondent", "1", "--format", "json"],
+        &["respondent", "2"],
+        &["respondents", "--check"],
+        &["table", "flow"],
+        &["plot", "flow", "--format", "svg"],
+        &["agreement", "--attribute", "category"],
+        &["history", "--on", "respondent:2"],
         &["assignments", "--format", "json"],
         &["exports", "--format", "json"],
         &["exports", "theirs.csv"],
@@ -115,6 +135,11 @@ fn until_a_round_is_revealed_no_command_tells_what_another_coder_did() {
     ]);
     assert_eq!(code(&sandbox, "ana", "1", "no coal", "cold").code, 0);
     std::fs::write(sandbox.path().join("theirs.csv"), "").expect("a file");
+    let classify = |who, respondent, value| {
+        let said = sandbox.run(&["classify", respondent, value, "--coder", who]);
+        assert_eq!(said.code, 0, "{}", said.err);
+    };
+    classify("ana", "1", "left");
     let before = heard(&sandbox);
     assert_eq!(
         code(&sandbox, "bek", "1", "The lamp was broken", "dark").code,
@@ -123,6 +148,22 @@ fn until_a_round_is_revealed_no_command_tells_what_another_coder_did() {
     assert_eq!(code(&sandbox, "bek", "2", "no coal at all", "cold").code, 0);
     sandbox.ok(&["memo", "source:1", "He sounds tired.", "--coder", "bek"]);
     sandbox.ok(&["quotes", "-o", "theirs.csv", "--coder", "bek"]);
+    let theirs = sandbox.run(&["contradictions", "--format", "json", "--coder", "bek"]);
+    let theirs: Vec<serde_json::Value> = serde_json::from_str(&theirs.out).expect("JSON");
+    assert_eq!(theirs.len(), 1, "their own coding contradicts the register");
+    let name = theirs[0]["contradiction"].as_str().expect("a name");
+    sandbox.ok(&[
+        "contradictions",
+        "settle",
+        name,
+        "--both",
+        "--because",
+        "Both.",
+        "--coder",
+        "bek",
+    ]);
+    classify("bek", "1", "stayed");
+    classify("bek", "2", "left");
     let theirs = sandbox.run(&["codings", "--format", "json", "--coder", "bek"]);
     let theirs: Vec<serde_json::Value> = serde_json::from_str(&theirs.out).expect("JSON");
     assert_eq!(theirs.len(), 2);

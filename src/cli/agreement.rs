@@ -8,13 +8,15 @@ use clap::{Args, ValueEnum};
 use super::chosen::{Chosen, Whom, periods};
 use super::{Answer, Context};
 use crate::analysis::agreement::bootstrap::Drawing;
+use crate::analysis::agreement::classified::classified;
 use crate::analysis::agreement::comparison::{self, Comparison};
 use crate::analysis::agreement::decisions::{Question, Unit};
 use crate::analysis::agreement::measured::OF_LEVELS;
 use crate::analysis::agreement::table;
 use crate::model::coding::CoderId;
+use crate::model::natural::natural;
 use crate::model::nearest::nearest;
-use crate::project::read_table;
+use crate::project::{Codings, read_table};
 use crate::report::agreement;
 
 /// Whom to compare, and on what.
@@ -24,6 +26,7 @@ Examples:
   quotebook agreement
   quotebook agreement --coders ana,bek --codes push --unit sentence
   quotebook agreement --measure all --format csv
+  quotebook agreement --attribute category
   quotebook agreement --ratings ratings.csv --level ordinal
   quotebook agreement --spans spans.csv --length 12000")]
 pub struct Arguments {
@@ -63,6 +66,9 @@ pub struct Arguments {
     /// How often they are drawn.
     #[arg(long, default_value_t = 1000, value_name = "N")]
     replicates: usize,
+    /// How far classifiers of respondents agree on this attribute, instead of on codes.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["ratings", "spans", "codes", "unit", "against", "over_time"])]
+    attribute: Option<String>,
     /// A table instead of the project: unit, coder, value; or a column for each coder.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["spans", "coders", "codes", "filter", "unit", "against", "over_time"])]
     ratings: Option<PathBuf>,
@@ -146,6 +152,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         }
     }
     let comparisons = match (&args.ratings, &args.spans, args.length) {
+        _ if args.attribute.is_some() => vec![of_classifiers(context, args)?],
         (Some(path), ..) => vec![of_ratings(path, args)?],
         (_, Some(path), Some(length)) => vec![of_spans(path, length, args)?],
         _ => of_project(context, args)?,
@@ -177,6 +184,39 @@ fn wanted(args: &Arguments, usual: Vec<String>, all: Vec<String>) -> Vec<String>
         names if names.iter().any(|name| name == "all") => all,
         names => names.to_vec(),
     }
+}
+
+/// Classifiers compared on the respondents that at least two of them classified.
+fn of_classifiers(context: &Context, args: &Arguments) -> anyhow::Result<Comparison> {
+    let project = context.project()?;
+    let study = project.study(context.moment, &Codings::None)?;
+    let attribute = args.attribute.as_deref().unwrap_or_default();
+    let mut coders = project.scope(&study, &[], &[], &args.whom.coders)?.coders;
+    if coders.is_empty() {
+        let has = |id| {
+            let mut all = study.classifications.values();
+            all.any(|it| it.coder == id && it.attribute == attribute)
+        };
+        let people = study.coders.values().filter(|it| it.is_person());
+        let mut people: Vec<_> = people.filter(|it| has(it.id)).collect();
+        people.sort_by(|a, b| natural(&a.name, &b.name));
+        coders = people.into_iter().map(|it| it.id).collect();
+    }
+    let scheme = project.settings().classification.get(attribute);
+    let declared = scheme.into_iter().flat_map(|it| &it.values);
+    let declared: Vec<String> = declared.map(|it| it.name.clone()).collect();
+    let found = classified(&study, attribute, &coders, &declared);
+    if found.common() == 0 {
+        bail!(
+            "no respondent was classified by two people on `{attribute}`, expected the same respondents from each of them"
+        );
+    }
+    let names = wanted(
+        args,
+        comparison::usual(coders.len()),
+        comparison::all(Unit::Source),
+    );
+    Ok(found.compared(&names, drawing(args)))
 }
 
 fn of_ratings(path: &Path, args: &Arguments) -> anyhow::Result<Comparison> {

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, archive, assignments, audit, autocode, backup, balance, bundle, check, code,
-    codebook, completions, demo, disagreements, export, exports, history, import, init, list, memo,
-    merge, plot, quote, quotes, report, round, sample, search, settle, sources, table,
+    agreement, archive, assignments, audit, autocode, backup, balance, bundle, check,
+    classifications, classify, code, codebook, completions, contradictions, demo, disagreements,
+    export, exports, history, import, init, list, memo, merge, plot, quote, quotes, report,
+    respondent, round, sample, search, settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -170,6 +171,14 @@ pub enum Command {
     Audit(audit::Arguments),
     /// List the sources, or set the language or respondent of some.
     Sources(sources::Arguments),
+    /// Put a respondent into a value of an attribute, because of words of the notes.
+    Classify(classify::Arguments),
+    /// Who put which respondent into which value, because of what, and where they differ.
+    Classifications(classifications::Arguments),
+    /// Where the register's answers and the notes contradict each other, and settle it.
+    Contradictions(contradictions::Arguments),
+    /// The page of a respondent: attributes, sources, codes, quotes, classifications, contradictions.
+    Respondent(respondent::Arguments),
     /// List the respondents with their attributes.
     Respondents(list::RespondentsArguments),
     /// List the codes with how often they are used.

@@ -1,8 +1,12 @@
 //! `quotebook check`
 
+use super::contradictions::Contradictions;
 use super::history::count;
+use super::register::broken;
 use super::{Answer, Context};
-use crate::project::{Codings, IndexState};
+use crate::analysis::register::doubts;
+use crate::model::classification::{State, outcomes};
+use crate::project::{Codings, IndexState, Project};
 
 /// How thoroughly.
 #[derive(Debug, clap::Args)]
@@ -44,6 +48,10 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
                 it.coding, it.source, it.reason
             ));
         }
+        for line in to_look_at(context, &project)? {
+            lines.push_str(&line);
+            lines.push('\n');
+        }
         context.write(lines.as_bytes())?;
         if idle.is_empty() {
             return Ok(Answer::Yes);
@@ -61,4 +69,45 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         faults.len()
     );
     Ok(Answer::No)
+}
+
+/// What is no damage and still waits for people: doubts about the register, classifications that differ,
+/// and contradictions that are open.
+fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String>> {
+    let all = Contradictions::of(context, project)?;
+    let study = &all.study;
+    let mut lines: Vec<String> = doubts(study)
+        .into_iter()
+        .map(|it| {
+            format!(
+                "register: respondent {}: {}: {}",
+                it.respondents.join(", "),
+                it.kind.name(),
+                it.says
+            )
+        })
+        .collect();
+    let broken = broken(project, study)?.into_iter();
+    lines.extend(broken.map(|(name, _, says)| format!("register: respondent {name}: {says}")));
+    let unsettled = outcomes(study)
+        .into_values()
+        .filter(|it| it.state == State::Unsettled)
+        .count();
+    if unsettled > 0 {
+        lines.push(format!(
+            "{} differ and are not settled (`quotebook classifications --conflicts`)",
+            count(unsettled, "classification")
+        ));
+    }
+    for it in all.open() {
+        lines.push(format!(
+            "contradiction {}: respondent {}: {}: {}, “{}”",
+            it.name(),
+            all.respondent(it),
+            Contradictions::says(it),
+            Contradictions::register(it),
+            all.sentence(it)
+        ));
+    }
+    Ok(lines)
 }

@@ -48,7 +48,15 @@ fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
         ProjectError::Unknown {
             noun: "operation", ..
         } => Some("`quotebook history` lists them".to_owned()),
-        ProjectError::Unknown { near, .. } if !near.is_empty() => {
+        ProjectError::Rule { .. } => Some(
+            "choose another value, or correct the register first: import it again, or settle a contradiction with `--register`".to_owned(),
+        ),
+        ProjectError::Unclassified { near, .. } if !near.is_empty() => {
+            Some(format!("`--attribute {}`", near.join("` or `--attribute ")))
+        }
+        ProjectError::Unknown { near, .. } | ProjectError::Value { near, .. }
+            if !near.is_empty() =>
+        {
             Some(format!("did you mean `{}`?", near.join("`, `")))
         }
         ProjectError::Words { count: 0, .. } => {

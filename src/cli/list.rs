@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Format;
-use super::{Answer, Context, import};
+use super::{Answer, Context, import, register};
 use crate::model::coding::Coding;
 use crate::model::natural::natural;
 use crate::model::respondent::Respondent;
@@ -27,6 +27,10 @@ pub struct RespondentsArguments {
     /// Only those who answer this, in the query language, for example `age:[10 TO 14]`.
     #[arg(long = "where", value_name = "QUERY")]
     filter: Option<String>,
+    /// Look for double ids, impossible values, spellings that are nearly the same, one person twice, and
+    /// classifications whose rule the register does not satisfy.
+    #[arg(long, conflicts_with_all = ["with", "filter"])]
+    check: bool,
 }
 
 /// Which codes.
@@ -83,6 +87,9 @@ pub(super) fn respondents(
     context: &Context,
     args: &RespondentsArguments,
 ) -> anyhow::Result<Answer> {
+    if args.check {
+        return register::run(context);
+    }
     let project = context.project()?;
     let study = project.study(context.moment, &Codings::None)?;
     let found = match &args.filter {

@@ -12,10 +12,13 @@ mod balance;
 mod bundle;
 mod check;
 mod chosen;
+mod classifications;
+mod classify;
 mod code;
 mod codebook;
 mod completions;
 mod context;
+mod contradictions;
 mod deciding;
 mod demo;
 mod disagreements;
@@ -31,7 +34,9 @@ mod merge;
 mod plot;
 mod quote;
 mod quotes;
+mod register;
 mod report;
+mod respondent;
 mod round;
 mod sample;
 mod search;
@@ -106,6 +111,10 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Report(args) => report::run(&context, &args),
         Command::Audit(args) => audit::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
+        Command::Classify(args) => classify::run(&context, &args),
+        Command::Classifications(args) => classifications::run(&context, &args),
+        Command::Contradictions(args) => contradictions::run(&context, &args),
+        Command::Respondent(args) => respondent::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),
         Command::Coders => list::coders(&context),

@@ -2,6 +2,7 @@
 pub mod answers;
 mod archive;
 mod captions;
+pub mod classifications;
 pub mod codings;
 mod docx;
 pub mod docx_comments;

@@ -1,6 +1,7 @@
 //! What a sheet is for, told by its header: a register of respondents, open answers, a codebook or
 //! codings. Guesses only where one reading is possible, and says how to decide otherwise.
 
+use super::classifications;
 use super::role_words::{Column, plain};
 use super::sheet::{Cell, Sheet};
 use super::sheet_error::SheetError;
@@ -18,6 +19,8 @@ pub enum Role {
     Codings,
     /// Coded segments by their words, without positions.
     Segments,
+    /// Into which values respondents are put.
+    Classifications,
 }
 
 impl Role {
@@ -29,6 +32,7 @@ impl Role {
             Self::Codebook => "codebook",
             Self::Codings => "codings",
             Self::Segments => "segments",
+            Self::Classifications => "classifications",
         }
     }
 }
@@ -91,6 +95,9 @@ impl ColumnMap {
 /// Tells what a sheet is for. `wishes` (from `--map`) beat every heading.
 pub fn decide(sheet: &Sheet, wishes: &[(String, Column)]) -> Result<(Role, ColumnMap), SheetError> {
     let wished = wished(sheet, wishes)?;
+    if wishes.is_empty() && classifications::is_one(sheet) {
+        return Ok((Role::Classifications, map(sheet, &wished, &[])?));
+    }
     let has = |role: Column| {
         let open = |at: usize| wished[at].is_none() && role.rank(&sheet.columns[at]).is_some();
         wished.contains(&Some(role)) || (0..wished.len()).any(open)

@@ -1,11 +1,15 @@
 //! Blindness: what a coder is not shown while a round goes on. One rule, asked of every record that
 //! leaves the project.
 
+use super::classification::Classification;
 use super::coding::{CONSENSUS, CoderId, Coding, RULES};
+use super::contradiction::Contradiction;
 use super::memo::{Memo, Thing};
 use super::operation::Operation;
 use super::record::Record;
+use super::respondent::RespondentId;
 use super::round::Round;
+use super::source::SourceId;
 use super::study::Study;
 
 /// What one person may see.
@@ -18,6 +22,8 @@ pub struct Blind {
     open: Vec<CoderId>,
     /// Names of coders, for what keeps names.
     names: Vec<(String, CoderId)>,
+    /// Whose the sources are.
+    people: Vec<(RespondentId, SourceId)>,
     /// The consensus reads nothing but itself.
     only: Option<Option<CoderId>>,
 }
@@ -33,6 +39,11 @@ impl Blind {
             own: id(viewer),
             open: [RULES, CONSENSUS].into_iter().filter_map(id).collect(),
             names: coders.map(|it| (it.name.clone(), it.id)).collect(),
+            people: study
+                .sources
+                .values()
+                .filter_map(|it| Some((it.respondent?, it.id)))
+                .collect(),
             only: (viewer == CONSENSUS).then(|| id(CONSENSUS)),
         }
     }
@@ -58,6 +69,31 @@ impl Blind {
             .filter(|it| it.is_about(coding.coder, coding.source));
         let shown = || self.rounds.iter().any(|round| round.has_shown(coding));
         !free && apart.next().is_some() && !shown()
+    }
+
+    /// Whether a classification is kept from the viewer: it is about the respondent's sources and about
+    /// those of its evidence.
+    pub fn hides_classification(&self, it: &Classification) -> bool {
+        let of_respondent = self.people.iter().filter(|(id, _)| *id == it.respondent);
+        let sources: Vec<SourceId> = of_respondent
+            .map(|(_, source)| *source)
+            .chain(it.because.iter().map(|it| it.source))
+            .collect();
+        let about = |round: &Round| {
+            let here = || sources.iter().any(|id| round.is_about(it.coder, *id));
+            match sources.is_empty() {
+                true => round.has_coder(it.coder) && round.sources.is_empty(),
+                false => here(),
+            }
+        };
+        let free = Some(it.coder) == self.own || self.open.contains(&it.coder);
+        let shown = |round: &Round| about(round) && round.revealed.is_some_and(|at| it.at <= at);
+        !free && self.rounds().any(about) && !self.rounds.iter().any(shown)
+    }
+
+    /// Whether a settled contradiction is kept from the viewer: where codings are one side.
+    pub fn hides_contradiction(&self, it: &Contradiction) -> bool {
+        it.coded && it.by != self.viewer && self.rounds().next().is_some()
     }
 
     /// Whether a memo is kept from the viewer.
@@ -88,6 +124,9 @@ impl Blind {
             Record::Memo(memo) => self.hides_memo(memo),
             // Its command tells what they are looking at.
             Record::Export(it) => self.hides_of(&it.by),
+            Record::Classification(it) => self.hides_classification(it),
+            // It may be on codings.
+            Record::Contradiction(it) => self.hides_contradiction(it),
             // It is on a coding, which may be hidden.
             Record::Standing(it) => it.by != self.viewer && self.rounds().next().is_some(),
             Record::Edit(it) => self.hides_of(&it.by),
@@ -119,6 +158,12 @@ impl Blind {
     pub fn apply(&self, study: &mut Study) {
         if self.is_blind() {
             study.codings.retain(|_, coding| !self.hides(coding));
+            study
+                .classifications
+                .retain(|_, it| !self.hides_classification(it));
+            study
+                .contradictions
+                .retain(|_, it| !self.hides_contradiction(it));
             study.memos.retain(|_, memo| !self.hides_memo(memo));
             study.edits.retain(|_, edit| !self.hides_of(&edit.by));
             let translations = &mut study.translations;

@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::assignment::Assignment;
+use super::classification::Classification;
 use super::codebook::Code;
 use super::coding::{Coder, Coding};
+use super::contradiction::Contradiction;
 use super::decision::Decision;
 use super::edit::Edit;
 use super::export::Export;
@@ -108,6 +110,10 @@ records! {
     Edit, "edit", "edits";
     /// What a quote says in another language.
     Translation, "translation", "translations";
+    /// Into which value of an attribute a respondent is put.
+    Classification, "classification", "classifications";
+    /// A contradiction between register and notes, settled.
+    Contradiction, "contradiction", "contradictions";
 }
 
 impl Record {
@@ -130,6 +136,13 @@ impl Record {
             (Self::Edit(it), Thing::Coding(id)) => it.codings.contains(&id),
             (Self::Translation(it), Thing::Coding(id)) => it.coding == id,
             (Self::Decision(it), Thing::Source(id)) => it.source == id,
+            (Self::Contradiction(it), Thing::Respondent(id)) => it.respondent == id,
+            (Self::Contradiction(it), Thing::Source(id)) => it.source == id,
+            (Self::Classification(it), Thing::Respondent(id)) => it.respondent == id,
+            (Self::Classification(it), Thing::Coder(id)) => it.coder == id,
+            (Self::Classification(it), Thing::Source(id)) => {
+                it.because.iter().any(|it| it.source == id)
+            }
             (Self::Decision(it), Thing::Coding(id)) => {
                 it.about.contains(&id) || it.made.contains(&id)
             }
@@ -154,7 +167,9 @@ impl Record {
             | Self::Decision(_)
             | Self::Standing(_)
             | Self::Edit(_)
-            | Self::Translation(_) => None,
+            | Self::Translation(_)
+            | Self::Classification(_)
+            | Self::Contradiction(_) => None,
         }
     }
 
@@ -175,7 +190,9 @@ impl Record {
             | Self::Decision(_)
             | Self::Standing(_)
             | Self::Edit(_)
-            | Self::Translation(_) => {}
+            | Self::Translation(_)
+            | Self::Classification(_)
+            | Self::Contradiction(_) => {}
         }
     }
 
@@ -187,6 +204,11 @@ impl Record {
             Self::Coding(it) => vec![it.source.uuid(), it.code.uuid(), it.coder.uuid()],
             Self::Assignment(it) => vec![it.source.uuid(), it.coder.uuid()],
             Self::Decision(it) => vec![it.source.uuid()],
+            Self::Contradiction(it) => vec![it.respondent.uuid(), it.source.uuid()],
+            Self::Classification(it) => [it.respondent.uuid(), it.coder.uuid()]
+                .into_iter()
+                .chain(it.because.iter().map(|it| it.source.uuid()))
+                .collect(),
             Self::Attribute(_)
             | Self::Respondent(_)
             | Self::Coder(_)
@@ -265,6 +287,17 @@ impl Record {
             Self::Translation(it) => {
                 one(&mut it.id, other);
                 one(&mut it.coding, other);
+            }
+            Self::Contradiction(it) => {
+                one(&mut it.respondent, other);
+                one(&mut it.source, other);
+            }
+            Self::Classification(it) => {
+                one(&mut it.respondent, other);
+                one(&mut it.coder, other);
+                it.because
+                    .iter_mut()
+                    .for_each(|it| one(&mut it.source, other));
             }
         }
     }

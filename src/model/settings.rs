@@ -23,10 +23,50 @@ pub struct Settings {
     /// To whom the questions behind attributes were put, in the query language, by attribute; those
     /// that are not named were put to everybody.
     pub asked: BTreeMap<String, String>,
+    /// Attributes that respondents are classified by, by name.
+    pub classification: BTreeMap<String, Scheme>,
     /// How drafts are audited.
     pub audit: AuditSettings,
     /// How quotes are printed.
     pub style: Style,
+}
+
+/// The values that a respondent may be put into.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Scheme {
+    /// The values, in the order in which reports show them.
+    pub values: Vec<Class>,
+}
+
+/// One value of a classification.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Class {
+    /// The value, as tables and attributions print it.
+    pub name: String,
+    /// What it means.
+    pub definition: String,
+    /// When to choose it.
+    pub use_when: String,
+    /// When not.
+    pub not_when: String,
+    /// What the register must say of everybody in it, in the query language.
+    pub requires: Option<String>,
+    /// Whether those in it are not kept in the sample.
+    pub excludes: bool,
+    /// Why somebody is in it; one must be named where there are any.
+    pub reasons: Vec<Reason>,
+}
+
+/// A reason for a value.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reason {
+    /// The reason, as tables print it.
+    pub name: String,
+    /// What it means.
+    pub definition: String,
 }
 
 /// How drafts are audited.
@@ -56,6 +96,7 @@ impl Default for Settings {
             interviewers: Vec::new(),
             attribution: ATTRIBUTION.to_owned(),
             asked: BTreeMap::new(),
+            classification: BTreeMap::new(),
             audit: AuditSettings::default(),
             style: Style::default(),
         }

@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::assignment::Assignment;
+use super::classification::Classification;
 use super::codebook::{Code, CodeId};
 use super::coding::{Coder, Coding};
+use super::contradiction::Contradiction;
 use super::decision::Decision;
 use super::edit::Edit;
 use super::export::Export;
@@ -100,6 +102,10 @@ study! {
     edits: Edit;
     /// Translations of quotes.
     translations: Translation;
+    /// Into which values respondents are put, by whom.
+    classifications: Classification;
+    /// Contradictions between register and notes that are settled.
+    contradictions: Contradiction;
 }
 
 /// A change that does not fit what is there.
@@ -133,9 +139,19 @@ impl Study {
 
     /// What people call a record.
     pub fn name_of(&self, record: &Record) -> String {
-        match record.name() {
-            Some(name) => name.to_owned(),
-            None => Id::<Record>::from_uuid(record.uuid()).short(),
+        match (record.name(), record) {
+            (Some(name), _) => name.to_owned(),
+            (None, Record::Classification(it)) => {
+                let respondent = self.respondents.get(&it.respondent);
+                let coder = self.coders.get(&it.coder);
+                format!(
+                    "{} of {} by {}",
+                    it.attribute,
+                    respondent.map_or("?", |it| it.name.as_str()),
+                    coder.map_or("?", |it| it.name.as_str())
+                )
+            }
+            (None, _) => Id::<Record>::from_uuid(record.uuid()).short(),
         }
     }
 

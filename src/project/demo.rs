@@ -10,6 +10,8 @@ use super::{DATABASE, ImportAnswer, ImportOptions, Project, ProjectError, SETTIN
 const TITLE: &str = "Leaving home: an invented example study";
 /// Who imports it.
 const WHO: &str = "demo";
+/// What its settings have beside those of every new project.
+const SETTINGS_MORE: &str = include_str!("demo.toml");
 
 #[derive(Embed)]
 #[folder = "corpus/"]
@@ -51,7 +53,7 @@ impl Project {
         }
         let settings = root.join(SETTINGS);
         if !settings.exists() {
-            let text = super::STARTER.replacen("My study", TITLE, 1);
+            let text = super::STARTER.replacen("My study", TITLE, 1) + SETTINGS_MORE;
             write_whole(&settings, text.as_bytes())?;
         }
         let mut project = match root.join(DATABASE).exists() {

@@ -35,6 +35,14 @@ pub enum ProjectError {
         /// What TOML says, with the line.
         reason: String,
     },
+    /// Rules for contradictions that do not read.
+    #[error("`{path}` does not read as rules: {reason}")]
+    Rules {
+        /// The file.
+        path: PathBuf,
+        /// What TOML says, with the line.
+        reason: String,
+    },
     /// A name that the project does not know.
     #[error("there is no {noun} `{name}` in the project")]
     Unknown {
@@ -44,6 +52,44 @@ pub enum ProjectError {
         name: String,
         /// The nearest names that exist.
         near: Vec<String>,
+    },
+    /// A value or reason that the settings do not have.
+    #[error("there is no {noun} `{name}` of `{of}`, expected one of `{}`", .expected.join("`, `"))]
+    Value {
+        /// Value or reason.
+        noun: &'static str,
+        /// What was asked for.
+        name: String,
+        /// The attribute, or the value.
+        of: String,
+        /// All that there are.
+        expected: Vec<String>,
+        /// The nearest.
+        near: Vec<String>,
+    },
+    /// An attribute that nobody is classified by.
+    #[error(
+        "nobody is classified by `{attribute}`, expected `[classification.{attribute}]` with values in quotebook.toml"
+    )]
+    Unclassified {
+        /// The attribute.
+        attribute: String,
+        /// Those that there are.
+        near: Vec<String>,
+    },
+    /// The register does not satisfy what a value requires.
+    #[error(
+        "`{value}` requires `{rule}`, expected the register to say so of respondent `{respondent}`; it says: {said}"
+    )]
+    Rule {
+        /// The value.
+        value: String,
+        /// The rule.
+        rule: String,
+        /// The respondent.
+        respondent: String,
+        /// What the register says.
+        said: String,
     },
     /// A position that the text does not have.
     #[error("in source `{name}`: {error}")]

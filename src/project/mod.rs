@@ -4,12 +4,15 @@ mod archive;
 mod assignments;
 mod audit;
 mod autocode;
+mod classify;
 mod codebook;
 mod codebook_files;
 mod coding;
+mod contradictions;
 mod demo;
 mod editing;
 mod error;
+mod evidence;
 mod export;
 mod exports;
 mod history;
@@ -18,6 +21,8 @@ mod lookup;
 mod merge;
 mod quotes;
 mod round;
+mod rules;
+mod scheme;
 mod search;
 mod settings;
 mod settle;
@@ -36,6 +41,7 @@ use uuid::Uuid;
 
 use crate::index::Index;
 use crate::model::blind::Blind;
+use crate::model::classification;
 use crate::model::id::Id;
 use crate::model::operation::{Change, Operation, OperationId};
 use crate::model::respondent::{Attribute, Kind};
@@ -47,10 +53,13 @@ use crate::store::{State, Store, StoreError, Writing};
 pub use archive::ArchiveAnswer;
 pub use audit::{DraftFile, Remark, read_draft};
 pub use autocode::RuleAnswer;
+pub use classify::{Classified, ClassifyRequest};
 pub use codebook::{CodeEdit, Leaving};
 pub use coding::Place;
+pub use contradictions::Ruling;
 pub use editing::{IdleEdit, QuotedPart, TranslationEdit};
 pub use error::ProjectError;
+pub use evidence::Placed;
 pub use export::{ExportAnswer, ExportRequest, Fate, Loss, Profile};
 pub use exports::{Leave, Trace};
 pub use history::HistoryLine;
@@ -58,6 +67,8 @@ pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
 pub use merge::MergeAnswer;
 pub use quotes::QuoteRequest;
 pub use round::RoundRequest;
+pub use rules::{RULES_FOLDER, example_answers, rules_in, shipped_rules};
+pub use scheme::BrokenRule;
 pub use search::{Answering, IndexState, SearchAnswer, SearchRequest};
 pub use settings::{STARTER, read_settings};
 pub use settle::{Settled, Settlement};
@@ -228,6 +239,7 @@ impl Project {
             study = self.study_at(moment)?;
         }
         blind.apply(&mut study);
+        classification::apply(&mut study);
         Ok(study)
     }
 

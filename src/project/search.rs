@@ -10,6 +10,8 @@ use jiff::Timestamp;
 use super::{CACHE, Codings, Held, Project, ProjectError};
 use crate::index::{Entry, Index, IndexError, Input, Query, Search, parse};
 use crate::model::answer::Hit;
+use crate::model::blind::Blind;
+use crate::model::classification;
 use crate::model::natural::natural;
 use crate::model::respondent::RespondentId;
 use crate::model::said::{Said, Whose};
@@ -222,7 +224,10 @@ impl Project {
         match held.as_ref() {
             Some(held) if held.state == state => Ok(held.study.clone()),
             _ => {
-                let study = Rc::new(self.store.study(&Codings::None)?);
+                let mut study = self.store.study(&Codings::None)?;
+                Blind::new(&study, &self.viewer).apply(&mut study);
+                classification::apply(&mut study);
+                let study = Rc::new(study);
                 *held = Some(Held {
                     state,
                     study: study.clone(),

@@ -159,10 +159,13 @@ pub fn report(comparisons: &[Comparison]) -> Report {
             .coders
             .iter()
             .zip(&it.codings)
-            .map(|(name, codings)| format!("{name} ({codings} codings)"))
+            .map(|(name, n)| match it.classified {
+                true => format!("{name} ({n} classifications)"),
+                false => format!("{name} ({n} codings)"),
+            })
             .collect();
         blocks.push(Block::Paragraph(format!("Coders: {}", who.join(", "))));
-        if it.unit == "respondent" {
+        if it.unit == "respondent" && !it.classified {
             blocks.push(Block::Paragraph(CHOICE.to_owned()));
         }
         blocks.push(together(it));
@@ -179,10 +182,16 @@ pub fn report(comparisons: &[Comparison]) -> Report {
     }
 }
 
+/// What a row of each code is of.
+fn is(it: &Comparison) -> &'static str {
+    if it.classified { "value" } else { "code" }
+}
+
 fn together(it: &Comparison) -> Block {
-    let name = match it.codes.is_empty() {
-        true => "measure",
-        false => "every decision on every code",
+    let name = match (it.codes.is_empty(), it.classified) {
+        (true, _) => "measure",
+        (false, true) => "all values together",
+        (false, false) => "every decision on every code",
     };
     let columns = [
         (name, false),
@@ -207,7 +216,7 @@ fn line(it: &Measured) -> Vec<String> {
 
 /// A line for each code, its coefficients beside one another.
 fn by_code(it: &Comparison) -> Block {
-    let mut columns = vec![("code".to_owned(), false), ("n".to_owned(), true)];
+    let mut columns = vec![(is(it).to_owned(), false), ("n".to_owned(), true)];
     columns.extend(it.coders.iter().map(|name| (name.clone(), true)));
     let first = it.codes.first();
     let measures = first.into_iter().flat_map(|code| &code.measures);
@@ -240,7 +249,7 @@ fn over_time(comparisons: &[Comparison]) -> Block {
 /// A line for each code and coefficient.
 fn below(it: &Comparison) -> Block {
     let columns = [
-        ("code", false),
+        (is(it), false),
         ("measure", false),
         ("value", true),
         ("95 %", false),

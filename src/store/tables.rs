@@ -246,16 +246,27 @@ impl Writing<'_> {
                 ("codings", "source = ?1", key()),
                 ("assignments", "record ->> 'source' = ?1", word()),
                 ("decisions", "record ->> 'source' = ?1", word()),
+                ("contradictions", "record ->> 'source' = ?1", word()),
+                (
+                    "classifications",
+                    "EXISTS (SELECT 1 FROM json_each(record, '$.because') WHERE value ->> 'source' = ?1)",
+                    word(),
+                ),
             ],
             Record::Coder(_) => vec![
                 ("codings", "coder = ?1", key()),
                 ("assignments", "record ->> 'coder' = ?1", word()),
+                ("classifications", "record ->> 'coder' = ?1", word()),
             ],
             Record::Code(_) => vec![
                 ("codings", "code = ?1", key()),
                 ("codes", "record ->> 'parent' = ?1", word()),
             ],
-            Record::Respondent(_) => vec![("sources", "record ->> 'respondent' = ?1", word())],
+            Record::Respondent(_) => vec![
+                ("sources", "record ->> 'respondent' = ?1", word()),
+                ("classifications", "record ->> 'respondent' = ?1", word()),
+                ("contradictions", "record ->> 'respondent' = ?1", word()),
+            ],
             Record::Attribute(_)
             | Record::Coding(_)
             | Record::Memo(_)
@@ -266,7 +277,9 @@ impl Writing<'_> {
             | Record::Decision(_)
             | Record::Standing(_)
             | Record::Edit(_)
-            | Record::Translation(_) => Vec::new(),
+            | Record::Translation(_)
+            | Record::Classification(_)
+            | Record::Contradiction(_) => Vec::new(),
         };
         for (dependents, refers, key) in asks {
             let sql = format!("SELECT count(*) FROM {dependents} WHERE {refers}");

@@ -14,6 +14,8 @@ use super::ratings::Ratings;
 pub struct Comparison {
     /// Which part of the work, when it is looked at part by part.
     pub period: Option<String>,
+    /// Whether they put each unit into one of several values, rather than gave it codes or not.
+    pub classified: bool,
     /// What they were compared on.
     pub unit: String,
     /// Their names.
@@ -160,6 +162,7 @@ pub fn of_question(question: &Question<'_>, names: &[String], drawing: Drawing) 
     let first = tables.codes.first();
     Comparison {
         period: None,
+        classified: false,
         unit: question.unit.name().to_owned(),
         coders: question.coders.iter().map(name).collect(),
         codings: question.counts(),
@@ -203,6 +206,7 @@ pub fn of_table(
     };
     Comparison {
         period: None,
+        classified: false,
         unit: "unit".to_owned(),
         codings: (0..coders.len())
             .map(|coder| made(coder) as usize)
@@ -239,6 +243,7 @@ pub fn of_marks(
     let spans = |name: &String| of_spans(name, continua, codes.len(), drawing);
     Comparison {
         period: None,
+        classified: false,
         unit: Unit::Character.name().to_owned(),
         codings: (0..coders.len()).map(made).collect(),
         coders,

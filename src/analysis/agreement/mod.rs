@@ -10,6 +10,7 @@ pub mod bootstrap;
 pub mod boundary;
 pub mod cases;
 mod cells;
+pub mod classified;
 pub mod cohen;
 pub mod comparison;
 pub mod conger;

@@ -1,6 +1,7 @@
 //! `quotebook plot`: one file for figures that ask the same questions.
 
 mod bars;
+mod flow;
 mod over_time;
 mod places;
 mod together;
@@ -41,6 +42,8 @@ enum Kind {
     Saturation(over_time::Saturation),
     /// How values of two or three attributes or codes go together.
     Sankey(places::Sankey),
+    /// From those interviewed to those kept: who was excluded, why, and who is in which category.
+    Flow(flow::Flow),
 }
 
 /// What stands around a figure.
@@ -83,6 +86,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         Kind::Portrait(args) => places::portrait(context, args),
         Kind::Timeline(args) => over_time::timeline(context, args),
         Kind::Saturation(args) => over_time::saturation(context, args),
+        Kind::Flow(args) => flow::flow(context, args),
         Kind::Sankey(args) => places::sankey(context, args),
     }
 }

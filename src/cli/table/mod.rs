@@ -5,6 +5,7 @@ mod chosen;
 mod codes;
 mod cooccurrence;
 mod factors;
+pub(super) mod flow;
 mod matrix;
 mod saturation;
 mod words;
@@ -44,11 +45,14 @@ enum Kind {
     Words(words::Arguments),
     /// New codes interview by interview.
     Saturation(saturation::Arguments),
+    /// From those interviewed to those kept: who was excluded, why, and who is in which category.
+    Flow(flow::Arguments),
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     match &args.kind {
         None => codes::run(context, &args.codes),
+        Some(Kind::Flow(args)) => flow::run(context, args),
         Some(Kind::Codes(args)) => codes::run(context, args),
         Some(Kind::Factors(args)) => factors::run(context, args),
         Some(Kind::Attribute(args)) => attribute::run(context, args),

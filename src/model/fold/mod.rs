@@ -64,6 +64,8 @@ enum Alike {
     Standing(Uuid),
     Edit(Uuid),
     Translation(Uuid, String),
+    Classification(Uuid, String, Uuid),
+    Contradiction(Uuid, Uuid, Hash),
     Text(Hash),
 }
 
@@ -274,7 +276,9 @@ impl<'t> Fold<'t> {
             | Record::Assignment(_)
             | Record::Standing(_)
             | Record::Edit(_)
-            | Record::Translation(_) => alike(made)
+            | Record::Translation(_)
+            | Record::Classification(_)
+            | Record::Contradiction(_) => alike(made)
                 .and_then(|it| self.alike.get(&it))
                 .filter(|id| apart(id))
                 .copied(),
@@ -360,7 +364,8 @@ fn is_told(record: &Record, property: &str, text_differs: bool) -> bool {
     match (record, property) {
         (Record::Source(_), "text") => text_differs,
         (Record::Source(_), "name" | "language" | "respondent") => true,
-        (Record::Source(_) | Record::File(_), _) | (Record::Standing(_), "by") => false,
+        (Record::Source(_) | Record::File(_), _)
+        | (Record::Standing(_) | Record::Contradiction(_), "by") => false,
         (_, "version" | "order" | "at" | "id" | "words" | "definition") => {
             matches!(record, Record::Code(_)) && property == "definition"
         }
@@ -381,6 +386,16 @@ fn alike(record: &Record) -> Option<Alike> {
         Record::Standing(it) => Some(Alike::Standing(it.coding.uuid())),
         Record::Edit(it) => Some(Alike::Edit(it.anchor()?.uuid())),
         Record::Translation(it) => Some(Alike::Translation(it.coding.uuid(), it.language.clone())),
+        Record::Contradiction(it) => Some(Alike::Contradiction(
+            it.respondent.uuid(),
+            it.source.uuid(),
+            it.words,
+        )),
+        Record::Classification(it) => Some(Alike::Classification(
+            it.respondent.uuid(),
+            it.attribute.clone(),
+            it.coder.uuid(),
+        )),
         Record::Source(it) => Some(Alike::Text(it.text)),
         _ => None,
     }

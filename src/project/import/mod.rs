@@ -2,6 +2,7 @@
 //! a file that cannot be read is named with the reason and the rest goes on.
 
 mod answer;
+mod classifications;
 mod codebook;
 mod codings;
 mod files;
@@ -121,6 +122,7 @@ impl Importing<'_> {
             Ok(Kind::Sheet(_, Role::OpenAnswers, _)) => 2,
             Ok(Kind::Codebook(_)) => 3,
             Ok(Kind::Foreign(_)) => 4,
+            Ok(Kind::Sheet(_, Role::Classifications, _)) => 6,
             _ => 5,
         };
         let mut found = found;
@@ -154,6 +156,7 @@ impl Importing<'_> {
                         Role::Register => self.register(&sheet, &map, &mut named, told)?,
                         Role::OpenAnswers => self.answers(&sheet, &map, &file, told)?,
                         Role::Codings => self.codings(&sheet, &map, told)?,
+                        Role::Classifications => self.classifications(&sheet, told)?,
                         Role::Segments => self.segments(&sheet, &map, told)?,
                         Role::Codebook => Err("a codebook without codes".to_owned()),
                     };

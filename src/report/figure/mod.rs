@@ -65,7 +65,7 @@ fn in_words(kind: &str, grid: &Grid) -> String {
 }
 
 /// `text` with a capital letter first.
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()

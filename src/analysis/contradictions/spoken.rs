@@ -1,0 +1,225 @@
+//! Whose words are whose: what the respondent says in the first person, and what the interviewer notes
+//! about the respondent. What is doubtful is nobody's.
+
+use std::collections::BTreeSet;
+
+use crate::model::passage::{Passage, passages};
+use crate::model::rule::WordsOf;
+use crate::model::source::Source;
+use crate::model::span::Span;
+use crate::model::speaker::{Role, interviewers, key, role};
+
+/// The parts of a text that a rule may read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoken {
+    /// The text with quotations blanked, byte for byte, so that places stay.
+    pub masked: String,
+    /// What the respondent says.
+    pub own: Vec<Span>,
+    /// What is noted about the respondent.
+    pub notes: Vec<Span>,
+    /// The label before the respondent's first turn.
+    pub label: Option<Span>,
+    /// Every passage.
+    pub all: Vec<Span>,
+}
+
+/// Endings of tables whose open answers are the respondent's own words.
+const TABLES: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "ods", "sav", "zsav"];
+/// What opens a remark of the interviewer.
+const REMARKS: &[&str] = &[
+    "note:",
+    "notes:",
+    "nb:",
+    "remark:",
+    "примечание:",
+    "заметка:",
+    "ескерту:",
+    "(",
+    "[",
+];
+
+/// Tells the words of a source apart.
+pub fn spoken(source: &Source, text: &str, set: &[String]) -> Spoken {
+    let all = passages(text);
+    let asking = interviewers(text, &all, set);
+    let labels: BTreeSet<String> = all
+        .iter()
+        .filter_map(|it| it.speaker.as_deref())
+        .map(key)
+        .filter(|it| !asking.contains(it))
+        .collect();
+    // Where several answer, nobody knows who of them the register is about, unless a label says so.
+    let named: BTreeSet<String> = match labels.len() {
+        0 | 1 => labels,
+        _ => {
+            let says = |it: &&String| role(it) == Some(Role::Respondent);
+            labels.iter().filter(says).cloned().collect()
+        }
+    };
+    let from_table = source
+        .file
+        .rsplit_once('.')
+        .is_some_and(|(_, ending)| TABLES.contains(&ending.to_lowercase().as_str()));
+    let silent = all.iter().all(|it| it.speaker.is_none());
+    let (mut own, mut notes) = (Vec::new(), Vec::new());
+    let mut first: Option<Span> = None;
+    for passage in all.iter().filter(|it| !it.heading) {
+        let speaker = passage.speaker.as_deref().map(key);
+        match speaker {
+            _ if is_remark(text, passage) => notes.push(passage.span),
+            Some(label) if named.len() == 1 && named.contains(&label) => {
+                let remarks = brackets(text, passage.words);
+                own.extend(without(passage.words, &remarks));
+                notes.extend(remarks);
+                let before = Span {
+                    start: passage.span.start,
+                    end: passage.words.start,
+                };
+                first = first.or(Some(before).filter(|it| it.start < it.end));
+            }
+            Some(_) => {}
+            None if silent && from_table => own.push(passage.words),
+            None => notes.push(passage.span),
+        }
+    }
+    Spoken {
+        masked: masked(text),
+        own,
+        notes,
+        label: first,
+        all: all.iter().map(|it| it.span).collect(),
+    }
+}
+
+impl Spoken {
+    /// The parts that are read.
+    pub fn parts(&self, words_of: WordsOf) -> Vec<Span> {
+        match words_of {
+            WordsOf::Respondent => self.own.clone(),
+            WordsOf::Notes => self.notes.clone(),
+            WordsOf::Label => self.label.into_iter().collect(),
+            WordsOf::Anyone => self.all.clone(),
+        }
+    }
+}
+
+fn is_remark(text: &str, passage: &Passage) -> bool {
+    let said = passage.span.of(text).unwrap_or_default().to_lowercase();
+    REMARKS.iter().any(|it| said.starts_with(it))
+}
+
+/// Remarks in square brackets within `words`.
+fn brackets(text: &str, words: Span) -> Vec<Span> {
+    let said = words.of(text).unwrap_or_default();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = said[at..].find('[').map(|it| at + it) {
+        let Some(close) = said[open..].find(']').map(|it| open + it + 1) else {
+            break;
+        };
+        found.push(Span {
+            start: words.start + open,
+            end: words.start + close,
+        });
+        at = close;
+    }
+    found
+}
+
+/// What is left of `words` without `remarks`, which are in order.
+fn without(words: Span, remarks: &[Span]) -> Vec<Span> {
+    let mut left = Vec::new();
+    let mut start = words.start;
+    for remark in remarks {
+        left.push(Span {
+            start,
+            end: remark.start,
+        });
+        start = remark.end;
+    }
+    left.push(Span {
+        start,
+        end: words.end,
+    });
+    left.retain(|it| it.start < it.end);
+    left
+}
+
+/// The text with what stands in quotation marks blanked; a quotation ends with its paragraph.
+fn masked(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut closing: Option<char> = None;
+    let mut last = ' ';
+    for letter in text.chars() {
+        let closes = closing == Some(letter) || letter == '\n';
+        if closing.is_some() && closes {
+            closing = None;
+        } else if closing.is_none() {
+            closing = match letter {
+                '“' | '„' => Some('”'),
+                '«' => Some('»'),
+                '"' if !last.is_alphanumeric() => Some('"'),
+                '‘' => Some('’'),
+                _ => None,
+            };
+        }
+        match closing {
+            Some(_) if !letter.is_whitespace() => {
+                masked.extend(std::iter::repeat_n(' ', letter.len_utf8()));
+            }
+            Some(_) | None => masked.push(letter),
+        }
+        last = letter;
+    }
+    masked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::source;
+    use super::*;
+
+    fn parts(text: &str, file: &str) -> (Vec<String>, Vec<String>) {
+        let spoken = spoken(&source(file), text, &[]);
+        let of = |spans: &[Span]| {
+            let words = spans.iter().filter_map(|it| it.of(&spoken.masked));
+            words.map(|it| it.trim().to_owned()).collect::<Vec<_>>()
+        };
+        (of(&spoken.own), of(&spoken.notes))
+    }
+
+    #[test]
+    fn turns_remarks_and_quotations_are_told_apart() {
+        let text = "Interview 4. She came late.\n\nI: When?\n\nR: I was nine. He said “I was ten” then. [She laughs.]\n\n\
+                    Note: He waited outside.\n";
+        let (own, notes) = parts(text, "corpus/4.txt");
+        assert_eq!(own.len(), 1, "{own:?}");
+        assert!(
+            own[0].starts_with("I was nine. He said") && !own[0].contains("ten"),
+            "{own:?}"
+        );
+        assert_eq!(
+            notes,
+            [
+                "Interview 4. She came late.",
+                "[She laughs.]",
+                "Note: He waited outside."
+            ]
+        );
+    }
+
+    #[test]
+    fn several_who_answer_are_nobody_and_tables_are_the_respondents_own() {
+        let two = "A: I am nine.\n\nB: I am ten.\n\nA: Yes.\n\nB: Yes.\n";
+        let (own, _) = parts(
+            &two.replace("A:", "Ada:").replace("B:", "Bo:"),
+            "corpus/4.txt",
+        );
+        assert!(own.is_empty(), "{own:?}");
+        let (own, notes) = parts("I am nine.", "corpus/answers.csv");
+        assert_eq!((own.len(), notes.len()), (1, 0));
+        let (own, notes) = parts("I am nine.", "corpus/4.txt");
+        assert_eq!((own.len(), notes.len()), (0, 1), "who speaks is not known");
+    }
+}

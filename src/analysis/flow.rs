@@ -1,0 +1,164 @@
+//! The flow of the sample: how many were interviewed, who was left out and why, who was kept, and into
+//! which values of a classification. Every respondent is in one place, so that each line adds up to
+//! the one above it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::crosstab::Share;
+use crate::model::classification::{UNSETTLED, reasons_of};
+use crate::model::natural::natural;
+use crate::model::respondent::RespondentId;
+use crate::model::settings::Scheme;
+use crate::model::study::Study;
+
+/// What a group is called whose value nobody has given.
+pub const UNCLASSIFIED: &str = "not classified";
+/// What stands for a reason that nobody has given.
+pub const NO_REASON: &str = "no reason given";
+
+/// The flow of a sample.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SampleFlow {
+    /// Name of the attribute.
+    pub attribute: String,
+    /// Everybody in the register (or in the part of it that was asked for).
+    pub interviewed: u64,
+    /// Who was left out, of all.
+    pub excluded: Share,
+    /// Why, of those left out.
+    pub reasons: Vec<(String, Share)>,
+    /// Who was kept, of all.
+    pub kept: Share,
+    /// In which value, of those kept; those on whom classifiers differ and those without a value are
+    /// kept too, in groups of their own.
+    pub values: Vec<(String, Share)>,
+    /// How many of those kept have no notes.
+    pub without_notes: u64,
+}
+
+/// The flow of these respondents through the values of `attribute`. Without a scheme a value named
+/// `excluded` leaves out.
+pub fn sample_flow(
+    study: &Study,
+    people: &BTreeSet<RespondentId>,
+    attribute: &str,
+    scheme: Option<&Scheme>,
+) -> SampleFlow {
+    let declared = || scheme.into_iter().flat_map(|it| &it.values);
+    let excludes = |value: &str| match declared().find(|it| it.name == value) {
+        Some(class) => class.excludes,
+        None => value.eq_ignore_ascii_case("excluded"),
+    };
+    let (mut values, mut reasons) = (BTreeMap::new(), BTreeMap::new());
+    let reasons_of = reasons_of(attribute);
+    let speaking: BTreeSet<RespondentId> = study
+        .sources
+        .values()
+        .filter_map(|it| it.respondent)
+        .collect();
+    let (mut excluded, mut without_notes) = (0, 0);
+    let known = people.iter().filter_map(|id| study.respondents.get(id));
+    for respondent in known {
+        let value = respondent.value(attribute).map(ToString::to_string);
+        match value {
+            Some(value) if excludes(&value) => {
+                let reason = respondent.value(&reasons_of).map(ToString::to_string);
+                *reasons
+                    .entry(reason.unwrap_or_else(|| NO_REASON.to_owned()))
+                    .or_default() += 1;
+                excluded += 1;
+            }
+            value => {
+                *values
+                    .entry(value.unwrap_or_else(|| UNCLASSIFIED.to_owned()))
+                    .or_default() += 1;
+                without_notes += u64::from(!speaking.contains(&respondent.id));
+            }
+        }
+    }
+    let interviewed = people.len() as u64;
+    let kept = interviewed - excluded;
+    let of = |n: u64, base: u64| Share { n, base };
+    let order: Vec<&str> = declared().map(|it| it.name.as_str()).collect();
+    let because = declared().flat_map(|it| &it.reasons);
+    let because: Vec<&str> = because.map(|it| it.name.as_str()).collect();
+    SampleFlow {
+        attribute: attribute.to_owned(),
+        interviewed,
+        excluded: of(excluded, interviewed),
+        reasons: ordered(reasons, &because, excluded),
+        kept: of(kept, interviewed),
+        values: ordered(values, &order, kept),
+        without_notes,
+    }
+}
+
+/// Those that are declared in their order, others as people sort them, what is open last.
+fn ordered(counts: BTreeMap<String, u64>, order: &[&str], base: u64) -> Vec<(String, Share)> {
+    let mut all: Vec<(String, Share)> = counts
+        .into_iter()
+        .map(|(name, n)| (name, Share { n, base }))
+        .collect();
+    let place = |name: &str| {
+        let open = [UNSETTLED, UNCLASSIFIED, NO_REASON];
+        let last = open
+            .iter()
+            .position(|it| *it == name)
+            .map_or(0, |at| at + 1);
+        let declared = order.iter().position(|it| *it == name);
+        (last, declared.unwrap_or(order.len()))
+    };
+    all.sort_by(|(a, _), (b, _)| place(a).cmp(&place(b)).then_with(|| natural(a, b)));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::model::id::Id;
+    use crate::model::respondent::{Respondent, Value};
+
+    #[test]
+    fn every_line_adds_up_to_the_one_above() {
+        let mut study = Study::default();
+        let said = [
+            Some(("b", None)),
+            Some(("a", None)),
+            Some(("excluded", Some("late"))),
+            Some(("excluded", None)),
+            Some((UNSETTLED, None)),
+            None,
+        ];
+        for (number, said) in (0..).zip(said) {
+            let text = |it: &str| Value::Text(it.to_owned());
+            let mut values = BTreeMap::new();
+            if let Some((value, reason)) = said {
+                values.insert("category".to_owned(), text(value));
+                if let Some(reason) = reason {
+                    values.insert("category_reason".to_owned(), text(reason));
+                }
+            }
+            let id = Id::from_uuid(Uuid::from_u128(number));
+            let name = number.to_string();
+            study
+                .respondents
+                .insert(id, Respondent { id, name, values });
+        }
+        let people = study.respondents.keys().copied().collect();
+        let flow = sample_flow(&study, &people, "category", None);
+        assert_eq!((flow.interviewed, flow.excluded.n, flow.kept.n), (6, 2, 4));
+        let names = |of: &[(String, Share)]| of.iter().map(|it| it.0.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&flow.values), ["a", "b", UNSETTLED, UNCLASSIFIED]);
+        assert_eq!(names(&flow.reasons), ["late", NO_REASON]);
+        assert_eq!(
+            flow.values.iter().map(|it| it.1.n).sum::<u64>(),
+            flow.kept.n
+        );
+        assert_eq!(
+            flow.reasons.iter().map(|it| it.1.n).sum::<u64>(),
+            flow.excluded.n
+        );
+    }
+}

@@ -1,0 +1,457 @@
+//! Whether the register can be right: identities that are nearly the same, values that cannot be,
+//! spellings that are nearly another one, and people who look like one person twice. Nothing is changed;
+//! what is found is for people to look at.
+
+use std::collections::BTreeMap;
+
+use crate::model::hash::Hash;
+use crate::model::natural::natural;
+use crate::model::respondent::{Kind, Respondent, RespondentId, Value};
+use crate::model::study::Study;
+
+/// Something in the register to look at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doubt {
+    /// What kind of doubt.
+    pub kind: Doubtful,
+    /// Names of the respondents, in their order.
+    pub respondents: Vec<String>,
+    /// The attribute, where it is about one.
+    pub attribute: Option<String>,
+    /// What is wrong, and what was expected, for people.
+    pub says: String,
+}
+
+/// Kinds of doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubtful {
+    /// Two names that are one but for spaces, signs, zeros or letter case.
+    Name,
+    /// A value that cannot be.
+    Impossible,
+    /// A rare value that is spelled nearly as a common one.
+    Spelling,
+    /// Two respondents who look like one person.
+    Twice,
+}
+
+impl Doubtful {
+    /// In words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "double id",
+            Self::Impossible => "impossible value",
+            Self::Spelling => "spelling",
+            Self::Twice => "one person twice",
+        }
+    }
+}
+
+/// Nobody is older (Jeanne Calment reached 122).
+const OLDEST: f64 = 122.0;
+/// Attributes with more different values than these are names of their own, where likeness says little.
+const DISTINCT: usize = 400;
+/// So many answers must two respondents share to look like one person.
+const SHARED: usize = 5;
+/// So many pairs as alike may be expected by chance in the whole register, at most.
+const BY_CHANCE: f64 = 0.05;
+
+/// Everything in the register to look at, by kinds, then by respondents.
+pub fn doubts(study: &Study) -> Vec<Doubt> {
+    let mut people: Vec<&Respondent> = study.respondents.values().collect();
+    people.sort_by(|a, b| natural(&a.name, &b.name));
+    let mut all = names(&people);
+    all.extend(impossible(study, &people));
+    all.extend(spellings(study, &people));
+    all.extend(twice(study, &people));
+    all
+}
+
+fn doubt(kind: Doubtful, who: &[&str], attribute: Option<&str>, says: String) -> Doubt {
+    Doubt {
+        kind,
+        respondents: who.iter().map(|it| (*it).to_owned()).collect(),
+        attribute: attribute.map(str::to_owned),
+        says,
+    }
+}
+
+/// `306`, `0306` and `R-306` against `R306`: what is left without signs, spaces, case and leading zeros.
+fn names(people: &[&Respondent]) -> Vec<Doubt> {
+    let bare = |name: &str| {
+        let kept = name.chars().filter(|it| it.is_alphanumeric());
+        let kept: String = kept.flat_map(char::to_lowercase).collect();
+        let digits = kept
+            .find(|it: char| it.is_ascii_digit())
+            .unwrap_or(kept.len());
+        let (letters, number) = kept.split_at(digits);
+        format!("{letters}{}", number.trim_start_matches('0'))
+    };
+    let mut alike: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for it in people {
+        alike.entry(bare(&it.name)).or_default().push(&it.name);
+    }
+    let several = alike.into_values().filter(|names| names.len() > 1);
+    several
+        .map(|names| {
+            let says = format!(
+                "`{}` are nearly one name, expected one respondent or names that differ",
+                names.join("`, `")
+            );
+            doubt(Doubtful::Name, &names, None, says)
+        })
+        .collect()
+}
+
+fn impossible(study: &Study, people: &[&Respondent]) -> Vec<Doubt> {
+    let mut found = Vec::new();
+    for attribute in study.register() {
+        let name = attribute.name.as_str();
+        let is_age = name == "age" || name.starts_with("age_") || name.ends_with("_age");
+        for respondent in people {
+            let Some(value) = respondent.value(name) else {
+                continue;
+            };
+            let age = respondent.value("age").and_then(Value::number);
+            let expected = match value {
+                Value::Number(number) if is_age && !(0.0..=OLDEST).contains(number) => {
+                    Some(format!("an age from 0 to {OLDEST}"))
+                }
+                Value::Number(number)
+                    if name.starts_with("age_") && age.is_some_and(|age| *number > age) =>
+                {
+                    Some(format!("at most the age, {}", age.unwrap_or_default()))
+                }
+                Value::Number(number) if is_count(name) && *number < 0.0 => {
+                    Some("a number from 0".to_owned())
+                }
+                Value::Date(date) if !(1900..=2100).contains(&date.year()) => {
+                    Some("a date from 1900 to 2100".to_owned())
+                }
+                Value::Text(_) if attribute.kind != Kind::Text => {
+                    Some(format!("a {}", attribute.kind.name()))
+                }
+                Value::Number(_) | Value::Date(_) | Value::Text(_) => None,
+            };
+            if let Some(expected) = expected {
+                let says = format!("`{name}` is `{value}`, expected {expected}");
+                found.push(doubt(
+                    Doubtful::Impossible,
+                    &[&respondent.name],
+                    Some(name),
+                    says,
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// Attributes that count something.
+fn is_count(name: &str) -> bool {
+    [
+        "siblings", "brothers", "sisters", "children", "number", "count", "months", "years",
+        "days", "grade",
+    ]
+    .iter()
+    .any(|it| name.split('_').any(|part| part == *it))
+}
+
+fn spellings(study: &Study, people: &[&Respondent]) -> Vec<Doubt> {
+    let mut found = Vec::new();
+    for attribute in study.register().iter().filter(|it| it.kind == Kind::Text) {
+        let name = attribute.name.as_str();
+        let mut holders: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for respondent in people {
+            if let Some(value) = respondent.value(name) {
+                holders
+                    .entry(value.to_string())
+                    .or_default()
+                    .push(&respondent.name);
+            }
+        }
+        // Free answers and names of their own have no common spelling.
+        let is_free = holders.len() > DISTINCT || holders.len() * 2 > people.len().max(8);
+        if is_free {
+            continue;
+        }
+        for (rare, who) in &holders {
+            let common = holders.iter().filter(|(other, of)| {
+                *other != rare
+                    && of.len() > who.len()
+                    && nearly(rare, other)
+                    && who.len() <= 2.max(of.len() / 5)
+            });
+            if let Some((common, of)) = common.max_by_key(|it| it.1.len()) {
+                let says = format!(
+                    "`{name}` is `{rare}`, expected `{common}` as of {} others, or a value that is not so near",
+                    of.len()
+                );
+                found.push(doubt(Doubtful::Spelling, who, Some(name), says));
+            }
+        }
+    }
+    found
+}
+
+/// Whether two values are one but for a slip: letter case, spaces and signs, one letter more, less, other
+/// or in another place (Damerau 1964), in long words two. Digits are no slips.
+fn nearly(one: &str, other: &str) -> bool {
+    let bare = |it: &str| {
+        it.to_lowercase()
+            .chars()
+            .filter(|it| it.is_alphanumeric())
+            .collect::<Vec<char>>()
+    };
+    let (one, other) = (bare(one), bare(other));
+    let digits = |it: &[char]| {
+        it.iter()
+            .filter(|it| it.is_numeric())
+            .copied()
+            .collect::<Vec<_>>()
+    };
+    if digits(&one) != digits(&other) {
+        return false;
+    }
+    let shorter = one.len().min(other.len());
+    match (one == other, shorter) {
+        (true, _) => true,
+        (false, ..=3) => false,
+        (false, 4..=9) => slips(&one, &other) <= 1,
+        (false, _) => one.first() == other.first() && slips(&one, &other) <= 2,
+    }
+}
+
+/// Letters more, less, other or changed with their neighbour: optimal string alignment.
+fn slips(one: &[char], other: &[char]) -> usize {
+    let width = other.len() + 1;
+    let mut rows: Vec<Vec<usize>> = vec![(0..width).collect()];
+    for (at, letter) in one.iter().enumerate() {
+        let mut row = vec![at + 1; width];
+        for (place, beside) in other.iter().enumerate() {
+            let change = rows[at][place] + usize::from(letter != beside);
+            row[place + 1] = change.min(rows[at][place + 1] + 1).min(row[place] + 1);
+            let swapped =
+                at > 0 && place > 0 && one[at - 1] == *beside && other[place - 1] == *letter;
+            if swapped {
+                row[place + 1] = row[place + 1].min(rows[at - 1][place - 1] + 1);
+            }
+        }
+        rows.push(row);
+    }
+    rows[one.len()][other.len()]
+}
+
+/// Pairs with the same text, and pairs that give every answer alike where that is hardly by chance: the
+/// answers are taken as independent, and the pairs to be expected are counted in the whole register.
+fn twice(study: &Study, people: &[&Respondent]) -> Vec<Doubt> {
+    let mut found = Vec::new();
+    let mut texts: BTreeMap<Hash, Vec<RespondentId>> = BTreeMap::new();
+    for source in study.sources.values().filter(|it| it.characters > 200) {
+        if let Some(id) = source.respondent {
+            texts.entry(source.text).or_default().push(id);
+        }
+    }
+    for ids in texts.into_values() {
+        let mut who: Vec<&str> = people
+            .iter()
+            .filter(|it| ids.contains(&it.id))
+            .map(|it| it.name.as_str())
+            .collect();
+        who.dedup();
+        if who.len() > 1 {
+            let says =
+                "the same notes, word for word, expected other words from other people".to_owned();
+            found.push(doubt(Doubtful::Twice, &who, None, says));
+        }
+    }
+    let n = people.len() as f64;
+    let mut shares: BTreeMap<(&str, String), f64> = BTreeMap::new();
+    for respondent in people {
+        for (name, value) in &respondent.values {
+            *shares.entry((name, value.to_string())).or_default() += 1.0 / n;
+        }
+    }
+    let mut alike: BTreeMap<Vec<(&str, String)>, Vec<&str>> = BTreeMap::new();
+    for respondent in people.iter().filter(|it| it.values.len() >= SHARED) {
+        let answers = respondent.values.iter();
+        let key = answers
+            .map(|(name, value)| (name.as_str(), value.to_string()))
+            .collect();
+        alike.entry(key).or_default().push(&respondent.name);
+    }
+    for (answers, who) in alike.into_iter().filter(|(_, who)| who.len() > 1) {
+        let chance: f64 = answers
+            .iter()
+            .filter_map(|it| shares.get(it))
+            .map(|it| it * it)
+            .product();
+        if chance * n * (n - 1.0) / 2.0 < BY_CHANCE {
+            let says = format!(
+                "all {} answers are the same, expected two people to differ somewhere",
+                answers.len()
+            );
+            found.push(doubt(Doubtful::Twice, &who, None, says));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::model::id::Id;
+    use crate::model::respondent::Attribute;
+
+    fn study(rows: &[(&str, &[(&str, Value)])]) -> Study {
+        let mut study = Study::default();
+        for (number, (name, values)) in (1..).zip(rows) {
+            let id = Id::from_uuid(Uuid::from_u128(number));
+            let values = values
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect();
+            let name = (*name).to_owned();
+            study
+                .respondents
+                .insert(id, Respondent { id, name, values });
+        }
+        let mut known: Vec<(String, Kind)> = Vec::new();
+        for respondent in study.respondents.values() {
+            for (name, value) in &respondent.values {
+                if known.iter().all(|it| it.0 != *name) {
+                    known.push((name.clone(), value.kind()));
+                }
+            }
+        }
+        for (number, (name, kind)) in (1..).zip(known) {
+            let id = Id::from_uuid(Uuid::from_u128(number));
+            let (label, order) = (name.clone(), 0);
+            study.attributes.insert(
+                id,
+                Attribute {
+                    id,
+                    name,
+                    label,
+                    kind,
+                    order,
+                },
+            );
+        }
+        study
+    }
+
+    fn text(it: &str) -> Value {
+        Value::Text(it.to_owned())
+    }
+
+    fn found(study: &Study) -> Vec<(Doubtful, String)> {
+        doubts(study)
+            .into_iter()
+            .map(|it| (it.kind, it.respondents.join(" ")))
+            .collect()
+    }
+
+    #[test]
+    fn names_that_are_one_and_values_that_cannot_be() {
+        let number = Value::Number;
+        let study = study(&[
+            (
+                "306",
+                &[("age", number(17.0)), ("age_left_home", number(19.0))],
+            ),
+            ("0306", &[("age", number(-1.0))]),
+            ("R-7", &[("age", number(400.0)), ("siblings", number(-2.0))]),
+            (
+                "r 7",
+                &[("age", number(12.0)), ("age_left_home", number(12.0))],
+            ),
+            ("8", &[("interview_date", Value::Date(date(1025, 3, 1)))]),
+        ]);
+        let found = found(&study);
+        let of = |kind| {
+            let these = found.iter().filter(|it| it.0 == kind);
+            these.map(|it| it.1.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Doubtful::Name), ["0306 306", "r 7 R-7"]);
+        let mut impossible = of(Doubtful::Impossible);
+        impossible.sort_unstable();
+        assert_eq!(impossible, ["0306", "306", "8", "R-7", "R-7"]);
+        assert_eq!(found.len(), 7);
+    }
+
+    #[test]
+    fn slips_are_told_from_other_words() {
+        for (one, other) in [
+            ("femal", "female"),
+            ("Female", "female"),
+            ("mael", "male"),
+            ("vulnerable chil", "vulnerable child"),
+            ("sergeyevka oblast", "sergeevka oblast"),
+        ] {
+            assert!(nearly(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("male", "female"),
+            ("yes", "yet"),
+            ("group 1", "group 2"),
+            ("mother only", "father only"),
+            ("north", "south"),
+        ] {
+            assert!(!nearly(one, other), "{one} {other}");
+        }
+        let mut rows: Vec<(String, Vec<(&str, Value)>)> = (0..20)
+            .map(|it| {
+                (
+                    it.to_string(),
+                    vec![("gender", text(if it % 2 == 0 { "female" } else { "male" }))],
+                )
+            })
+            .collect();
+        rows.push(("99".to_owned(), vec![("gender", text("femal"))]));
+        let rows: Vec<(&str, &[(&str, Value)])> = rows
+            .iter()
+            .map(|(name, it)| (name.as_str(), it.as_slice()))
+            .collect();
+        let study = study(&rows);
+        assert_eq!(found(&study), [(Doubtful::Spelling, "99".to_owned())]);
+        assert!(
+            doubts(&study)[0]
+                .says
+                .contains("expected `female` as of 10 others")
+        );
+    }
+
+    #[test]
+    fn one_person_twice_is_alike_beyond_chance() {
+        let person = |town: &str, day: i8| {
+            vec![
+                ("age", Value::Number(f64::from(day))),
+                ("gender", text("female")),
+                ("town", text(town)),
+                ("day", Value::Date(date(2025, 3, day))),
+                ("siblings", Value::Number(3.0)),
+            ]
+        };
+        let mut rows: Vec<(String, Vec<(&str, Value)>)> = (1..=20)
+            .map(|it| (it.to_string(), person(&format!("Town{}", it % 7), it)))
+            .collect();
+        rows.push(("77".to_owned(), person("Town3", 3)));
+        let of = |rows: &[(String, Vec<(&str, Value)>)]| {
+            let rows: Vec<(&str, &[(&str, Value)])> = rows
+                .iter()
+                .map(|(name, it)| (name.as_str(), it.as_slice()))
+                .collect();
+            found(&study(&rows))
+        };
+        assert_eq!(of(&rows), [(Doubtful::Twice, "3 77".to_owned())]);
+        // What all have in common says nothing.
+        let same: Vec<(String, Vec<(&str, Value)>)> = (1..=20)
+            .map(|it| (it.to_string(), person("Town1", 1)))
+            .collect();
+        assert!(of(&same).is_empty());
+    }
+}

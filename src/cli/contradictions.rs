@@ -1,0 +1,382 @@
+//! `quotebook contradictions`
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::{Args, Subcommand};
+use serde_json::{Map, Value as Json, json};
+
+use super::arguments::Format;
+use super::{Answer, Context, list};
+use crate::analysis::contradictions::{Answers, Found, Search, compile, failing, find, may_differ};
+use crate::model::contradiction::Verdict;
+use crate::model::nearest::nearest;
+use crate::model::rule::Rule;
+use crate::model::source::SourceId;
+use crate::model::study::Study;
+use crate::project::{Codings, Project, Ruling, example_answers, rules_in, shipped_rules};
+use crate::report::Report;
+use crate::report::quotes::json_value;
+use crate::report::records::Records;
+use crate::report::respondent::{self, OfContradiction};
+
+/// Which contradictions; or settle one, or look at the rules.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+#[command(after_help = "\
+Rules are data: those that ship, and those in `contradictions/*.toml` of the project.
+Only the respondent's own turns count for what somebody says of themselves; nothing is changed.
+
+Examples:
+  quotebook contradictions
+  quotebook contradictions settle 1a2b3c4d --register 16 --because \"misheard, she says sixteen twice\"
+  quotebook contradictions settle 1a2b3c4d --both --because \"a half-brother who never lived there\"
+  quotebook contradictions rules")]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Option<Action>,
+    /// Only of this respondent; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    respondent: Vec<String>,
+    /// Only of this rule; may be given several times.
+    #[arg(long, value_name = "RULE")]
+    rule: Vec<String>,
+    /// Also those that are settled.
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Settle one: correct the register, correct the reading, or let both stand.
+    Settle(Settle),
+    /// List the rules, and run their examples.
+    Rules {
+        /// Files of rules [default: those that ship and those of the project].
+        files: Vec<PathBuf>,
+    },
+}
+
+/// Which one, and what is made of it.
+#[derive(Debug, Args)]
+struct Settle {
+    /// Its name, as `quotebook contradictions` shows it.
+    contradiction: String,
+    /// The register is wrong: this is the answer (empty for no answer).
+    #[arg(long, value_name = "VALUE", group = "verdict")]
+    register: Option<String>,
+    /// Which attribute is corrected, where the rule reads several.
+    #[arg(long, value_name = "NAME", requires = "register")]
+    attribute: Option<String>,
+    /// The notes are misread; codings that are one side are removed.
+    #[arg(long, group = "verdict")]
+    reading: bool,
+    /// Both are true.
+    #[arg(long, group = "verdict")]
+    both: bool,
+    /// Why.
+    #[arg(long, value_name = "WHY", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    because: String,
+}
+
+/// The contradictions of a project, with what it takes to show them.
+pub(super) struct Contradictions {
+    pub(super) study: Study,
+    pub(super) texts: BTreeMap<SourceId, String>,
+    pub(super) found: Vec<Found>,
+    /// Names of all rules, those that concern nobody here too.
+    names: Vec<String>,
+}
+
+impl Contradictions {
+    /// Looks for all of them.
+    pub(super) fn of(context: &Context, project: &Project) -> anyhow::Result<Self> {
+        let study = project.study(context.moment, &Codings::All)?;
+        let mut rules = project.rules()?;
+        let names = rules.iter().map(|it| it.id.clone()).collect();
+        let concerns = |rule: &Rule| {
+            let mut people = study.respondents.values();
+            people.any(|it| may_differ(rule, it))
+        };
+        rules.retain(concerns);
+        let rules = compile(rules)?;
+        let mut answers = Answers::new();
+        for it in rules.iter().filter(|it| it.rule.query.is_some()) {
+            let places = project.rule_answers(&it.rule, context.moment)?;
+            answers.insert(it.rule.id.clone(), places);
+        }
+        let spoken = study.sources.values().filter(|it| it.respondent.is_some());
+        let ids: Vec<SourceId> = spoken.map(|it| it.id).collect();
+        let texts = project.texts(&study, &ids)?;
+        let search = Search {
+            study: &study,
+            texts: &texts,
+            interviewers: &project.settings().interviewers,
+        };
+        let found = find(search, &rules, &answers);
+        Ok(Self {
+            study,
+            texts,
+            found,
+            names,
+        })
+    }
+
+    /// Those that nobody has settled, or that have changed since.
+    pub(super) fn open(&self) -> impl Iterator<Item = &Found> {
+        self.found
+            .iter()
+            .filter(|it| it.settled(&self.study).is_none())
+    }
+
+    /// The name of whom one is about.
+    pub(super) fn respondent(&self, it: &Found) -> &str {
+        let respondent = self.study.respondents.get(&it.respondent);
+        respondent.map_or("", |it| it.name.as_str())
+    }
+
+    /// The sentence that one stands in, without line ends.
+    pub(super) fn sentence(&self, it: &Found) -> String {
+        let text = self.texts.get(&it.source).map_or("", String::as_str);
+        let words = it.sentence.of(text).unwrap_or_default();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What differs, and in how many sentences (or coded words) of the source.
+    pub(super) fn says(it: &Found) -> String {
+        match it.more {
+            0 => it.says.clone(),
+            more => format!("{} ({} times)", it.says, more + 1),
+        }
+    }
+
+    /// The source that one is in, and its first character and the one behind its last.
+    fn place(&self, it: &Found) -> (&str, usize, usize) {
+        let source = self.study.sources.get(&it.source);
+        let text = self.texts.get(&it.source).map_or("", String::as_str);
+        let (start, end) = it.span.to_chars(text);
+        (source.map_or("", |it| it.name.as_str()), start, end)
+    }
+
+    /// One as people see it.
+    pub(super) fn shown(&self, it: &Found) -> OfContradiction {
+        let settled = it.settled(&self.study);
+        let (source, start, end) = self.place(it);
+        OfContradiction {
+            contradiction: it.name(),
+            respondent: self.respondent(it).to_owned(),
+            says: Self::says(it),
+            register: Self::register(it),
+            text: self.sentence(it),
+            place: format!("{source}:{start}-{end}"),
+            language: self
+                .study
+                .sources
+                .get(&it.source)
+                .and_then(|it| it.language.clone()),
+            state: settled.map_or("open", |it| it.verdict.name()).to_owned(),
+            reason: settled.map_or(String::new(), |it| it.reason.clone()),
+        }
+    }
+
+    /// What the register says, as `age 17, gender male`.
+    pub(super) fn register(it: &Found) -> String {
+        let answers = it
+            .register
+            .iter()
+            .map(|(name, value)| format!("{name} {value}"));
+        answers.collect::<Vec<_>>().join(", ")
+    }
+}
+
+pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    match &args.action {
+        None => show(context, args),
+        Some(Action::Settle(args)) => settle(context, args),
+        Some(Action::Rules { files }) => rules(context, files),
+    }
+}
+
+fn show(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    let project = context.project()?;
+    for name in &args.respondent {
+        project.respondent(name, context.moment)?;
+    }
+    let all = Contradictions::of(context, &project)?;
+    let ids: Vec<&str> = all.names.iter().map(String::as_str).collect();
+    if let Some(unknown) = args.rule.iter().find(|it| !ids.contains(&it.as_str())) {
+        let near = nearest(unknown, ids);
+        let hint = near
+            .first()
+            .map_or(String::new(), |it| format!(", did you mean `{it}`?"));
+        bail!("there is no rule `{unknown}`{hint}");
+    }
+    let of = |names: &[String], name: &str| names.is_empty() || names.iter().any(|it| it == name);
+    let wanted = all.found.iter().filter(|it| {
+        (args.all || it.settled(&all.study).is_none())
+            && of(&args.respondent, all.respondent(it))
+            && of(&args.rule, &it.rule)
+    });
+    let wanted: Vec<&Found> = wanted.collect();
+    if wanted.is_empty() && context.format == Format::Text {
+        eprintln!("no contradiction is open");
+        return Ok(Answer::No);
+    }
+    let shown = || wanted.iter().map(|it| all.shown(it)).collect::<Vec<_>>();
+    let report = || Report {
+        title: String::new(),
+        blocks: respondent::contradictions(&shown()),
+    };
+    context.answer(|| records(&all, &wanted), report)?;
+    Ok(if wanted.is_empty() {
+        Answer::No
+    } else {
+        Answer::Yes
+    })
+}
+
+fn records(all: &Contradictions, wanted: &[&Found]) -> Records {
+    let mut records = Records::new(&[
+        "contradiction",
+        "respondent",
+        "rule",
+        "says",
+        "register",
+        "source",
+        "start",
+        "end",
+        "text",
+        "more",
+        "state",
+        "reason",
+        "by",
+    ]);
+    for it in wanted {
+        let settled = it.settled(&all.study);
+        let (source, start, end) = all.place(it);
+        let register = it.register.iter();
+        let register: Map<String, Json> = register
+            .map(|(name, value)| (name.clone(), json_value(value)))
+            .collect();
+        records.rows.push(vec![
+            json!(it.name()),
+            json!(all.respondent(it)),
+            json!(it.rule),
+            json!(it.says),
+            Json::Object(register),
+            json!(source),
+            json!(start),
+            json!(end),
+            json!(all.sentence(it)),
+            json!(it.more),
+            json!(settled.map_or("open", |it| it.verdict.name())),
+            json!(settled.map_or("", |it| it.reason.as_str())),
+            json!(settled.map(|it| it.by.as_str())),
+        ]);
+    }
+    records
+}
+
+fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
+    let mut project = context.project()?;
+    let who = context.coder(&project);
+    let all = Contradictions::of(context, &project)?;
+    let wanted = args.contradiction.to_lowercase();
+    let Some(it) = all.found.iter().find(|it| it.name() == wanted) else {
+        bail!(
+            "there is no contradiction `{}` (any more), expected one that `quotebook contradictions --all` lists",
+            args.contradiction
+        );
+    };
+    let verdict = match (&args.register, args.reading, args.both) {
+        (Some(_), ..) => Verdict::Register,
+        (None, true, _) => Verdict::Reading,
+        (None, false, true) => Verdict::Both,
+        (None, false, false) => {
+            bail!("expected one of `--register VALUE`, `--reading` and `--both`")
+        }
+    };
+    let names: Vec<&String> = it.register.keys().collect();
+    let correction = match (&args.register, &args.attribute, names.as_slice()) {
+        (None, ..) => None,
+        (Some(answer), Some(name), names) if names.contains(&name) => {
+            Some((name.clone(), answer.clone()))
+        }
+        (Some(answer), None, [name]) => Some(((*name).clone(), answer.clone())),
+        (Some(_), ..) => bail!(
+            "expected `--attribute` with one of `{}`",
+            names
+                .iter()
+                .map(|it| it.as_str())
+                .collect::<Vec<_>>()
+                .join("`, `")
+        ),
+    };
+    let ruling = Ruling {
+        rule: it.rule.clone(),
+        respondent: it.respondent,
+        source: it.source,
+        words: it.words,
+        register: it.register.clone(),
+        codings: it.codings.clone(),
+        verdict,
+        correction,
+        reason: args.because.clone(),
+    };
+    project.settle_contradiction(&who, &ruling)?;
+    eprintln!("settled: {}", verdict.name());
+    let left = Contradictions::of(context, &project)?;
+    let again = left.open().any(|other| {
+        other.rule == it.rule && other.source == it.source && other.sentence == it.sentence
+    });
+    if again {
+        eprintln!("note: register and notes still differ; it stays open");
+    }
+    Ok(Answer::Yes)
+}
+
+fn rules(context: &Context, files: &[PathBuf]) -> anyhow::Result<Answer> {
+    let mut rules = Vec::new();
+    for file in files {
+        rules.extend(rules_in(file)?);
+    }
+    if files.is_empty() {
+        rules = match context.project_if_any()? {
+            Some(project) => project.rules()?,
+            None => shipped_rules()?,
+        };
+    }
+    let rules = compile(rules)?;
+    let mut records = Records::new(&["rule", "languages", "says", "examples", "failing"]);
+    let mut failed = 0;
+    for rule in &rules {
+        if let Some(query) = &rule.rule.query {
+            // A query that cannot be read is an error, not an example that fails.
+            example_answers(query, &Study::default(), "")?;
+        }
+        let answering = |query: &str, study: &Study, text: &str| {
+            example_answers(query, study, text).unwrap_or_default()
+        };
+        let wrong = failing(rule, &answering);
+        failed += wrong.len();
+        records.rows.push(vec![
+            json!(rule.rule.id),
+            json!(rule.rule.languages),
+            json!(rule.rule.says),
+            json!(rule.rule.examples.len()),
+            json!(wrong),
+        ]);
+    }
+    list::finish(context, records, "Rules")?;
+    if failed > 0 {
+        eprintln!(
+            "{}",
+            match failed {
+                1 => "1 example does not come out as it says".to_owned(),
+                n => format!("{n} examples do not come out as they say"),
+            }
+        );
+    }
+    Ok(if failed > 0 { Answer::No } else { Answer::Yes })
+}

@@ -1,0 +1,25 @@
+//! `quotebook plot flow`
+
+use clap::Args;
+
+use super::super::table::flow;
+use super::super::{Answer, Context};
+use super::{Words, nothing, write};
+use crate::report;
+
+/// How the sample came about.
+#[derive(Debug, Args)]
+pub(super) struct Flow {
+    #[command(flatten)]
+    of: flow::Arguments,
+    #[command(flatten)]
+    words: Words,
+}
+
+pub(super) fn flow(context: &Context, args: &Flow) -> anyhow::Result<Answer> {
+    let found = flow::found(context, &args.of)?;
+    match found.interviewed {
+        0 => nothing("there is nobody here"),
+        _ => write(context, args.words.on(report::flow::chart(&found))),
+    }
+}

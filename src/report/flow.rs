@@ -1,0 +1,166 @@
+//! The flow of the sample, as a table and as a figure.
+
+use serde_json::{Value as Json, json};
+
+use super::chart::{Chart, Kind, Sankey};
+use super::records::Records;
+use super::table::{Cell, Column, Row, Table};
+use super::{Block, Report};
+use crate::analysis::crosstab::Share;
+use crate::analysis::flow::{NO_REASON, SampleFlow, UNCLASSIFIED};
+use crate::model::classification::UNSETTLED;
+
+/// One line: its step, its name within the step (empty for the whole step), and how many of how many.
+fn lines(flow: &SampleFlow) -> Vec<(&'static str, &str, Share, &'static str)> {
+    let all = Share {
+        n: flow.interviewed,
+        base: flow.interviewed,
+    };
+    let mut lines = vec![
+        ("interviewed", "", all, "interviewed"),
+        ("excluded", "", flow.excluded, "interviewed"),
+    ];
+    for (name, share) in &flow.reasons {
+        lines.push(("excluded", name, *share, "excluded"));
+    }
+    lines.push(("kept", "", flow.kept, "interviewed"));
+    for (name, share) in &flow.values {
+        lines.push(("kept", name, *share, "kept"));
+    }
+    lines
+}
+
+/// One row for each line.
+pub fn records(flow: &SampleFlow) -> Records {
+    let mut records = Records::new(&["step", "value", "n", "base", "of", "percent"]);
+    for (step, value, share, of) in lines(flow) {
+        let value = match value {
+            "" => Json::Null,
+            value => json!(value),
+        };
+        let percent = share.percent();
+        records.rows.push(vec![
+            json!(step),
+            value,
+            json!(share.n),
+            json!(share.base),
+            json!(of),
+            json!(percent),
+        ]);
+    }
+    records
+}
+
+/// The flow as a table.
+pub fn report(flow: &SampleFlow) -> Report {
+    let row = |(step, value, share, of): &(&str, &str, Share, &str)| {
+        let name = match *value {
+            "" => super::figure::capital(step),
+            value => format!("– {value}"),
+        };
+        let percent = share
+            .percent()
+            .map_or(Cell::Empty, |value| Cell::Percent { value, decimals: 1 });
+        let base = Cell::Text(format!("{of} (N={})", share.base));
+        Row::Cells(vec![
+            Cell::Text(name),
+            Cell::count(share.n as usize),
+            percent,
+            base,
+        ])
+    };
+    let mut notes = Vec::new();
+    let has = |of: &[(String, Share)], name: &str| of.iter().any(|it| it.0 == name);
+    if has(&flow.values, UNSETTLED) {
+        notes.push(
+            "On those who are unsettled the classifiers differ, and nothing has been decided yet."
+                .to_owned(),
+        );
+    }
+    if has(&flow.values, UNCLASSIFIED) {
+        notes.push(format!(
+            "Of those not classified nobody has given the {}.",
+            flow.attribute
+        ));
+    }
+    if has(&flow.reasons, NO_REASON) {
+        notes.push("Some are excluded without a reason.".to_owned());
+    }
+    if flow.without_notes > 0 {
+        notes.push(format!(
+            "{} of those kept have no notes.",
+            flow.without_notes
+        ));
+    }
+    let table = Table {
+        caption: caption(flow),
+        columns: vec![
+            Column::text("Respondents"),
+            Column::number("N"),
+            Column::number("%"),
+            Column::text("of"),
+        ],
+        rows: lines(flow).iter().map(row).collect(),
+        notes,
+    };
+    Report {
+        title: String::new(),
+        blocks: vec![Block::Table(table)],
+    }
+}
+
+fn caption(flow: &SampleFlow) -> String {
+    format!(
+        "From those interviewed to those kept, by {} (N = {} respondents)",
+        flow.attribute, flow.interviewed
+    )
+}
+
+/// The flow as a figure.
+pub fn chart(flow: &SampleFlow) -> Chart {
+    let names = |of: &[(String, Share)]| of.iter().map(|it| it.0.clone()).collect::<Vec<_>>();
+    let (kept, reasons) = (names(&flow.values), names(&flow.reasons));
+    let mut flows = vec![
+        (0, 0, 0, flow.kept.n as f64),
+        (0, 0, 1, flow.excluded.n as f64),
+    ];
+    let ends = flow
+        .values
+        .iter()
+        .map(|it| (0, it))
+        .chain(flow.reasons.iter().map(|it| (1, it)));
+    for (to, (from, (_, share))) in ends.enumerate() {
+        flows.push((1, from, to, share.n as f64));
+    }
+    let in_words = |of: &[(String, Share)]| {
+        let parts = of.iter().map(|(name, share)| format!("{} {name}", share.n));
+        parts.collect::<Vec<_>>().join(", ")
+    };
+    Chart {
+        title: "The flow of the sample".to_owned(),
+        caption: caption(flow),
+        alt: format!(
+            "Of {} respondents {} were kept ({}) and {} excluded ({}).",
+            flow.interviewed,
+            flow.kept.n,
+            in_words(&flow.values),
+            flow.excluded.n,
+            in_words(&flow.reasons)
+        ),
+        kind: Kind::Sankey(Sankey {
+            measure: "respondents".to_owned(),
+            layers: vec![
+                ("register".to_owned(), vec!["interviewed".to_owned()]),
+                (
+                    "sample".to_owned(),
+                    vec!["kept".to_owned(), "excluded".to_owned()],
+                ),
+                (
+                    format!("{}, or why excluded", flow.attribute),
+                    kept.into_iter().chain(reasons).collect(),
+                ),
+            ],
+            flows,
+        }),
+    }
+}
