@@ -16,6 +16,7 @@ const TALK: &str = "Interviewer: Tell me about the winter.\n\nIda: It was hard. 
 
 fn source(text: &str, number: u128) -> Source {
     Source {
+        pages: Vec::new(),
         id: Id::from_uuid(Uuid::from_u128(number)),
         name: number.to_string(),
         file: format!("corpus/{number}.txt"),

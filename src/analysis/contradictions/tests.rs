@@ -16,6 +16,7 @@ fn id<T>(number: u128) -> Id<T> {
 
 pub(super) fn source(file: &str) -> Source {
     Source {
+        pages: Vec::new(),
         id: id(1),
         name: "1".to_owned(),
         file: file.to_owned(),
