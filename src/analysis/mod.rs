@@ -3,10 +3,10 @@
 pub mod agreement;
 pub mod attributes;
 pub mod balance;
-pub mod bands;
 pub mod collocations;
 pub mod cooccurrence;
 pub mod crosstab;
+pub mod disclosure;
 pub mod dispersion;
 #[cfg(test)]
 mod example;
@@ -27,3 +27,5 @@ pub mod summary;
 pub mod timeline;
 pub mod wilson;
 pub mod words;
+
+pub use crate::model::bands;

@@ -22,9 +22,11 @@ pub struct RestoreArguments {
 }
 
 pub(super) fn archive(context: &Context, args: &ArchiveArguments) -> anyhow::Result<Answer> {
-    let answer = context.project()?.archive(&args.file)?;
+    let project = context.project()?;
+    let answer = project.archive(&args.file)?;
     eprintln!("wrote {}: {}", args.file.display(), what(&answer));
     eprintln!("to read it without quotebook: unzip it, begin with README.txt");
+    super::backup::tell_truth(&project)?;
     Ok(Answer::Yes)
 }
 

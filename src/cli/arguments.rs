@@ -6,8 +6,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     agreement, archive, assignments, audit, autocode, backup, balance, bundle, check, code,
-    codebook, completions, demo, disagreements, export, history, import, init, list, memo, merge,
-    plot, quote, quotes, report, round, sample, search, settle, sources, table,
+    codebook, completions, demo, disagreements, disclosure, export, history, import, init, list,
+    memo, merge, plot, quote, quotes, redact, report, round, sample, search, settle, sources,
+    table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -137,6 +138,10 @@ pub enum Command {
     Quotes(quotes::Arguments),
     /// Star quotes, note something on them, say how far they have come.
     Quote(quote::Arguments),
+    /// Who can be recognised by attributions, and what less could be told.
+    Disclosure(disclosure::Arguments),
+    /// Mark words that are not printed: names, places, numbers and days.
+    Redact(redact::Arguments),
     /// Whether quotes stand for the sample: who is quoted, how much, and who is not.
     Balance(balance::Arguments),
     /// Tables for reports: codes by group, factors, attributes, codes together, words, saturation.

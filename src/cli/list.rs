@@ -289,6 +289,7 @@ fn rows(
     records: &mut Records,
 ) -> anyhow::Result<()> {
     let text = project.text(source)?;
+    let mask = project.mask(study, source, &text)?;
     let positions = Positions::of(&text);
     codings.sort_by_key(|coding| (coding.span, coding.id));
     for coding in codings {
@@ -305,7 +306,7 @@ fn rows(
             ),
             json!(positions.chars(coding.span.start)),
             json!(positions.chars(coding.span.end)),
-            json!(coding.span.of(&text)),
+            json!(mask.words(&text, coding.span)),
             json!(coding.definition),
             json!(coding.at.to_string()),
         ]);

@@ -19,6 +19,7 @@ mod context;
 mod deciding;
 mod demo;
 mod disagreements;
+mod disclosure;
 mod export;
 mod hint;
 mod history;
@@ -30,6 +31,7 @@ mod merge;
 mod plot;
 mod quote;
 mod quotes;
+mod redact;
 mod report;
 mod round;
 mod sample;
@@ -86,6 +88,8 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Search(args) => search::run(&context, &args),
         Command::Quote(args) => quote::run(&context, &args),
         Command::Quotes(args) => quotes::run(&context, &args),
+        Command::Disclosure(args) => disclosure::run(&context, &args),
+        Command::Redact(args) => redact::run(&context, &args),
         Command::Agreement(args) => agreement::run(&context, &args),
         Command::Disagreements(args) => disagreements::run(&context, &args),
         Command::Settle(args) => settle::run(&context, &args),

@@ -7,6 +7,7 @@ use super::codebook::CodeId;
 use super::coding::{Coding, CodingId};
 use super::hash::Hash;
 use super::passage::passages;
+use super::redact::{Beside, Mask};
 use super::respondent::{Respondent, Value};
 use super::source::Source;
 use super::span::{Positions, Span};
@@ -58,12 +59,24 @@ pub struct Quote {
 
 /// A coding whose words are not where it says they are. Nothing is quoted from it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("coding `{coding}` in source `{source_name}` does not stand at its words")]
+#[error("{noun} `{id}` in source `{source_name}` does not stand at its words")]
 pub struct Displaced {
-    /// The coding.
-    pub coding: String,
+    /// A coding, or a redaction.
+    pub noun: &'static str,
+    /// Its id.
+    pub id: String,
     /// The source.
     pub source_name: String,
+}
+
+impl From<Beside> for Displaced {
+    fn from(it: Beside) -> Self {
+        Self {
+            noun: "redaction",
+            id: it.redaction,
+            source_name: it.source_name,
+        }
+    }
 }
 
 /// The quotes of `codings`, all of which are in `source`, whose text is `text`; in the order of the
@@ -87,11 +100,13 @@ pub fn quotes_of(
         let span = span
             .filter(|_| coding.version == source.version)
             .ok_or_else(|| Displaced {
-                coding: coding.id.short(),
+                noun: "coding",
+                id: coding.id.short(),
                 source_name: source.name.clone(),
             })?;
         groups.entry((span, coding.code)).or_default().push(coding);
     }
+    let mask = Mask::of(study, source, text)?;
     let respondent = source.respondent.and_then(|id| study.respondents.get(&id));
     let attribution = template.fill(respondent);
     let standing: BTreeMap<CodingId, &Standing> =
@@ -105,7 +120,7 @@ pub fn quotes_of(
     Ok(groups
         .into_iter()
         .map(|((span, code), codings)| {
-            let (before, after) = surroundings(text, &around, span, context);
+            let (before, after) = surroundings(text, &mask, &around, span, context);
             let coders: BTreeSet<&str> = codings
                 .iter()
                 .filter_map(|coding| study.coders.get(&coding.coder))
@@ -133,7 +148,7 @@ pub fn quotes_of(
                 span,
                 start: positions.chars(span.start),
                 end: positions.chars(span.end),
-                text: span.of(text).unwrap_or_default().to_owned(),
+                text: mask.words(text, span).into_owned(),
                 before,
                 after,
                 respondent: respondent.map(|it: &Respondent| it.name.clone()),
@@ -146,7 +161,13 @@ pub fn quotes_of(
 
 /// The text of up to `context` passages on each side of `span`, and of what is left of the passages
 /// that it stands in.
-fn surroundings(text: &str, passages: &[Span], span: Span, context: usize) -> (String, String) {
+fn surroundings(
+    text: &str,
+    mask: &Mask,
+    passages: &[Span],
+    span: Span,
+    context: usize,
+) -> (String, String) {
     if context == 0 {
         return (String::new(), String::new());
     }
@@ -162,8 +183,6 @@ fn surroundings(text: &str, passages: &[Span], span: Span, context: usize) -> (S
                 .min(passages.len().saturating_sub(1)),
         )
         .map_or(span.end, |it| it.end.max(span.end));
-    (
-        text[from..span.start].trim().to_owned(),
-        text[span.end..to].trim().to_owned(),
-    )
+    let shown = |start, end| mask.words(text, Span { start, end }).trim().to_owned();
+    (shown(from, span.start), shown(span.end, to))
 }

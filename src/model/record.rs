@@ -10,6 +10,7 @@ use super::decision::Decision;
 use super::file::File;
 use super::id::Id;
 use super::memo::{Memo, Thing};
+use super::redaction::Redaction;
 use super::respondent::{Attribute, Respondent};
 use super::round::Round;
 use super::source::Source;
@@ -93,6 +94,8 @@ records! {
     File, "file", "files";
     /// A round of coding apart.
     Round, "round", "rounds";
+    /// Words that are not printed.
+    Redaction, "redaction", "redactions";
     /// A source that a coder is to read.
     Assignment, "assignment", "assignments";
     /// A disagreement settled.
@@ -119,6 +122,7 @@ impl Record {
             (Self::Assignment(it), Thing::Coder(id)) => it.coder == id,
             (Self::Standing(it), Thing::Coding(id)) => it.coding == id,
             (Self::Decision(it), Thing::Source(id)) => it.source == id,
+            (Self::Redaction(it), Thing::Source(id)) => it.source == id,
             (Self::Decision(it), Thing::Coding(id)) => {
                 it.about.contains(&id) || it.made.contains(&id)
             }
@@ -140,6 +144,7 @@ impl Record {
             | Self::Memo(_)
             | Self::Assignment(_)
             | Self::Decision(_)
+            | Self::Redaction(_)
             | Self::Standing(_) => None,
         }
     }
@@ -158,6 +163,7 @@ impl Record {
             | Self::Memo(_)
             | Self::Assignment(_)
             | Self::Decision(_)
+            | Self::Redaction(_)
             | Self::Standing(_) => {}
         }
     }
@@ -170,6 +176,7 @@ impl Record {
             Self::Coding(it) => vec![it.source.uuid(), it.code.uuid(), it.coder.uuid()],
             Self::Assignment(it) => vec![it.source.uuid(), it.coder.uuid()],
             Self::Decision(it) => vec![it.source.uuid()],
+            Self::Redaction(it) => vec![it.source.uuid()],
             Self::Attribute(_)
             | Self::Respondent(_)
             | Self::Coder(_)
@@ -234,6 +241,10 @@ impl Record {
             Self::Standing(it) => {
                 one(&mut it.id, other);
                 one(&mut it.coding, other);
+            }
+            Self::Redaction(it) => {
+                one(&mut it.id, other);
+                one(&mut it.source, other);
             }
         }
     }

@@ -12,6 +12,7 @@ use super::file::File;
 use super::id::Id;
 use super::memo::Memo;
 use super::operation::{Change, Record};
+use super::redaction::Redaction;
 use super::respondent::{Attribute, Respondent};
 use super::round::Round;
 use super::source::Source;
@@ -91,6 +92,8 @@ study! {
     decisions: Decision;
     /// How quotes stand with the writers.
     standings: Standing;
+    /// Words that are not printed, and those that are suggested.
+    redactions: Redaction;
 }
 
 /// A change that does not fit what is there.

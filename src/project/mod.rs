@@ -15,6 +15,7 @@ mod import;
 mod lookup;
 mod merge;
 mod quotes;
+mod redact;
 mod round;
 mod search;
 mod settings;
@@ -53,6 +54,7 @@ pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
 pub use merge::MergeAnswer;
 pub use quotes::QuoteRequest;
+pub use redact::{Found, RedactionLine};
 pub use round::RoundRequest;
 pub use search::{Answering, IndexState, SearchAnswer, SearchRequest};
 pub use settings::{STARTER, read_settings};
@@ -220,7 +222,9 @@ impl Project {
         // What is blind today is blind in the past too.
         let blind = Blind::new(&study, &self.viewer);
         if let Some(moment) = moment {
+            let today = study;
             study = self.study_at(moment)?;
+            self.conceal_the_past(&today, &mut study)?;
         }
         blind.apply(&mut study);
         Ok(study)

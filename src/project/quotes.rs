@@ -11,6 +11,7 @@ use super::{Codings, Project, ProjectError, lookup};
 use crate::model::attribution::Template;
 use crate::model::codebook::CodeId;
 use crate::model::coding::Coding;
+use crate::model::generalise::Generalisation;
 use crate::model::natural::natural;
 use crate::model::nearest::nearest;
 use crate::model::quote::{Displaced, Quote, quotes_of};
@@ -143,7 +144,31 @@ impl Project {
     /// The bracket after a quote, as the settings have it. One that asks for an attribute nobody
     /// has is a slip of the pen, not a missing value.
     pub fn template(&self, study: &Study) -> Result<Template, ProjectError> {
-        let template = Template::parse(&self.settings.attribution)
+        self.team_template(study)
+    }
+
+    /// The bracket as it is within the team.
+    pub fn team_template(&self, study: &Study) -> Result<Template, ProjectError> {
+        self.understood(&self.settings.attribution, study)
+    }
+
+    /// The bracket as it is in public, and how much less is told of respondents there.
+    pub fn public_attribution(
+        &self,
+        study: &Study,
+    ) -> Result<(Template, Generalisation), ProjectError> {
+        let settings = &self.settings.disclosure;
+        let text = settings.attribution.as_ref();
+        let template = self.understood(text.unwrap_or(&self.settings.attribution), study)?;
+        let general = Generalisation::new(study, &settings.bands).map_err(|error| {
+            ProjectError::Refused(format!("`bands` in {}: {error}", super::SETTINGS))
+        })?;
+        let names: Vec<String> = template.attributes().map(str::to_owned).collect();
+        Ok((template, general.telling(names.iter().map(String::as_str))))
+    }
+
+    fn understood(&self, text: &str, study: &Study) -> Result<Template, ProjectError> {
+        let template = Template::parse(text)
             .map_err(|error| ProjectError::Refused(format!("in {}: {error}", super::SETTINGS)))?;
         for name in template.attributes() {
             if !study

@@ -11,6 +11,7 @@ use super::{CACHE, Codings, Held, Project, ProjectError};
 use crate::index::{Entry, Index, IndexError, Input, Query, Search, parse};
 use crate::model::answer::Hit;
 use crate::model::natural::natural;
+use crate::model::redact::Mask;
 use crate::model::respondent::RespondentId;
 use crate::model::source::{Source, SourceId};
 use crate::model::span::Span;
@@ -93,6 +94,7 @@ impl Project {
             entries.truncate(limit);
             Ok((search.hits(&asked, &entries)?, passages, sources))
         })?;
+        let hits = self.masked(&study, hits)?;
         let people: BTreeSet<RespondentId> = sources
             .iter()
             .filter_map(|id| study.sources.get(id)?.respondent)
@@ -104,6 +106,30 @@ impl Project {
             respondents: people.len(),
             study,
         })
+    }
+
+    /// Hits with what of them is not printed.
+    fn masked(&self, study: &Study, mut hits: Vec<Hit>) -> Result<Vec<Hit>, ProjectError> {
+        let with: BTreeSet<SourceId> = study.redactions.values().map(|it| it.source).collect();
+        let mut masks: HashMap<SourceId, Mask> = HashMap::new();
+        for hit in hits.iter_mut().filter(|it| with.contains(&it.source)) {
+            let Some(source) = study.sources.get(&hit.source) else {
+                continue;
+            };
+            if let std::collections::hash_map::Entry::Vacant(place) = masks.entry(source.id) {
+                place.insert(self.mask(study, source, &self.text(source)?)?);
+            }
+            hit.mask = masks[&source.id].within(hit.span);
+            let label = Span {
+                start: 0,
+                end: hit.words.start - hit.span.start,
+            };
+            if hit.mask.touches(label) && hit.speaker.is_some() {
+                let label = hit.mask.words(&hit.text, label);
+                hit.speaker = Some(label.trim().trim_end_matches(':').to_owned());
+            }
+        }
+        Ok(hits)
     }
 
     /// The sources of `study` in which anything answers a query.

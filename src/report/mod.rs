@@ -10,6 +10,7 @@ pub mod cooccurrence;
 pub mod crosstab;
 mod crosstab_page;
 pub mod disagreements;
+pub mod disclosure;
 pub mod docx;
 pub mod factors;
 pub mod figure;

@@ -1,1 +1,2 @@
 -- Nouns that came after rounds and decisions: each one JSON record under its id.
+CREATE TABLE redactions  (id BLOB PRIMARY KEY, name TEXT NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID;

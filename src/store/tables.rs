@@ -246,6 +246,7 @@ impl Writing<'_> {
                 ("codings", "source = ?1", key()),
                 ("assignments", "record ->> 'source' = ?1", word()),
                 ("decisions", "record ->> 'source' = ?1", word()),
+                ("redactions", "record ->> 'source' = ?1", word()),
             ],
             Record::Coder(_) => vec![
                 ("codings", "coder = ?1", key()),
@@ -263,6 +264,7 @@ impl Writing<'_> {
             | Record::Round(_)
             | Record::Assignment(_)
             | Record::Decision(_)
+            | Record::Redaction(_)
             | Record::Standing(_) => Vec::new(),
         };
         for (dependents, refers, key) in asks {

@@ -55,7 +55,14 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let chosen = Chosen::without_codings(context, &which)?;
     let sample = chosen.sample();
     let (groups, _) = chosen.groups(&sample.respondents, &args.grouping, None)?;
-    let texts = chosen.project.texts(&chosen.study, &sample.sources)?;
+    let mut texts = chosen.project.texts(&chosen.study, &sample.sources)?;
+    // Words that are not printed are not listed either.
+    for (id, text) in &mut texts {
+        if let Some(source) = chosen.study.sources.get(id) {
+            let mask = chosen.project.mask(&chosen.study, source, text)?;
+            *text = mask.blanked(text).into_owned();
+        }
+    }
     let sources = sample.sources.iter().filter_map(|id| {
         let (source, text) = (chosen.study.sources.get(id)?, texts.get(id)?);
         Some(Text { source, text })

@@ -5,6 +5,7 @@
 //! study, wherever and in whatever order the copies were merged.
 
 mod mend;
+mod redactions;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -60,6 +61,7 @@ enum Alike {
     Coding(SourceId, usize, usize, Uuid, Uuid),
     Assignment(SourceId, Uuid),
     Standing(Uuid),
+    Redaction(SourceId, usize, usize),
     Text(Hash),
 }
 
@@ -113,6 +115,7 @@ impl<'t> Fold<'t> {
         self.part_names(step, &touched);
         self.open_circles(step, &touched);
         self.carry_codings(step, &touched);
+        self.carry_redactions(step, &touched);
     }
 
     fn put_one(
@@ -251,7 +254,10 @@ impl<'t> Fold<'t> {
                     (of_one && is_note(it) && is_note(other)).then_some(*id)
                 })
             }
-            Record::Coding(_) | Record::Assignment(_) | Record::Standing(_) => alike(made)
+            Record::Coding(_)
+            | Record::Assignment(_)
+            | Record::Redaction(_)
+            | Record::Standing(_) => alike(made)
                 .and_then(|it| self.alike.get(&it))
                 .filter(|id| apart(id))
                 .copied(),
@@ -351,6 +357,7 @@ fn is_told(record: &Record, property: &str, text_differs: bool) -> bool {
         (Record::Source(_), "text") => text_differs,
         (Record::Source(_), "name" | "language" | "respondent") => true,
         (Record::Source(_) | Record::File(_), _) | (Record::Standing(_), "by") => false,
+        (Record::Redaction(_), property) => ["state", "shown"].contains(&property),
         (_, "version" | "order" | "at" | "id" | "words" | "definition") => {
             matches!(record, Record::Code(_)) && property == "definition"
         }
@@ -375,6 +382,7 @@ fn alike(record: &Record) -> Option<Alike> {
         )),
         Record::Assignment(it) => Some(Alike::Assignment(it.source, it.coder.uuid())),
         Record::Standing(it) => Some(Alike::Standing(it.coding.uuid())),
+        Record::Redaction(it) => Some(Alike::Redaction(it.source, it.span.start, it.span.end)),
         Record::Source(it) => Some(Alike::Text(it.text)),
         _ => None,
     }

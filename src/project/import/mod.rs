@@ -7,6 +7,7 @@ mod codings;
 mod files;
 mod foreign;
 mod notes;
+mod redactions;
 mod register;
 mod segments;
 

@@ -1,0 +1,7 @@
+//! Who can be recognised: how many respondents an attribution may be of, what would be told less of
+//! them, which cells of a table may not be printed, and which words of a text name somebody.
+
+pub mod attributions;
+pub mod generalise;
+pub mod names;
+pub mod patterns;
