@@ -15,6 +15,7 @@ mod layers;
 mod main_job;
 mod merge;
 mod notes;
+mod public;
 mod published;
 mod readme;
 mod redact;

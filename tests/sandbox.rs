@@ -39,7 +39,8 @@ impl Sandbox {
         command
             .args(args)
             .current_dir(self.path())
-            .env("QUOTEBOOK_CODER", "ana");
+            .env("QUOTEBOOK_CODER", "ana")
+            .env("QUOTEBOOK_PASSPHRASE", "horse of staples");
         command
     }
 

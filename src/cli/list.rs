@@ -84,7 +84,8 @@ pub(super) fn respondents(
     args: &RespondentsArguments,
 ) -> anyhow::Result<Answer> {
     let project = context.project()?;
-    let study = project.study(context.moment, &Codings::None)?;
+    let mut study = project.study(context.moment, &Codings::None)?;
+    project.tell_less(&mut study)?;
     let found = match &args.filter {
         Some(query) => Some(project.respondents_where(query, context.moment)?),
         None => None,

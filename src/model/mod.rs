@@ -20,6 +20,7 @@ pub mod lineage;
 pub mod memo;
 pub mod natural;
 pub mod nearest;
+pub mod numbering;
 pub mod operation;
 pub mod passage;
 pub mod quote;

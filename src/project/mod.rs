@@ -14,6 +14,7 @@ mod history;
 mod import;
 mod lookup;
 mod merge;
+mod numbering;
 mod quotes;
 mod redact;
 mod round;
@@ -36,6 +37,7 @@ use uuid::Uuid;
 use crate::index::Index;
 use crate::model::blind::Blind;
 use crate::model::id::Id;
+use crate::model::numbering::Numbering;
 use crate::model::operation::{Change, Operation, OperationId};
 use crate::model::respondent::{Attribute, Kind};
 use crate::model::settings::Settings;
@@ -53,6 +55,7 @@ pub use export::{ExportAnswer, ExportRequest, Fate, Loss, Profile};
 pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
 pub use merge::MergeAnswer;
+pub use numbering::{NumberingRequest, read_key};
 pub use quotes::QuoteRequest;
 pub use redact::{Found, RedactionLine};
 pub use round::RoundRequest;
@@ -84,6 +87,8 @@ pub struct Project {
     settings: Settings,
     /// Who looks: a coder sees only their own codings while a round is blind.
     viewer: String,
+    /// Public numbers, where everybody looks.
+    numbering: Option<Rc<Numbering>>,
     held: RefCell<Option<Held>>,
 }
 
@@ -129,6 +134,7 @@ impl Project {
             store,
             settings,
             viewer: String::new(),
+            numbering: None,
             held: RefCell::default(),
         };
         project.add_standard_attributes()?;
@@ -189,6 +195,7 @@ impl Project {
             store,
             settings,
             viewer: String::new(),
+            numbering: None,
             held: RefCell::default(),
         })
     }
@@ -212,12 +219,20 @@ impl Project {
         &self.settings
     }
 
-    /// Everything that the project knows now, or knew at `moment`, as far as the viewer may see it.
+    /// Everything that the project knows now, or knew at `moment`, as far as the viewer may see it;
+    /// in public, under public numbers.
     pub fn study(
         &self,
         moment: Option<Timestamp>,
         codings: &Codings,
     ) -> Result<Study, ProjectError> {
+        let mut study = self.seen(moment, codings)?;
+        self.disguise(&mut study)?;
+        Ok(study)
+    }
+
+    /// The same under the names that the team uses, for questions about it.
+    fn seen(&self, moment: Option<Timestamp>, codings: &Codings) -> Result<Study, ProjectError> {
         let mut study = self.store.study(codings)?;
         // What is blind today is blind in the past too.
         let blind = Blind::new(&study, &self.viewer);

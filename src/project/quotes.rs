@@ -12,6 +12,7 @@ use crate::model::attribution::Template;
 use crate::model::codebook::CodeId;
 use crate::model::coding::Coding;
 use crate::model::generalise::Generalisation;
+use crate::model::id::Id;
 use crate::model::natural::natural;
 use crate::model::nearest::nearest;
 use crate::model::quote::{Displaced, Quote, quotes_of};
@@ -57,7 +58,9 @@ impl Project {
             None if scope.codes.is_empty() => self.study(None, &Codings::All)?,
             None => self.study(None, &Codings::Of(scope.codes.clone()))?,
         };
+        let mut study = study;
         let template = self.template(&study)?;
+        self.tell_less(&mut study)?;
         let mut by_source: BTreeMap<SourceId, Vec<&Coding>> = BTreeMap::new();
         let mut answering = Vec::new();
         for query in &request.queries {
@@ -113,6 +116,11 @@ impl Project {
                 .then_with(|| natural(&a.source, &b.source))
                 .then(a.span.cmp(&b.span))
         });
+        if let Some(numbering) = &self.numbering {
+            for id in quotes.iter_mut().flat_map(|it| &mut it.codings) {
+                *id = Id::from_uuid(numbering.public_id(id.uuid()));
+            }
+        }
         Ok(chosen(quotes, request.limit, request.seed))
     }
 
@@ -124,6 +132,12 @@ impl Project {
         codes: &[String],
         coders: &[String],
     ) -> Result<Scope, ProjectError> {
+        // Names are those of the team, also where what leaves has others.
+        let inner = match self.is_public() {
+            true => Some(self.seen(None, &Codings::None)?),
+            false => None,
+        };
+        let study = inner.as_ref().unwrap_or(study);
         let mut scope = Scope::default();
         for name in sources {
             scope.sources.push(lookup::source(study, name)?.id);
@@ -144,7 +158,10 @@ impl Project {
     /// The bracket after a quote, as the settings have it. One that asks for an attribute nobody
     /// has is a slip of the pen, not a missing value.
     pub fn template(&self, study: &Study) -> Result<Template, ProjectError> {
-        self.team_template(study)
+        match self.is_public() {
+            true => Ok(self.public_attribution(study)?.0),
+            false => self.team_template(study),
+        }
     }
 
     /// The bracket as it is within the team.

@@ -99,6 +99,7 @@ impl Project {
             .iter()
             .filter_map(|id| study.sources.get(id)?.respondent)
             .collect();
+        let (study, hits) = self.published(study, hits, request.ranked)?;
         Ok(SearchAnswer {
             hits,
             passages,
@@ -106,6 +107,31 @@ impl Project {
             respondents: people.len(),
             study,
         })
+    }
+
+    /// In public: names are numbers, and sources come in the order of these.
+    fn published(
+        &self,
+        study: Rc<Study>,
+        mut hits: Vec<Hit>,
+        ranked: bool,
+    ) -> Result<(Rc<Study>, Vec<Hit>), ProjectError> {
+        if !self.is_public() {
+            return Ok((study, hits));
+        }
+        let mut public = Study::clone(&study);
+        self.disguise(&mut public)?;
+        self.tell_less(&mut public)?;
+        let name = |hit: &Hit| {
+            let source = public.sources.get(&hit.source);
+            source.map_or("", |it| it.name.as_str())
+        };
+        if ranked {
+            hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(name(a).cmp(name(b))));
+        } else {
+            hits.sort_by(|a, b| natural(name(a), name(b)));
+        }
+        Ok((Rc::new(public), hits))
     }
 
     /// Hits with what of them is not printed.
@@ -222,7 +248,7 @@ impl Project {
         let names = |name: &str| fields.iter().any(|field| field.name == name);
         match (moment, names("code") || names("coder")) {
             (None, false) => self.held_study(),
-            _ => Ok(Rc::new(self.study(moment, &Codings::All)?)),
+            _ => Ok(Rc::new(self.seen(moment, &Codings::All)?)),
         }
     }
 

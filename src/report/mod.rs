@@ -17,6 +17,7 @@ pub mod figure;
 pub mod html;
 mod language;
 pub mod latex;
+pub mod leak;
 mod letters;
 pub mod markdown;
 pub mod marks;

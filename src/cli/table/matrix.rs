@@ -40,7 +40,8 @@ enum Cells {
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
-    let chosen = Chosen::new(context, &args.which)?;
+    let mut chosen = Chosen::new(context, &args.which)?;
+    chosen.project.tell_less(&mut chosen.study)?;
     let sample = chosen.sample();
     let of = match args.rows {
         Rows::Respondent => Of::Respondents,

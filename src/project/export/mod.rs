@@ -40,8 +40,27 @@ impl Project {
         path: &Path,
         request: &ExportRequest,
     ) -> Result<ExportAnswer, ProjectError> {
+        let (bytes, answer) = self.exported(path, request)?;
+        write_whole(path, &bytes)?;
+        Ok(answer)
+    }
+
+    /// What [`Project::export`] writes to `path`.
+    pub fn exported(
+        &self,
+        path: &Path,
+        request: &ExportRequest,
+    ) -> Result<(Vec<u8>, ExportAnswer), ProjectError> {
         let kind = kind(path)?;
-        let study = self.study(request.moment, &Codings::All)?;
+        let mut study = self.study(request.moment, &Codings::All)?;
+        if let Some(numbering) = &self.numbering {
+            if request.originals {
+                let why = "Word files show who speaks, expected no `--originals` in public";
+                return Err(ProjectError::Refused(why.to_owned()));
+            }
+            self.tell_less(&mut study)?;
+            study = numbering.with_public_ids(&study);
+        }
         if kind == Kind::Qdc && study.codes.is_empty() {
             let why = "there are no codes, expected one at least in a codebook".to_owned();
             return Err(ProjectError::Refused(why));
@@ -50,7 +69,6 @@ impl Project {
         let (bytes, more) = exchange::write(&foreign, kind, request.profile)
             .map_err(|error| ProjectError::Refused(error.to_string()))?;
         losses.append(more);
-        write_whole(path, &bytes)?;
         let codings = foreign.codings().count();
         let all = [
             ("sources", foreign.sources.len()),
@@ -61,10 +79,11 @@ impl Project {
             ("codings", codings),
             ("memos", foreign.memos.len()),
         ];
-        Ok(ExportAnswer {
+        let answer = ExportAnswer {
             counts: all.into_iter().filter(|(_, count)| *count > 0).collect(),
             losses: losses.iter().cloned().collect(),
-        })
+        };
+        Ok((bytes, answer))
     }
 }
 
