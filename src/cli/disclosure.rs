@@ -45,7 +45,7 @@ pub struct Arguments {
 
 /// Whom something is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Audience {
+pub(in crate::cli) enum Audience {
     /// Those who work on the study.
     Team,
     /// Everybody.

@@ -5,3 +5,7 @@ pub mod attributions;
 pub mod generalise;
 pub mod names;
 pub mod patterns;
+pub mod rows;
+pub mod solve;
+pub mod suppress;
+pub mod tables;

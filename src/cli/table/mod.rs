@@ -7,6 +7,7 @@ mod cooccurrence;
 mod factors;
 mod matrix;
 mod saturation;
+mod suppress;
 mod words;
 
 use clap::{Args, Subcommand};
@@ -14,6 +15,7 @@ use clap::{Args, Subcommand};
 use super::{Answer, Context};
 
 pub(super) use chosen::{Chosen, Grouping, Which};
+pub(super) use suppress::Suppress;
 
 /// Which table.
 #[derive(Debug, Args)]

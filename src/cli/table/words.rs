@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::super::{Answer, Context};
-use super::{Chosen, Grouping, Which, empty};
+use super::{Chosen, Grouping, Suppress, Which, empty};
 use crate::analysis::collocations::collocations;
 use crate::analysis::groups::Groups;
 use crate::analysis::stop_words::stop_words;
@@ -45,6 +45,8 @@ pub(super) struct Arguments {
     /// Everybody's words, not only those of respondents.
     #[arg(long)]
     all_words: bool,
+    #[command(flatten)]
+    suppress: Suppress,
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -53,6 +55,12 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         ..Which::default()
     };
     let chosen = Chosen::without_codings(context, &which)?;
+    let threshold = args.suppress.threshold(context, &chosen.project)?;
+    if threshold.is_some() && (args.near.is_some() || !args.grouping.by.is_empty()) {
+        bail!(
+            "small counts are those of respondents, expected no `--near` and no `--by` where they are suppressed"
+        );
+    }
     let sample = chosen.sample();
     let (groups, _) = chosen.groups(&sample.respondents, &args.grouping, None)?;
     let mut texts = chosen.project.texts(&chosen.study, &sample.sources)?;
@@ -85,7 +93,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let (stop, left_out) = left_out(args, &sources);
     match &args.near {
         Some(node) => near(context, args, &said, node, &stop, left_out),
-        None => all(context, args, &said, &groups, &stop, left_out),
+        None => all(context, args, &said, (&groups, threshold), &stop, left_out),
     }
 }
 
@@ -93,11 +101,19 @@ fn all(
     context: &Context,
     args: &Arguments,
     said: &Corpus,
-    groups: &Groups,
+    (groups, threshold): (&Groups, Option<u64>),
     stop: &HashSet<String>,
-    left_out: String,
+    mut left_out: String,
 ) -> anyhow::Result<Answer> {
-    let found = frequencies(said, groups, stop);
+    let mut found = frequencies(said, groups, stop);
+    if let Some(threshold) = threshold {
+        let before = found.words.len();
+        found.words.retain(|it| it.respondents >= threshold);
+        left_out += &format!(
+            " Without {} words that fewer than {threshold} respondents say.",
+            before - found.words.len()
+        );
+    }
     let document = report::Words {
         corpus: said,
         found: &found,
