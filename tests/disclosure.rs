@@ -104,3 +104,152 @@ fn telling_less_is_shown_before_it_is_written_and_never_by_itself() {
     // Within the team nothing has changed.
     assert!(sandbox.ok(&["quotes"]).contains("herder, male, 11 years"));
 }
+
+#[test]
+fn a_draft_that_tells_who_somebody_is_has_findings() {
+    let sandbox = study();
+    sandbox.ok(&["redact", "R-001", "The lamp was broken", "--as", "a thing"]);
+    sandbox.write(
+        "draft.md",
+        "Some said “We had no coal.” (R-013, herder, male, 11 years). Others: “We had no coal.” (R-001, worker, female, 11 years).\n\n\
+         And “The lamp was broken. We left in May.” (R-002, worker, female, 12 years).\n",
+    );
+    let audit = |more: &[&str]| -> (i32, Vec<(String, Vec<String>)>) {
+        let said = sandbox.run(&[&["audit", "draft.md", "--format", "json"], more].concat());
+        let found: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+        let name = |it: &serde_json::Value| it["finding"].as_str().expect("finding").to_owned();
+        let claims = found["claims"]
+            .as_array()
+            .expect("claims")
+            .iter()
+            .map(|it| {
+                let findings = it["findings"].as_array().expect("findings");
+                let detail: Vec<String> = findings
+                    .iter()
+                    .map(|it| format!("{} {}", name(it), it["detail"].as_str().unwrap_or_default()))
+                    .collect();
+                (
+                    it["respondent"].as_str().unwrap_or_default().to_owned(),
+                    detail,
+                )
+            });
+        (said.code, claims.collect())
+    };
+    // Words that are redacted are found whoever reads the draft, here in another's notes.
+    let (code, found) = audit(&[]);
+    assert_eq!(code, 1);
+    assert!(found[0].1.is_empty() && found[1].1.is_empty(), "{found:?}");
+    assert_eq!(
+        found[2].1,
+        ["recognisable the draft prints words that are redacted, in the place of [a thing]"]
+    );
+    // Of herders of 11 years there is one, of the workers two.
+    let (_, found) = audit(&["--for", "team"]);
+    assert_eq!(
+        found[0].1,
+        [
+            "recognisable `(R-013, herder, male, 11 years)` is true of 1 of 14 respondents, fewer than 5"
+        ]
+    );
+    assert!(found[1].1[0].contains("is true of 2 of 14"), "{found:?}");
+    sandbox.write("draft.md", "Some said “We had no coal.” (R-001, female).\n");
+    assert_eq!(
+        audit(&["--for", "public"]),
+        (0, vec![("R-001".to_owned(), vec![])])
+    );
+}
+
+#[test]
+fn small_counts_are_in_no_format() {
+    let sandbox = study();
+    let settings =
+        std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
+    sandbox.write("quotebook.toml", &(settings + "[disclosure]\nteam = 3\n"));
+    sandbox.ok(&["codebook", "add", "dark"]);
+    // Two of the twelve girls and none of the boys; six girls.
+    for number in [1, 2] {
+        sandbox.ok(&[
+            "code",
+            &format!("R-{number:03}"),
+            "--text",
+            "The lamp was broken",
+            "dark",
+        ]);
+    }
+    let table = |more: &[&str]| -> serde_json::Value {
+        let args = [
+            &[
+                "table",
+                "attribute",
+                "age",
+                "--by",
+                "category",
+                "--format",
+                "json",
+                "--suppress",
+                "team",
+            ],
+            more,
+        ]
+        .concat();
+        serde_json::from_str(&sandbox.ok(&args)).expect("JSON")
+    };
+    // Two herders are fewer than three: their column goes, and the only other one with it.
+    let found = table(&[]);
+    assert_eq!(
+        found["suppressed"]["groups"],
+        serde_json::json!(["herder", "worker"])
+    );
+    assert_eq!(
+        found["values"][0]["cells"].as_array().expect("cells").len(),
+        1
+    );
+    // Every age has two or three: those with two are kept back, and the mean with them.
+    let cells: Vec<&serde_json::Value> = found["values"]
+        .as_array()
+        .expect("values")
+        .iter()
+        .map(|it| &it["cells"][0])
+        .collect();
+    for cell in &cells {
+        assert!(
+            cell["n"].is_null() && cell["percent"].is_null() && cell["base"].is_null()
+                || cell["n"].as_u64() >= Some(3),
+            "{cell}"
+        );
+    }
+    assert!(cells.iter().any(|it| it["n"].is_null()));
+    assert_eq!(found["summaries"], serde_json::json!([]));
+    let args = [
+        "table",
+        "--by",
+        "gender",
+        "--test",
+        "--ci",
+        "--suppress",
+        "team",
+    ];
+    for format in ["text", "csv", "md", "html", "json"] {
+        let said = sandbox.ok(&[&args[..], &["--format", format]].concat());
+        assert!(!said.contains("14.3"), "2 of 14 are 14.3 %: {said}");
+    }
+    for file in ["out.xlsx", "out.docx", "out.odt"] {
+        sandbox.ok(&[&args[..], &["-o", file]].concat());
+        let text =
+            crate::sandbox::unzipped(&std::fs::read(sandbox.path().join(file)).expect("file"));
+        assert!(!text.contains("14.28") && !text.contains("14.3"), "{file}");
+        assert!(text.contains("kept back"), "{file}");
+    }
+    let said = sandbox.run(&["table", "--count", "segments", "--suppress", "team"]);
+    assert!(
+        said.code == 2 && said.err.contains("expected `--count respondents`"),
+        "{}",
+        said.err
+    );
+    // A matrix has a row for each: what few share goes from it.
+    let csv = sandbox.ok(&["table", "matrix", "--format", "csv", "--suppress", "team"]);
+    assert!(!csv.contains("herder") && !csv.contains("dark"), "{csv}");
+    sandbox.ok(&["table", "matrix", "--suppress", "team", "-o", "out.sav"]);
+    let bytes = std::fs::read(sandbox.path().join("out.sav")).expect("file");
+    assert!(!String::from_utf8_lossy(&bytes).contains("herder"));
+}

@@ -83,6 +83,8 @@ fn heard(sandbox: &Sandbox) -> String {
         &["export", "heard.qdpx", "--format", "json"],
         &["export", "heard.jsonld"],
         &["archive", "heard.zip"],
+        &["disclosure"],
+        &["redact", "--log"],
     ];
     let mut all = String::new();
     for args in asked {

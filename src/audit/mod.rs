@@ -18,6 +18,7 @@ mod people;
 mod printed;
 mod quotations;
 mod reading;
+pub mod recognise;
 mod signatures;
 mod told;
 #[cfg(test)]

@@ -86,7 +86,7 @@ impl Document<'_> {
             }
         }
         match &self.tests[at] {
-            None => {}
+            None if !self.asking.test => {}
             Some(Ok((it, corrected))) => {
                 let name = match it.test {
                     Test::ChiSquare => format!("χ²({}) = {:.2}", it.df, it.chi_square),
@@ -99,7 +99,7 @@ impl Document<'_> {
                     decimals: 2,
                 });
             }
-            Some(Err(_)) => {
+            Some(Err(_)) | None => {
                 cells.push(Cell::Text("none".to_owned()));
                 cells.extend([Cell::Empty, Cell::Empty, Cell::Empty]);
             }
