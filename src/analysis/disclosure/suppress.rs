@@ -18,7 +18,20 @@ pub struct System {
     below: Vec<(usize, usize)>,
     /// The first is at most the others together.
     covered: Vec<(usize, Vec<usize>)>,
+    /// For each count what is known about it.
+    known: Vec<Vec<Known>>,
 }
+
+/// Something that is known, by its place in the list of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Known {
+    Sum(usize),
+    Covered(usize),
+    Below(usize),
+}
+
+/// Systems of so many counts are reckoned whole, before another count is kept back to be safe.
+const SMALL: usize = 40;
 
 /// One count.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -79,8 +92,9 @@ impl System {
     }
 
     /// Keeps back what must be. Gives the counts that can be worked out all the same, because what
-    /// gives them away is printed elsewhere: none, unless it was printed without care.
+    /// gives them away is printed elsewhere.
     pub fn suppress(&mut self, threshold: u64) -> Vec<usize> {
+        self.index();
         for it in &mut self.counts {
             if it.state == State::Free && it.n > 0 && it.n < threshold {
                 it.state = State::Hidden;
@@ -98,14 +112,13 @@ impl System {
             else {
                 break;
             };
-            if self.width(at) >= threshold as f64 {
+            // Each step tells less, so that what is safe stays so.
+            if self.is_safe(at, threshold) {
                 safe.insert(at);
                 continue;
             }
             match self.neighbour(at) {
-                Some(more) => {
-                    self.counts[more].state = State::Hidden;
-                }
+                Some(more) => self.counts[more].state = State::Hidden,
                 None => drop(lost.insert(at)),
             }
         }
@@ -120,114 +133,130 @@ impl System {
                 lost.remove(&at);
             }
         }
-        // Nothing that was safe became less so: every step since told less. What was lost may be safe.
         lost.into_iter()
-            .filter(|at| self.width(*at) < threshold as f64)
+            .filter(|at| width(self.range(*at)) < threshold as f64)
             .collect()
     }
 
-    /// The count that is missed least of those that would tell less about `at`, if kept back too.
-    fn neighbour(&self, at: usize) -> Option<usize> {
-        let component = self.component(at);
-        let near = |some: &[usize]| some.iter().any(|it| component.contains(it));
-        let mut candidates: BTreeSet<usize> = BTreeSet::new();
-        let sums = self.sums.iter().chain(&self.covered);
-        for (whole, parts) in sums.filter(|(whole, parts)| component.contains(whole) || near(parts))
-        {
-            candidates.insert(*whole);
-            candidates.extend(parts);
-        }
-        for (small, large) in &self.below {
-            if near(&[*small, *large]) {
-                candidates.extend([*small, *large]);
+    fn index(&mut self) {
+        self.known = vec![Vec::new(); self.counts.len()];
+        for (at, (whole, parts)) in self.sums.iter().enumerate() {
+            for it in parts.iter().chain([whole]) {
+                self.known[*it].push(Known::Sum(at));
             }
         }
-        // Those that stand beside it first, then those that stand beside what is kept back already.
-        let beside = |it: &usize| {
-            let own = |whole: &usize, parts: &Vec<usize>| {
-                let has = |wanted: &usize| whole == wanted || parts.contains(wanted);
-                has(it) && has(&at)
-            };
-            let mut sums = self.sums.iter().chain(&self.covered);
-            sums.any(|(whole, parts)| own(whole, parts))
-        };
-        let free = |it: &usize| self.counts[*it].state == State::Free;
-        candidates.into_iter().filter(free).min_by_key(|it| {
-            let count = self.counts[*it];
-            let nought = if count.n == 0 { 1_000 } else { 0 };
-            (!beside(it), count.cost + nought, count.n, *it)
-        })
+        for (at, (whole, parts)) in self.covered.iter().enumerate() {
+            for it in parts.iter().chain([whole]) {
+                self.known[*it].push(Known::Covered(at));
+            }
+        }
+        for (at, (small, large)) in self.below.iter().enumerate() {
+            self.known[*small].push(Known::Below(at));
+            self.known[*large].push(Known::Below(at));
+        }
     }
 
-    /// The hidden counts that hang together with `at`.
-    fn component(&self, at: usize) -> BTreeSet<usize> {
+    /// Whether what is known leaves a hidden count a range at least as wide as the threshold. Where the
+    /// sums alone leave it one while everything else is as it truly is, they do.
+    fn is_safe(&self, at: usize, threshold: u64) -> bool {
+        let wide = |some: &BTreeSet<usize>| width(self.range_among(at, some)) >= threshold as f64;
+        let near = self.component(at, true);
+        if wide(&near) {
+            return true;
+        }
+        let all = self.component(at, false);
+        let is_large = all.len() > SMALL && self.beside(at).next().is_some();
+        !is_large && all.len() > near.len() && wide(&all)
+    }
+
+    /// The free counts of the sums that a count is in.
+    fn beside(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let sums = self.known[at]
+            .iter()
+            .filter(|it| matches!(it, Known::Sum(_)));
+        let members = sums.flat_map(|it| self.members(*it));
+        members.filter(|it| self.counts[*it].state == State::Free)
+    }
+
+    fn members(&self, known: Known) -> Vec<usize> {
+        let all =
+            |(whole, parts): &(usize, Vec<usize>)| parts.iter().copied().chain([*whole]).collect();
+        match known {
+            Known::Sum(at) => all(&self.sums[at]),
+            Known::Covered(at) => all(&self.covered[at]),
+            Known::Below(at) => vec![self.below[at].0, self.below[at].1],
+        }
+    }
+
+    /// The count that is missed least of those that would tell less about `at`, if kept back too:
+    /// those that stand in a sum with it first, then those that stand with others that are kept back.
+    fn neighbour(&self, at: usize) -> Option<usize> {
+        let cost = |it: &usize| {
+            let count = self.counts[*it];
+            let nought = if count.n == 0 { 1_000 } else { 0 };
+            (count.cost + nought, count.n, *it)
+        };
+        if let Some(found) = self.beside(at).min_by_key(cost) {
+            return Some(found);
+        }
+        let component = self.component(at, false);
+        let known = component.iter().flat_map(|it| self.known[*it].iter());
+        let members = known.flat_map(|it| self.members(*it));
+        let free = members.filter(|it| self.counts[*it].state == State::Free);
+        free.min_by_key(cost)
+    }
+
+    /// The hidden counts that hang together with `at`, by sums alone or by everything.
+    fn component(&self, at: usize, sums: bool) -> BTreeSet<usize> {
         let mut found = BTreeSet::from([at]);
         let mut waiting = vec![at];
         while let Some(at) = waiting.pop() {
-            let mut reach = |some: &mut dyn Iterator<Item = usize>| {
-                for it in some.filter(|it| self.is_hidden(*it)) {
-                    if found.insert(it) {
-                        waiting.push(it);
-                    }
-                }
-            };
-            for (whole, parts) in self.sums.iter().chain(&self.covered) {
-                if *whole == at || parts.contains(&at) {
-                    reach(&mut parts.iter().copied().chain([*whole]));
-                }
-            }
-            for (small, large) in &self.below {
-                if *small == at || *large == at {
-                    reach(&mut [*small, *large].into_iter());
+            let known = self.known[at].iter();
+            let known = known.filter(|it| !sums || matches!(it, Known::Sum(_)));
+            for it in known.flat_map(|it| self.members(*it)) {
+                if self.is_hidden(it) && found.insert(it) {
+                    waiting.push(it);
                 }
             }
         }
         found
     }
 
-    /// How far apart the least and the greatest are that a hidden count may be; 0 where it is not
-    /// known that both may be.
-    pub fn width(&self, at: usize) -> f64 {
-        let Some((least, greatest)) = self.range(at) else {
-            return 0.0;
-        };
-        greatest - least
-    }
-
     /// The least and the greatest that a hidden count may be, as far as everybody knows.
     pub fn range(&self, at: usize) -> Option<(f64, f64)> {
-        let component: Vec<usize> = self.component(at).into_iter().collect();
-        let place = |it: usize| component.binary_search(&it).ok();
+        self.range_among(at, &self.component(at, false))
+    }
+
+    /// The same where only `some` of the counts may be other than they are.
+    fn range_among(&self, at: usize, some: &BTreeSet<usize>) -> Option<(f64, f64)> {
+        let some: Vec<usize> = some.iter().copied().collect();
+        let place = |it: usize| some.binary_search(&it).ok();
         let mut constraints = Vec::new();
-        let mut add = |terms: &[(usize, f64)], relation: Relation| {
-            let mut known = 0.0;
-            let mut open: Vec<(usize, f64)> = Vec::new();
-            for (it, factor) in terms {
-                match place(*it) {
-                    Some(place) => open.push((place, *factor)),
-                    None => known += factor * self.counts[*it].n as f64,
+        let known: BTreeSet<Known> = some
+            .iter()
+            .flat_map(|it| self.known[*it].iter().copied())
+            .collect();
+        for it in known {
+            let (terms, relation) = match it {
+                Known::Sum(at) => (of(&self.sums[at]), Relation::Equal),
+                Known::Covered(at) => (of(&self.covered[at]), Relation::AtMost),
+                Known::Below(at) => {
+                    let (small, large) = self.below[at];
+                    (of(&(small, vec![large])), Relation::AtMost)
                 }
-            }
-            if !open.is_empty() {
-                constraints.push(Constraint {
-                    terms: open,
-                    relation,
-                    bound: -known,
-                });
-            }
-        };
-        let of = |whole: usize, parts: &[usize]| -> Vec<(usize, f64)> {
-            let parts = parts.iter().map(|it| (*it, -1.0));
-            std::iter::once((whole, 1.0)).chain(parts).collect()
-        };
-        for (whole, parts) in &self.sums {
-            add(&of(*whole, parts), Relation::Equal);
-        }
-        for (whole, parts) in &self.covered {
-            add(&of(*whole, parts), Relation::AtMost);
-        }
-        for (small, large) in &self.below {
-            add(&of(*small, &[*large]), Relation::AtMost);
+            };
+            let fixed = terms.iter().filter(|(it, _)| place(*it).is_none());
+            let fixed: f64 = fixed
+                .map(|(it, factor)| factor * self.counts[*it].n as f64)
+                .sum();
+            let open = terms
+                .iter()
+                .filter_map(|(it, factor)| Some((place(*it)?, *factor)));
+            constraints.push(Constraint {
+                terms: open.collect(),
+                relation,
+                bound: -fixed,
+            });
         }
         let wanted = place(at)?;
         // Whatever is not bounded from above is at most as much as everybody together.
@@ -237,8 +266,19 @@ impl System {
             relation: Relation::AtMost,
             bound: all.max(1) as f64 * 2.0,
         });
-        let least = extreme(component.len(), &constraints, wanted, false)?;
-        let greatest = extreme(component.len(), &constraints, wanted, true)?;
+        let least = extreme(some.len(), &constraints, wanted, false)?;
+        let greatest = extreme(some.len(), &constraints, wanted, true)?;
         Some((least, greatest))
     }
+}
+
+/// A whole less its parts.
+fn of((whole, parts): &(usize, Vec<usize>)) -> Vec<(usize, f64)> {
+    let parts = parts.iter().map(|it| (*it, -1.0));
+    std::iter::once((*whole, 1.0)).chain(parts).collect()
+}
+
+/// How far apart they are; 0 where it is not known that both may be.
+fn width(range: Option<(f64, f64)>) -> f64 {
+    range.map_or(0.0, |(least, greatest)| greatest - least)
 }

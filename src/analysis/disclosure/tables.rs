@@ -210,7 +210,7 @@ impl Counts {
         if lines.len() < 2 {
             return places;
         }
-        for column in 0..columns.len() {
+        for (column, _) in columns.iter().enumerate() {
             let at = |line: &usize| places[*line][column];
             for (whole, parts) in &self.sums {
                 system.sum(at(whole), parts.iter().map(at).collect());
