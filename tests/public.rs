@@ -131,9 +131,9 @@ fn in_public_no_command_names_anybody_in_any_format() {
             let path = sandbox.path().join(&file);
             let _ = std::fs::remove_file(&path);
             let said = sandbox.run(&[args, &["--public", &key, "-o", &file] as &[&str]].concat());
-            let Ok(bytes) = std::fs::read(&path) else {
-                panic!("{args:?} {ending}: {}{}", said.out, said.err);
-            };
+            let bytes = std::fs::read(&path);
+            assert!(bytes.is_ok(), "{args:?} {ending}: {}{}", said.out, said.err);
+            let bytes = bytes.expect("just looked at");
             written += 1;
             let text = unzipped(&bytes).to_lowercase();
             for secret in SECRETS {

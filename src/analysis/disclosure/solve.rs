@@ -5,7 +5,7 @@
 /// Below this a number is nothing.
 const NOTHING: f64 = 1e-7;
 /// How often a corner that is not whole is parted.
-const DEEPEST: usize = 12;
+const DEEPEST: usize = 4;
 
 /// `Σ factor · count` against a bound.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,16 +82,20 @@ fn corner(
     wanted: usize,
     greatest: bool,
 ) -> Option<Vec<f64>> {
-    // One column for each count, one for each slack, one for each artificial, one for the bound.
+    // One column for each count, one for each slack, one for each artificial, one for the bound. What
+    // is at most something not below nothing begins with its slack and needs no artificial.
     let rows = constraints.len();
+    let is_ready = |it: &Constraint| it.relation == Relation::AtMost && it.bound >= 0.0;
+    let artificials = constraints.iter().filter(|it| !is_ready(it)).count();
     let slacks = constraints
         .iter()
         .filter(|it| it.relation != Relation::Equal)
         .count();
-    let width = count + slacks + rows + 1;
+    let width = count + slacks + artificials + 1;
     let mut table = vec![vec![0.0; width]; rows];
     let mut basis = vec![0usize; rows];
     let mut slack = count;
+    let mut next = count + slacks;
     for (at, constraint) in constraints.iter().enumerate() {
         let row = &mut table[at];
         for (place, factor) in &constraint.terms {
@@ -109,11 +113,16 @@ fn corner(
                 slack += 1;
             }
         }
+        if is_ready(constraint) {
+            basis[at] = slack - 1;
+            continue;
+        }
         if row[width - 1] < 0.0 {
             row.iter_mut().for_each(|it| *it = -*it);
         }
-        basis[at] = count + slacks + at;
-        row[basis[at]] = 1.0;
+        basis[at] = next;
+        row[next] = 1.0;
+        next += 1;
     }
     let artificial = count + slacks;
     let mut cost = vec![0.0; width - 1];
