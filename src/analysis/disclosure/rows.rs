@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::tables::{Counts, Suppressed, Unprintable};
+use super::counts::{Counts, Unprintable};
+use super::tables::Suppressed;
 use crate::analysis::balance::Balance;
 use crate::analysis::cooccurrence::{Cooccurrence, Pair};
 use crate::analysis::matrix::Matrix;
