@@ -10,6 +10,7 @@ use regex::Regex;
 use uuid::Uuid;
 
 use super::Report;
+use super::leak_place::stands_like_a_name;
 use super::records::Records;
 use super::table::{Cell, Row};
 use crate::model::id::Id;
@@ -24,29 +25,7 @@ const MOST: u64 = 1 << 30;
 /// A number of fewer digits may be a count: it is a name only where it stands like one.
 const DIGITS: usize = 5;
 /// A word of fewer letters may be any word.
-const LETTERS: usize = 3;
-
-/// Words before the number of a respondent or a source.
-const LABELS: &[&str] = &[
-    "respondent",
-    "interview",
-    "informant",
-    "participant",
-    "source",
-    "case",
-    "id",
-    "file",
-    "респондент",
-    "респондента",
-    "информант",
-    "участник",
-    "интервью",
-    "анкета",
-    "сұхбат",
-    "қатысушы",
-];
-/// What may stand between such a word and the number, at most.
-const BETWEEN: usize = 3;
+pub(super) const LETTERS: usize = 3;
 
 /// Columns in which names stand.
 const COLUMNS: &[&str] = &[
@@ -356,25 +335,6 @@ impl Secrets {
             }
         }
     }
-}
-
-/// Whether a short number stands where names stand: after a word like `respondent`, at the head of an
-/// attribution, or alone between quotation marks.
-fn stands_like_a_name(text: &str, start: usize, end: usize, before: Option<&str>) -> bool {
-    let (left, right) = (&text[..start], &text[end..]);
-    let word_end = left.trim_end_matches([' ', ':', '#', '№', '"', '\u{a0}', '.']);
-    let labelled = before.is_some_and(|it| LABELS.contains(&it))
-        && word_end.ends_with(char::is_alphabetic)
-        && left[word_end.len()..].chars().count() <= BETWEEN;
-    let numbered = left.trim_end_matches([' ', '\u{a0}']).ends_with(['№', '#']);
-    let opened = left.ends_with(['(', '[']);
-    let after = right.strip_prefix(',').map(str::trim_start);
-    let long = text[start..end].chars().count() >= LETTERS;
-    let heads = opened
-        && (after.is_some_and(|it| it.starts_with(char::is_alphabetic))
-            || (long && right.starts_with([')', ']'])));
-    let quoted = left.ends_with('"') && right.starts_with('"');
-    labelled || numbered || heads || quoted
 }
 
 fn is_of_names(column: &str) -> bool {

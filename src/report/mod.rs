@@ -18,6 +18,7 @@ pub mod html;
 mod language;
 pub mod latex;
 pub mod leak;
+mod leak_place;
 mod letters;
 pub mod markdown;
 pub mod marks;
