@@ -108,6 +108,8 @@ fn heard(sandbox: &Sandbox) -> String {
         &["export", "heard.qdpx", "--format", "json"],
         &["export", "heard.jsonld"],
         &["archive", "heard.zip"],
+        &["disclosure"],
+        &["redact", "--log"],
     ];
     // What ana exports here is recorded, and shall not be heard the next time.
     let kept = std::fs::read(&db).expect("database");

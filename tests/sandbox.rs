@@ -39,7 +39,8 @@ impl Sandbox {
         command
             .args(args)
             .current_dir(self.path())
-            .env("QUOTEBOOK_CODER", "ana");
+            .env("QUOTEBOOK_CODER", "ana")
+            .env("QUOTEBOOK_PASSPHRASE", "horse of staples");
         command
     }
 
@@ -69,4 +70,21 @@ impl Sandbox {
         let args = [args, &["--format", "json"]].concat();
         serde_json::from_str(&self.ok(&args)).expect("JSON")
     }
+}
+
+/// The text of everything in an archive, archives inside it included; of what is none, its own.
+pub(crate) fn unzipped(bytes: &[u8]) -> String {
+    use std::io::Read;
+    let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else {
+        return String::from_utf8_lossy(bytes).into_owned();
+    };
+    let mut all = String::new();
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).expect("entry");
+        all.push_str(&entry.name().expect("name"));
+        let mut inside = Vec::new();
+        entry.read_to_end(&mut inside).expect("content");
+        all.push_str(&unzipped(&inside));
+    }
+    all
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::crosstab::Share;
+use super::disclosure::tables::Suppressed;
 use super::groups::{BandOf, GroupError, Groups, values};
 use super::summary::{Summary, summary};
 use crate::model::respondent::{RespondentId, Value};
@@ -46,6 +47,8 @@ pub struct AttributeTable {
     /// For a test: numbers of respondents, a row for each value and a column for each group whose
     /// value is known.
     pub known: Vec<Vec<u64>>,
+    /// What was kept back, where small counts are.
+    pub suppressed: Option<Suppressed>,
 }
 
 /// The table of an attribute among `people`. `asked` says whom the question was put to; a value of
@@ -78,10 +81,7 @@ pub fn attribute_table(
         .filter(|at| *at == 0 || everybody[*at] > 0)
         .collect();
     let shares = |counts: &[u64], bases: &[u64]| -> Vec<Share> {
-        let cell = |at: &usize| Share {
-            n: counts[*at],
-            base: bases[*at],
-        };
+        let cell = |at: &usize| Share::of(counts[*at], bases[*at]);
         kept.iter().map(cell).collect()
     };
     let counts: Vec<Vec<u64>> = (0..found.names.len())
@@ -126,6 +126,7 @@ pub fn attribute_table(
         not_asked: asked.map(|_| shares(&minus(&everybody, &put_to), &everybody)),
         summaries: summaries(study, &answering, name, groups, &kept),
         known: known.collect(),
+        suppressed: None,
     })
 }
 

@@ -71,10 +71,7 @@ pub fn balance(sample: &Sample<'_>, quotes: &[Said], groupings: &[Groups], most:
     let known: (usize, usize) = by_person
         .values()
         .fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
-    let share = |n: usize, base: usize| Share {
-        n: n as u64,
-        base: base as u64,
-    };
+    let share = |n: usize, base: usize| Share::of(n as u64, base as u64);
     let of_grouping = |groups: &Groups| {
         let of_group = |(at, name): (usize, &Vec<String>)| {
             let is_here = |id: &RespondentId| groups.of(Some(*id)) == Some(at);

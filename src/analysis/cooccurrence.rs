@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
+use super::disclosure::tables::Suppressed;
 use super::sample::{Row, Sample};
 use crate::model::passage::passages;
 use crate::model::source::SourceId;
@@ -85,6 +86,8 @@ pub struct Cooccurrence {
     pub all: Option<u64>,
     /// Pairs that occur, in the order of the rows.
     pub pairs: Vec<Pair>,
+    /// What was kept back, where small counts are.
+    pub suppressed: Option<Suppressed>,
 }
 
 impl Cooccurrence {
@@ -287,6 +290,7 @@ fn nothing(sample: &Sample<'_>) -> Cooccurrence {
         units: vec![0; sample.rows.len()],
         all: None,
         pairs: Vec::new(),
+        suppressed: None,
     }
 }
 

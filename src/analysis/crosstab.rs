@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::disclosure::tables::Suppressed;
 use super::frequency::{Count, Tally};
 use super::groups::Groups;
 use super::sample::Row;
@@ -17,9 +18,37 @@ pub struct Share {
     pub n: u64,
     /// Of how many.
     pub base: u64,
+    /// Whether both are kept back, so that neither stands here.
+    pub hidden: bool,
 }
 
 impl Share {
+    /// A share that is kept back.
+    pub const HIDDEN: Self = Self {
+        n: 0,
+        base: 0,
+        hidden: true,
+    };
+
+    /// So many of so many.
+    pub fn of(n: u64, base: u64) -> Self {
+        Self {
+            n,
+            base,
+            hidden: false,
+        }
+    }
+
+    /// How many, where that is told.
+    pub fn told(self) -> Option<u64> {
+        (!self.hidden).then_some(self.n)
+    }
+
+    /// Of how many, where that is told.
+    pub fn told_base(self) -> Option<u64> {
+        (!self.hidden).then_some(self.base)
+    }
+
     /// In per cent of the base; `None` when the base is empty.
     pub fn percent(self) -> Option<f64> {
         (self.base > 0).then(|| 100.0 * self.n as f64 / self.base as f64)
@@ -73,8 +102,9 @@ pub struct Line {
     pub row: Row,
     /// As many as there are heads.
     pub cells: Vec<Share>,
-    /// How many have the code and were not asked; counted only where shares are of those asked.
-    pub not_asked: u64,
+    /// How many have the code and were not asked; counted only where shares are of those asked. `None`
+    /// where that is kept back.
+    pub not_asked: Option<u64>,
 }
 
 /// The table. The first column is all.
@@ -90,6 +120,8 @@ pub struct Crosstab {
     pub heads: Vec<Head>,
     /// The rows.
     pub lines: Vec<Line>,
+    /// What was kept back, where small counts are.
+    pub suppressed: Option<Suppressed>,
 }
 
 impl Crosstab {
@@ -177,8 +209,8 @@ pub fn crosstab(
         let cells = counted.into_iter().zip(bases);
         Line {
             row: line.row,
-            cells: cells.map(|(n, base)| Share { n, base }).collect(),
-            not_asked,
+            cells: cells.map(|(n, base)| Share::of(n, base)).collect(),
+            not_asked: Some(not_asked),
         }
     });
     let mut table = Crosstab {
@@ -187,6 +219,7 @@ pub fn crosstab(
         attributes: groups.attributes.clone(),
         lines: lines.collect(),
         heads: heads(groups, &bases),
+        suppressed: None,
     };
     // Groups of nobody are not columns.
     let kept: Vec<bool> = table
@@ -481,7 +514,7 @@ mod tests {
         let asked = Asked::from([(code(&study, "push"), set)]);
         let found = table(&study, &part, Count::Respondents, Percent::Asked, &asked);
         assert_eq!(shown(&study, &found)[1], "push/poverty 1/2 0/1 1/1 0/0");
-        assert_eq!(found.lines[1].not_asked, 1);
+        assert_eq!(found.lines[1].not_asked, Some(1));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::crosstab::Share;
+use super::disclosure::tables::Suppressed;
 use super::groups::Groups;
 use super::sample::Sample;
 use super::summary::{Summary, summary};
@@ -32,6 +33,8 @@ pub struct FactorTable {
     pub up_to: usize,
     /// The families.
     pub families: Vec<Factors>,
+    /// What was kept back, where small counts are.
+    pub suppressed: Option<Suppressed>,
 }
 
 /// For each family how many different codes below it a respondent has by direct codings. A code above
@@ -77,11 +80,9 @@ pub fn factors(
                 .map(|(number, _)| *number)
         };
         let line = |wanted: usize| {
-            let cell = |column: &usize| Share {
-                n: in_column(*column)
-                    .filter(|it| (*it).min(up_to) == wanted)
-                    .count() as u64,
-                base: bases[*column],
+            let cell = |column: &usize| {
+                let here = in_column(*column).filter(|it| (*it).min(up_to) == wanted);
+                Share::of(here.count() as u64, bases[*column])
             };
             kept.iter().map(cell).collect()
         };
@@ -107,6 +108,7 @@ pub fn factors(
         heads: kept.iter().map(head).collect(),
         up_to,
         families: families.iter().map(of_family).collect(),
+        suppressed: None,
     }
 }
 

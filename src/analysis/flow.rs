@@ -78,7 +78,7 @@ pub fn sample_flow(
     }
     let interviewed = people.len() as u64;
     let kept = interviewed - excluded;
-    let of = |n: u64, base: u64| Share { n, base };
+    let of = |n: u64, base: u64| Share::of(n, base);
     let order: Vec<&str> = declared().map(|it| it.name.as_str()).collect();
     let because = declared().flat_map(|it| &it.reasons);
     let because: Vec<&str> = because.map(|it| it.name.as_str()).collect();
@@ -97,7 +97,7 @@ pub fn sample_flow(
 fn ordered(counts: BTreeMap<String, u64>, order: &[&str], base: u64) -> Vec<(String, Share)> {
     let mut all: Vec<(String, Share)> = counts
         .into_iter()
-        .map(|(name, n)| (name, Share { n, base }))
+        .map(|(name, n)| (name, Share::of(n, base)))
         .collect();
     let place = |name: &str| {
         let open = [UNSETTLED, UNCLASSIFIED, NO_REASON];

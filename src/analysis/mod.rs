@@ -3,11 +3,11 @@
 pub mod agreement;
 pub mod attributes;
 pub mod balance;
-pub mod bands;
 pub mod collocations;
 pub mod contradictions;
 pub mod cooccurrence;
 pub mod crosstab;
+pub mod disclosure;
 pub mod dispersion;
 #[cfg(test)]
 mod example;
@@ -30,3 +30,5 @@ pub mod summary;
 pub mod timeline;
 pub mod wilson;
 pub mod words;
+
+pub use crate::model::bands;

@@ -37,6 +37,8 @@ pub enum Fault {
     MalformedAttribution,
     /// The words are in no source.
     NotFound,
+    /// The attribution or the words tell who it is.
+    Recognisable,
 }
 
 impl Fault {
@@ -60,6 +62,7 @@ impl Fault {
             Self::Contradicts => "contradicts",
             Self::MalformedAttribution => "malformed_attribution",
             Self::NotFound => "not_found",
+            Self::Recognisable => "recognisable",
         }
     }
 
@@ -82,7 +85,8 @@ impl Fault {
             | Self::NoAttribution
             | Self::Contradicts
             | Self::MalformedAttribution
-            | Self::NotFound => false,
+            | Self::NotFound
+            | Self::Recognisable => false,
         }
     }
 }

@@ -22,6 +22,7 @@ mod people;
 mod printed;
 mod quotations;
 mod reading;
+pub mod recognise;
 mod signatures;
 mod splices;
 mod told;

@@ -27,6 +27,7 @@ pub(super) fn archive(context: &Context, args: &ArchiveArguments) -> anyhow::Res
     let answer = project.archive(&args.file, context.leave(&who))?;
     eprintln!("wrote {}: {}", args.file.display(), what(&answer));
     eprintln!("to read it without quotebook: unzip it, begin with README.txt");
+    super::backup::tell_truth(&project)?;
     Ok(Answer::Yes)
 }
 

@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     agreement, archive, assignments, audit, autocode, backup, balance, bundle, check,
     classifications, classify, code, codebook, completions, contradictions, demo, disagreements,
-    export, exports, history, import, init, list, memo, merge, plot, quote, quotes, report,
-    respondent, round, sample, search, settle, sources, table,
+    disclosure, export, exports, history, import, init, list, memo, merge, plot, quote, quotes,
+    redact, renumber, report, respondent, round, sample, search, settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -57,6 +57,74 @@ pub struct Global {
     /// Read the project as it was at this time: `2026-11-20`, `2026-11-20T14:30` or with a zone.
     #[arg(long, global = true, value_name = "TIME", help_heading = "Everywhere")]
     pub as_of: Option<String>,
+    /// Write for everybody: with the public numbers of this key (`quotebook renumber`), the public
+    /// attribution, small cells suppressed, and a last look for anything that names somebody.
+    #[arg(
+        long,
+        global = true,
+        value_name = "KEYFILE",
+        help_heading = "Everywhere"
+    )]
+    pub public: Option<PathBuf>,
+}
+
+impl Command {
+    /// Whether it can answer under public numbers. Whatever changes the project or shows how the team
+    /// works cannot.
+    pub(super) fn may_be_public(&self) -> bool {
+        match self {
+            Self::Search(_)
+            | Self::Quotes(_)
+            | Self::Balance(_)
+            | Self::Table(_)
+            | Self::Plot(_)
+            | Self::Report(_)
+            | Self::Export(_)
+            | Self::Agreement(_)
+            | Self::Disagreements(_)
+            | Self::Disclosure(_)
+            | Self::Respondents(_)
+            | Self::Codes(_)
+            | Self::Coders => true,
+            Self::Codings(_)
+            | Self::Init(_)
+            | Self::Demo(_)
+            | Self::Status
+            | Self::Import(_)
+            | Self::Quote(_)
+            | Self::Renumber(_)
+            | Self::ReadPdf
+            | Self::Exports(_)
+            | Self::Classify(_)
+            | Self::Classifications(_)
+            | Self::Contradictions(_)
+            | Self::Respondent(_)
+            | Self::Redact(_)
+            | Self::Settle(_)
+            | Self::Sample(_)
+            | Self::Assignments(_)
+            | Self::Round(_)
+            | Self::Merge(_)
+            | Self::Bundle(_)
+            | Self::Audit(_)
+            | Self::Sources(_)
+            | Self::Codebook(_)
+            | Self::Code(_)
+            | Self::Uncode(_)
+            | Self::Recode(_)
+            | Self::Autocode(_)
+            | Self::Memo(_)
+            | Self::History(_)
+            | Self::Undo(_)
+            | Self::Redo
+            | Self::Check(_)
+            | Self::Backup(_)
+            | Self::Archive(_)
+            | Self::Restore(_)
+            | Self::Completions(_)
+            | Self::Man => false,
+        }
+    }
 }
 
 /// Forms of an answer.
@@ -143,6 +211,12 @@ pub enum Command {
     Quotes(quotes::Arguments),
     /// Star quotes, note something on them, say how far they have come.
     Quote(quote::Arguments),
+    /// Who can be recognised by attributions, and what less could be told.
+    Disclosure(disclosure::Arguments),
+    /// Give respondents, sources and coders public numbers, with the key in a file elsewhere.
+    Renumber(renumber::Arguments),
+    /// Mark words that are not printed: names, places, numbers and days.
+    Redact(redact::Arguments),
     /// Whether quotes stand for the sample: who is quoted, how much, and who is not.
     Balance(balance::Arguments),
     /// Tables for reports: codes by group, factors, attributes, codes together, words, saturation.

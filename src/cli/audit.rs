@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::arguments::Format;
+use super::disclosure::Audience;
 use super::table::{Chosen, Which};
 use super::{Answer, Context};
 use crate::analysis::crosstab::{Asked, Percent, crosstab};
@@ -12,6 +13,7 @@ use crate::audit::attribution::Vocabulary;
 use crate::audit::draft::{Counting, Draft};
 use crate::audit::examine::{Judged, Library, by_itself, examine};
 use crate::audit::numbers::{Cell, Checked, Standing, check};
+use crate::audit::recognise::recognise;
 use crate::project::{Codings, Project, ProjectError, Remark, read_draft};
 use crate::report::{audit, numbers as report};
 
@@ -32,6 +34,7 @@ Examples:
   quotebook audit report.md --format json
   quotebook audit report.docx --numbers
   quotebook audit report.md -o findings.html
+  quotebook audit report.docx --for public
   quotebook audit report.docx -o report-with-comments.docx
   quotebook audit somebody-elses-report.txt --corpus-free")]
 pub struct Arguments {
@@ -48,6 +51,15 @@ pub struct Arguments {
     /// Also write a copy of a .docx draft with a comment at every finding.
     #[arg(long, value_name = "FILE.docx")]
     comments: Option<PathBuf>,
+    /// Also find attributions that fewer respondents share than the threshold for these readers
+    /// (`[disclosure]` in quotebook.toml). Words that are redacted are always found.
+    #[arg(
+        long = "for",
+        value_enum,
+        value_name = "READERS",
+        conflicts_with = "corpus_free"
+    )]
+    audience: Option<Audience>,
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -65,7 +77,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let judged = match args.corpus_free {
         true => by_itself(&draft, &Vocabulary::default()),
         false => match context.project_if_any()? {
-            Some(project) => against(context, &project, &draft)?,
+            Some(project) => against(context, &project, &draft, args.audience)?,
             None => {
                 eprintln!("no project here: the draft is only held against itself");
                 by_itself(&draft, &Vocabulary::default())
@@ -105,7 +117,12 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     )
 }
 
-fn against(context: &Context, project: &Project, draft: &Draft) -> anyhow::Result<Vec<Judged>> {
+fn against(
+    context: &Context,
+    project: &Project,
+    draft: &Draft,
+    audience: Option<Audience>,
+) -> anyhow::Result<Vec<Judged>> {
     let mut study = project.study(context.moment, &Codings::None)?;
     // Whose translations those of the project are is known by their codings.
     if !study.translations.is_empty() {
@@ -116,13 +133,15 @@ fn against(context: &Context, project: &Project, draft: &Draft) -> anyhow::Resul
         text: &|source| project.text(source),
         likeliest: &|questions| project.likeliest(&study, questions, LIKELIEST, context.moment),
     };
-    Ok(examine(
-        draft,
-        &study,
-        project.settings(),
-        &template,
-        &library,
-    )?)
+    let mut judged = examine(draft, &study, project.settings(), &template, &library)?;
+    let thresholds = &project.settings().disclosure;
+    let threshold = audience.map(|it| match it {
+        Audience::Team => thresholds.team,
+        Audience::Public => thresholds.public,
+    });
+    let concealed = project.concealed(&study)?;
+    recognise(&mut judged, draft, &study, threshold, &concealed);
+    Ok(judged)
 }
 
 /// The cells that numbers can be tied to: respondents with each code, and respondents, all and by every

@@ -1,9 +1,10 @@
 //! `quotebook balance`
 
 use super::selection::{Selection, length, respondents};
-use super::table::Chosen;
+use super::table::{Chosen, Suppress};
 use super::{Answer, Context};
 use crate::analysis::balance::{Said, balance};
+use crate::analysis::disclosure::rows::suppress_balance;
 use crate::report::balance as report;
 
 /// Of which quotes, and what is often.
@@ -43,7 +44,15 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             words: length(quote),
         })
         .collect();
-    let found = balance(&sample, &said, &groupings, args.often);
+    let mut found = balance(&sample, &said, &groupings, args.often);
+    if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
+        let gone = suppress_balance(&mut found, threshold)?;
+        if gone > 0 {
+            eprintln!(
+                "kept back: {gone} groups of fewer than {threshold} respondents, or that would give one back"
+            );
+        }
+    }
     let study = &chosen.study;
     context.document(
         || report::json(study, &found),

@@ -40,5 +40,6 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         "wrote {}: what `{who}` did, for `quotebook merge`",
         file.display()
     );
+    super::backup::tell_truth(&project)?;
     Ok(Answer::Yes)
 }

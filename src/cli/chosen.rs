@@ -12,6 +12,7 @@ use crate::analysis::agreement::decisions::{Question, Unit};
 use crate::model::codebook::CodeId;
 use crate::model::coding::CoderId;
 use crate::model::natural::natural;
+use crate::model::redact::Mask;
 use crate::model::source::SourceId;
 use crate::model::study::Study;
 use crate::project::{Codings, Project};
@@ -35,6 +36,8 @@ pub(super) struct Chosen {
     pub(super) project: Project,
     pub(super) study: Study,
     pub(super) texts: BTreeMap<SourceId, String>,
+    /// What of the texts is not printed.
+    pub(super) masks: BTreeMap<SourceId, Mask>,
     pub(super) coders: Vec<CoderId>,
     codes: Vec<CodeId>,
 }
@@ -89,18 +92,22 @@ impl Chosen {
         let assigned = study.assignments.values().map(|it| it.source);
         let coded: BTreeSet<SourceId> = looked.chain(assigned).collect();
         let mut texts = BTreeMap::new();
+        let mut masks = BTreeMap::new();
         for source in study.sources.values().filter(|it| coded.contains(&it.id)) {
             if sources
                 .as_ref()
                 .is_none_or(|sources| sources.contains(&source.id))
             {
-                texts.insert(source.id, project.text(source)?);
+                let text = project.text(source)?;
+                masks.insert(source.id, project.mask(&study, source, &text)?);
+                texts.insert(source.id, text);
             }
         }
         Ok(Self {
             project,
             study,
             texts,
+            masks,
             coders,
             codes,
         })

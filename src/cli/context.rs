@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use super::arguments::{Format, Global};
+use super::public::Public;
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
 use crate::report::{self, Block, Report, render_marked};
@@ -31,6 +32,8 @@ pub struct Context {
     remark: RefCell<Option<String>>,
     /// Where answers are kept that are parts of a larger one.
     part: Option<RefCell<Vec<Block>>>,
+    /// How it is written for everybody.
+    public: Option<Rc<Public>>,
 }
 
 impl Context {
@@ -78,6 +81,7 @@ impl Context {
             opened: Rc::default(),
             remark: RefCell::default(),
             part: None,
+            public: global.public.map(|key| Rc::new(Public::new(key))),
         })
     }
 
@@ -93,6 +97,7 @@ impl Context {
             opened: self.opened.clone(),
             remark: RefCell::default(),
             part: Some(RefCell::default()),
+            public: self.public.clone(),
         }
     }
 
@@ -133,7 +138,11 @@ impl Context {
             ));
         }
         *self.opened.borrow_mut() = Some((root, coder.clone()));
-        Ok(project.seen_by(&coder))
+        let project = project.seen_by(&coder);
+        match &self.public {
+            Some(public) => public.project(project, self.moment),
+            None => Ok(project),
+        }
     }
 
     /// Opens the project, if there is one here; one that is named must be there.
@@ -143,6 +152,11 @@ impl Context {
             (None, Err(_)) => Ok(None),
             _ => self.project().map(Some),
         }
+    }
+
+    /// Whether it is written for everybody.
+    pub fn is_public(&self) -> bool {
+        self.public.is_some()
     }
 
     /// Who does what is done now.
@@ -195,28 +209,35 @@ impl Context {
                     "this answer is no matrix, expected `quotebook table matrix` for .sav and .parquet"
                 )
             }
-            Format::Csv => records().csv().into_bytes(),
+            Format::Csv => self.checked(records())?.csv().into_bytes(),
             Format::Text => {
                 let colour = self.output.is_none() && colour();
                 let width = width();
-                render(&report(), report::Format::Text { width, colour })
+                render(
+                    &self.checked_report(report())?,
+                    report::Format::Text { width, colour },
+                )
             }
-            Format::Md => render(&report(), report::Format::Markdown),
-            Format::Html => render(&report(), report::Format::Html),
-            Format::Docx => render(&report(), report::Format::Docx),
-            Format::Odt => render(&report(), report::Format::Odt),
-            Format::Tex => render(&report(), report::Format::Latex),
+            Format::Md => render(&self.checked_report(report())?, report::Format::Markdown),
+            Format::Html => render(&self.checked_report(report())?, report::Format::Html),
+            Format::Docx => render(&self.checked_report(report())?, report::Format::Docx),
+            Format::Odt => render(&self.checked_report(report())?, report::Format::Odt),
+            Format::Tex => render(&self.checked_report(report())?, report::Format::Latex),
             // What is no table is one sheet of rows.
             Format::Xlsx => {
-                let mut report = report();
+                let mut report = self.checked_report(report())?;
                 if report.tables().next().is_none() {
-                    report = records().report(&report.title);
+                    report = self.checked(records())?.report(&report.title);
                 }
                 render(&report, report::Format::Xlsx)
             }
             Format::Svg | Format::Png => match (report().figure(), self.format) {
                 (Some(chart), Format::Svg) => report::chart::svg(chart).into_bytes(),
-                (Some(chart), _) => chart.picture().png,
+                (Some(chart), _) => {
+                    // Letters in a picture are seen by nobody but people.
+                    self.look_at(report::chart::svg(chart).as_bytes())?;
+                    chart.picture().png
+                }
                 (None, _) => bail!("the answer is not one figure, expected another format"),
             },
         };
@@ -256,6 +277,7 @@ impl Context {
 
     /// Writes a file. What comes out of a project is recorded there.
     pub fn write_to(&self, path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+        self.look_at(bytes)?;
         match self.opened.borrow().as_ref() {
             None => write_whole(path, bytes)?,
             Some((root, who)) => {
@@ -266,9 +288,34 @@ impl Context {
         Ok(())
     }
 
+    /// Refuses bytes for everybody in which anything names somebody.
+    fn look_at(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        match &self.public {
+            Some(public) => public.refuse(&public.secrets()?.in_bytes(bytes)),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses rows for everybody in which anything names somebody.
+    pub fn checked(&self, records: Records) -> anyhow::Result<Records> {
+        if let Some(public) = &self.public {
+            public.refuse(&public.secrets()?.in_records(&records))?;
+        }
+        Ok(records)
+    }
+
+    /// Refuses a report for everybody in whose tables anything names somebody.
+    fn checked_report(&self, report: Report) -> anyhow::Result<Report> {
+        if let Some(public) = &self.public {
+            public.refuse(&public.secrets()?.in_report(&report))?;
+        }
+        Ok(report)
+    }
+
     /// Writes an answer to where it shall go.
     pub fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
         use std::io::Write;
+        self.look_at(bytes)?;
         match &self.output {
             Some(path) => self.write_to(path, bytes),
             None => {

@@ -22,15 +22,20 @@ impl Open<'_> {
             .map_or("", String::as_str)
     }
 
+    /// What is printed of the words at a span.
+    pub(super) fn words(&self, case: &Case, span: Span) -> String {
+        let text = self.text(case);
+        match self.chosen.masks.get(&case.source) {
+            Some(mask) => mask.words(text, span).into_owned(),
+            None => span.of(text).unwrap_or_default().to_owned(),
+        }
+    }
+
     /// `1: ana, push/poverty, 120-188: words`.
     pub(super) fn option(&self, case: &Case, number: usize, candidate: &Candidate) -> String {
         let text = self.text(case);
         let (start, end) = candidate.span.to_chars(text);
-        let words = candidate
-            .span
-            .of(text)
-            .unwrap_or_default()
-            .replace('\n', " ");
+        let words = self.words(case, candidate.span).replace('\n', " ");
         let by = candidate.by.iter().map(|id| self.coder(*id));
         format!(
             "{number}: {}, {}, {start}-{end}: {words}",
@@ -171,10 +176,10 @@ pub(super) fn shown(open: &Open<'_>, case: &Case, at: usize, of: usize) -> Strin
         .map_or("", |it| it.name.as_str());
     let place = case.place();
     let all = passages(text);
-    let around: Vec<&str> = all
+    let around: Vec<String> = all
         .iter()
         .filter(|it| it.span.overlaps(place))
-        .filter_map(|it| it.span.of(text))
+        .map(|it| open.words(case, it.span))
         .collect();
     let mut lines = vec![
         format!("{at} of {of} · source {source} · {}", case.kind.name()),

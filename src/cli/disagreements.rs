@@ -34,14 +34,19 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let question = chosen.question(Unit::Character, &chosen.coders)?;
     let mut cases: Vec<Case<'_>> = Vec::new();
     for (id, continuum) in question.looked_at_by_all() {
-        let (Some(source), Some(text)) = (chosen.study.sources.get(&id), chosen.texts.get(&id))
-        else {
+        let known = (
+            chosen.study.sources.get(&id),
+            chosen.texts.get(&id),
+            chosen.masks.get(&id),
+        );
+        let (Some(source), Some(text), Some(mask)) = known else {
             continue;
         };
         let found = of(&continuum).into_iter();
         cases.extend(found.map(|difference| Case {
             source,
             text,
+            mask,
             difference,
         }));
     }

@@ -54,9 +54,8 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         originals: args.originals,
         moment: context.moment,
     };
-    let mut project = context.project()?;
-    let who = context.coder(&project);
-    let answer = project.export(&args.file, &request, context.leave(&who))?;
+    let (bytes, answer) = context.project()?.exported(&args.file, &request)?;
+    context.write_to(&args.file, &bytes)?;
     let file = args.file.display().to_string();
     match context.format {
         Format::Text => context.write(text(&file, &answer).as_bytes())?,

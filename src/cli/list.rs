@@ -91,7 +91,8 @@ pub(super) fn respondents(
         return register::run(context);
     }
     let project = context.project()?;
-    let study = project.study(context.moment, &Codings::None)?;
+    let mut study = project.study(context.moment, &Codings::None)?;
+    project.tell_less(&mut study)?;
     let found = match &args.filter {
         Some(query) => Some(project.respondents_where(query, context.moment)?),
         None => None,
@@ -296,6 +297,7 @@ fn rows(
     records: &mut Records,
 ) -> anyhow::Result<()> {
     let text = project.text(source)?;
+    let mask = project.mask(study, source, &text)?;
     let positions = Positions::of(&text);
     codings.sort_by_key(|coding| (coding.span, coding.id));
     for coding in codings {
@@ -312,7 +314,7 @@ fn rows(
             ),
             json!(positions.chars(coding.span.start)),
             json!(positions.chars(coding.span.end)),
-            json!(coding.span.of(&text)),
+            json!(mask.words(&text, coding.span)),
             json!(coding.definition),
             json!(coding.at.to_string()),
         ]);

@@ -22,6 +22,7 @@ mod contradictions;
 mod deciding;
 mod demo;
 mod disagreements;
+mod disclosure;
 mod export;
 mod exports;
 mod hint;
@@ -32,9 +33,12 @@ mod list;
 mod memo;
 mod merge;
 mod plot;
+mod public;
 mod quote;
 mod quotes;
+mod redact;
 mod register;
+mod renumber;
 mod report;
 mod respondent;
 mod round;
@@ -83,6 +87,11 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
     if context.format.is_figure() && !matches!(cli.command, Command::Plot(_)) {
         anyhow::bail!("the answer is not one figure, expected another format than .svg and .png");
     }
+    if context.is_public() && !cli.command.may_be_public() {
+        anyhow::bail!(
+            "this command shows what the team knows, expected one without `--public`, or quotes, search, balance, table, plot, report, export, agreement, disclosure or a list"
+        );
+    }
     match cli.command {
         Command::Init(args) => init::run(&args),
         Command::Demo(args) => demo::run(&context, &args),
@@ -97,6 +106,9 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Search(args) => search::run(&context, &args),
         Command::Quote(args) => quote::run(&context, &args),
         Command::Quotes(args) => quotes::run(&context, &args),
+        Command::Disclosure(args) => disclosure::run(&context, &args),
+        Command::Renumber(args) => renumber::run(&context, &args),
+        Command::Redact(args) => redact::run(&context, &args),
         Command::Agreement(args) => agreement::run(&context, &args),
         Command::Disagreements(args) => disagreements::run(&context, &args),
         Command::Settle(args) => settle::run(&context, &args),

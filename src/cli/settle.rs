@@ -182,7 +182,7 @@ fn export(
             json!(case.kind.name()),
             json!(start),
             json!(end),
-            json!(case.place().of(text)),
+            json!(open.words(case, case.place())),
             json!(options.join("\n")),
             json!(decision.map_or_else(String::new, |it| written(open, case, it))),
             json!(decision.map_or("", |it| it.reason.as_str())),

@@ -14,6 +14,7 @@ use super::relations::Coders;
 use super::slot::Languages;
 use super::{IndexError, terms};
 use crate::model::answer::Hit;
+use crate::model::redact::Mask;
 use crate::model::respondent::RespondentId;
 use crate::model::source::{Source, SourceId};
 use crate::model::study::Study;
@@ -310,6 +311,7 @@ pub(super) fn hit(index: &Index, plan: &Plan, place: Place<'_>, entry: &Entry, t
         words: placed.words,
         start: placed.characters,
         text: placed.span.of(text).unwrap_or_default().to_owned(),
+        mask: Mask::default(),
         marks: plan.marks(Marked {
             source: place.ordinal,
             text,

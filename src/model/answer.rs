@@ -1,5 +1,6 @@
 //! What a query gives back.
 
+use super::redact::Mask;
 use super::source::SourceId;
 use super::span::Span;
 
@@ -20,6 +21,8 @@ pub struct Hit {
     pub speaker: Option<String>,
     /// The text of the passage.
     pub text: String,
+    /// What of `text` is not printed.
+    pub mask: Mask,
     /// The words (or codings) that answer, in order; may reach beyond the passage, may be none
     /// (`NOT word`).
     pub marks: Vec<Span>,

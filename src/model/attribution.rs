@@ -114,6 +114,44 @@ impl Template {
         })
     }
 
+    /// The template as people write it, without the parts that these attributes stand in.
+    pub fn without(&self, dropped: &[&str]) -> String {
+        let braces = |words: &str| words.replace('{', "{{").replace('}', "}}");
+        let is_kept = |part: &&Vec<Piece>| {
+            let names = part.iter().filter_map(|piece| match piece {
+                Piece::Value { name, .. } => Some(name.as_str()),
+                Piece::Words(_) => None,
+            });
+            !names.into_iter().any(|it| dropped.contains(&it))
+        };
+        let written = |part: &Vec<Piece>| -> String {
+            let piece = |piece: &Piece| match piece {
+                Piece::Words(words) => braces(words),
+                Piece::Value {
+                    name,
+                    missing: Some(words),
+                } => format!("{{{name}|{words}}}"),
+                Piece::Value {
+                    name,
+                    missing: None,
+                } => format!("{{{name}}}"),
+            };
+            part.iter().map(piece).collect()
+        };
+        let parts: Vec<String> = self
+            .parts
+            .iter()
+            .filter(is_kept)
+            .map(|part| written(part).trim().to_owned())
+            .collect();
+        format!(
+            "{}{}{}",
+            braces(&self.open),
+            parts.join(", "),
+            braces(&self.close)
+        )
+    }
+
     /// The attribution of what `respondent` said; of an unknown respondent it says just that.
     pub fn fill(&self, respondent: Option<&Respondent>) -> String {
         let value = |name: &str| match (name, respondent) {
@@ -217,6 +255,18 @@ mod tests {
             template.fill(Some(&respondent(&[]))),
             "[306, age not known] {x}"
         );
+    }
+
+    #[test]
+    fn a_template_without_an_attribute_is_the_same_bracket_with_less_in_it() {
+        let template = Template::parse(ATTRIBUTION).expect("template");
+        assert_eq!(template.without(&[]), ATTRIBUTION);
+        assert_eq!(
+            template.without(&["category", "age"]),
+            "({respondent}, {gender})"
+        );
+        let odd = Template::parse("[{{{respondent}}}, {age|no age}]").expect("template");
+        assert_eq!(odd.without(&[]), "[{{{respondent}}}, {age|no age}]");
     }
 
     #[test]

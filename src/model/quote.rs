@@ -8,6 +8,7 @@ use super::coding::{Coding, CodingId};
 use super::edited::{Edited, edit_of, edits_of, worded};
 use super::hash::Hash;
 use super::passage::passages;
+use super::redact::{Beside, Mask};
 use super::rendering::{Form, Mark};
 use super::respondent::{Respondent, Value};
 use super::source::{Source, SourceId};
@@ -76,10 +77,12 @@ pub struct Quote {
 
 /// A coding whose words are not where it says they are. Nothing is quoted from it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("coding `{coding}` in source `{source_name}` does not stand at its words")]
+#[error("{noun} `{id}` in source `{source_name}` does not stand at its words")]
 pub struct Displaced {
-    /// The coding.
-    pub coding: String,
+    /// A coding, or a redaction.
+    pub noun: &'static str,
+    /// Its id.
+    pub id: String,
     /// The source.
     pub source_name: String,
 }
@@ -97,6 +100,16 @@ pub struct Printing<'p> {
     pub context: usize,
     /// The texts of other sources that edits are of.
     pub others: &'p BTreeMap<SourceId, String>,
+}
+
+impl From<Beside> for Displaced {
+    fn from(it: Beside) -> Self {
+        Self {
+            noun: "redaction",
+            id: it.redaction,
+            source_name: it.source_name,
+        }
+    }
 }
 
 /// The quotes of `codings`, all of which are in `source`, whose text is `text`; in the order of the
@@ -119,11 +132,13 @@ pub fn quotes_of(
         let span = span
             .filter(|_| coding.version == source.version)
             .ok_or_else(|| Displaced {
-                coding: coding.id.short(),
+                noun: "coding",
+                id: coding.id.short(),
                 source_name: source.name.clone(),
             })?;
         groups.entry((span, coding.code)).or_default().push(coding);
     }
+    let mask = Mask::of(study, source, text)?;
     let respondent = source.respondent.and_then(|id| study.respondents.get(&id));
     let context = printing.context;
     let attribution = printing.template.fill(respondent);
@@ -138,6 +153,19 @@ pub fn quotes_of(
     for it in study.translations.values() {
         translated.entry(it.coding).or_default().push(it);
     }
+    let mut others: BTreeMap<SourceId, Mask> = BTreeMap::new();
+    for (id, text) in printing.others {
+        if let Some(other) = study.sources.get(id) {
+            others.insert(*id, Mask::of(study, other, text)?);
+        }
+    }
+    let hidden = |id: SourceId, at: Span| {
+        let (mask, text) = match id == source.id {
+            true => (&mask, text),
+            false => (others.get(&id)?, printing.others.get(&id)?.as_str()),
+        };
+        mask.touches(at).then(|| mask.words(text, at).into_owned())
+    };
     let positions = Positions::of(text);
     let around = if context > 0 {
         passages(text).iter().map(|it| it.span).collect()
@@ -147,7 +175,7 @@ pub fn quotes_of(
     Ok(groups
         .into_iter()
         .map(|((span, code), codings)| {
-            let (before, after) = surroundings(text, &around, span, context);
+            let (before, after) = surroundings(text, &mask, &around, span, context);
             let coders: BTreeSet<&str> = codings
                 .iter()
                 .filter_map(|coding| study.coders.get(&coding.coder))
@@ -159,7 +187,7 @@ pub fn quotes_of(
                 &codings,
                 (text, span),
                 texts,
-                |_, _| None,
+                hidden,
                 (printing.style, printing.form),
             );
             let own = codings.iter().filter_map(|it| translated.get(&it.id));
@@ -208,7 +236,13 @@ pub fn quotes_of(
 
 /// The text of up to `context` passages on each side of `span`, and of what is left of the passages
 /// that it stands in.
-fn surroundings(text: &str, passages: &[Span], span: Span, context: usize) -> (String, String) {
+fn surroundings(
+    text: &str,
+    mask: &Mask,
+    passages: &[Span],
+    span: Span,
+    context: usize,
+) -> (String, String) {
     if context == 0 {
         return (String::new(), String::new());
     }
@@ -224,8 +258,6 @@ fn surroundings(text: &str, passages: &[Span], span: Span, context: usize) -> (S
                 .min(passages.len().saturating_sub(1)),
         )
         .map_or(span.end, |it| it.end.max(span.end));
-    (
-        text[from..span.start].trim().to_owned(),
-        text[span.end..to].trim().to_owned(),
-    )
+    let shown = |start, end| mask.words(text, Span { start, end }).trim().to_owned();
+    (shown(from, span.start), shown(span.end, to))
 }

@@ -14,6 +14,7 @@ use super::export::Export;
 use super::file::File;
 use super::id::Id;
 use super::memo::{Memo, Thing};
+use super::redaction::Redaction;
 use super::respondent::{Attribute, Respondent};
 use super::round::Round;
 use super::source::Source;
@@ -100,6 +101,8 @@ records! {
     Export, "export", "exports";
     /// A round of coding apart.
     Round, "round", "rounds";
+    /// Words that are not printed.
+    Redaction, "redaction", "redactions";
     /// A source that a coder is to read.
     Assignment, "assignment", "assignments";
     /// A disagreement settled.
@@ -143,6 +146,7 @@ impl Record {
             (Self::Classification(it), Thing::Source(id)) => {
                 it.because.iter().any(|it| it.source == id)
             }
+            (Self::Redaction(it), Thing::Source(id)) => it.source == id,
             (Self::Decision(it), Thing::Coding(id)) => {
                 it.about.contains(&id) || it.made.contains(&id)
             }
@@ -169,7 +173,8 @@ impl Record {
             | Self::Edit(_)
             | Self::Translation(_)
             | Self::Classification(_)
-            | Self::Contradiction(_) => None,
+            | Self::Contradiction(_)
+            | Self::Redaction(_) => None,
         }
     }
 
@@ -192,7 +197,8 @@ impl Record {
             | Self::Edit(_)
             | Self::Translation(_)
             | Self::Classification(_)
-            | Self::Contradiction(_) => {}
+            | Self::Contradiction(_)
+            | Self::Redaction(_) => {}
         }
     }
 
@@ -209,6 +215,7 @@ impl Record {
                 .into_iter()
                 .chain(it.because.iter().map(|it| it.source.uuid()))
                 .collect(),
+            Self::Redaction(it) => vec![it.source.uuid()],
             Self::Attribute(_)
             | Self::Respondent(_)
             | Self::Coder(_)
@@ -289,15 +296,21 @@ impl Record {
                 one(&mut it.coding, other);
             }
             Self::Contradiction(it) => {
+                one(&mut it.id, other);
                 one(&mut it.respondent, other);
                 one(&mut it.source, other);
             }
             Self::Classification(it) => {
+                one(&mut it.id, other);
                 one(&mut it.respondent, other);
                 one(&mut it.coder, other);
                 it.because
                     .iter_mut()
                     .for_each(|it| one(&mut it.source, other));
+            }
+            Self::Redaction(it) => {
+                one(&mut it.id, other);
+                one(&mut it.source, other);
             }
         }
     }

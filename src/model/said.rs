@@ -1,6 +1,8 @@
 //! What was said, as numbers: which words, and how often each in each source. Words are those of the
 //! search: folded, so that spellings of one word are one.
 
+use std::collections::BTreeMap;
+
 use super::respondent::RespondentId;
 use super::source::SourceId;
 use super::span::Span;
@@ -54,6 +56,32 @@ impl Word {
     }
 }
 
+impl Said {
+    /// Puts other words in the place of those of some sources, which are given by their places.
+    pub fn retell(&mut self, told: &BTreeMap<usize, BTreeMap<String, u64>>) {
+        let mut words: BTreeMap<String, Vec<(usize, u64)>> = BTreeMap::new();
+        for word in std::mem::take(&mut self.words) {
+            let mut times = word.times;
+            times.retain(|(place, _)| !told.contains_key(place));
+            words.insert(word.folded, times);
+        }
+        for (place, counts) in told {
+            self.sources[*place].size = counts.values().sum();
+            for (folded, n) in counts {
+                words.entry(folded.clone()).or_default().push((*place, *n));
+            }
+        }
+        self.words = words
+            .into_iter()
+            .filter(|(_, times)| !times.is_empty())
+            .map(|(folded, mut times)| {
+                times.sort_unstable();
+                Word { folded, times }
+            })
+            .collect();
+    }
+}
+
 #[cfg(test)]
 impl Said {
     /// Read from the texts themselves; `asking` are the labels of interviewers, empty for a guess.
@@ -64,7 +92,7 @@ impl Said {
     ) -> Self {
         use super::{passage::passages, speaker, words::words};
         let mut said = Self::default();
-        let mut counted = std::collections::BTreeMap::<(String, usize), u64>::new();
+        let mut counted = BTreeMap::<(String, usize), u64>::new();
         for (place, (source, text)) in texts.into_iter().enumerate() {
             let all = passages(text);
             let asking = speaker::interviewers(text, &all, asking);

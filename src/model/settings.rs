@@ -29,6 +29,8 @@ pub struct Settings {
     pub audit: AuditSettings,
     /// How quotes are printed.
     pub style: Style,
+    /// Who can be recognised, and how that is prevented.
+    pub disclosure: DisclosureSettings,
 }
 
 /// The values that a respondent may be put into.
@@ -69,6 +71,34 @@ pub struct Reason {
     pub definition: String,
 }
 
+/// Who can be recognised, and how that is prevented.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DisclosureSettings {
+    /// Within the team, what is told must be true of so many respondents.
+    pub team: usize,
+    /// In public, of so many.
+    pub public: usize,
+    /// The bracket after a quote in public; `None` for the same as within the team.
+    pub attribution: Option<String>,
+    /// Bands that numbers are printed in, in public, by attribute: `8-10,11-13,14+` or a width.
+    pub bands: BTreeMap<String, String>,
+    /// Words that look like a name or an ID of the study and are none.
+    pub harmless: Vec<String>,
+}
+
+impl Default for DisclosureSettings {
+    fn default() -> Self {
+        Self {
+            team: 5,
+            public: 11,
+            attribution: None,
+            bands: BTreeMap::new(),
+            harmless: Vec::new(),
+        }
+    }
+}
+
 /// How drafts are audited.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -99,6 +129,7 @@ impl Default for Settings {
             classification: BTreeMap::new(),
             audit: AuditSettings::default(),
             style: Style::default(),
+            disclosure: DisclosureSettings::default(),
         }
     }
 }

@@ -16,6 +16,7 @@ use super::file::File;
 use super::id::Id;
 use super::memo::Memo;
 use super::operation::{Change, Record};
+use super::redaction::Redaction;
 use super::respondent::{Attribute, Respondent};
 use super::round::Round;
 use super::source::Source;
@@ -106,6 +107,8 @@ study! {
     classifications: Classification;
     /// Contradictions between register and notes that are settled.
     contradictions: Contradiction;
+    /// Words that are not printed, and those that are suggested.
+    redactions: Redaction;
 }
 
 /// A change that does not fit what is there.

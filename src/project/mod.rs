@@ -19,7 +19,9 @@ mod history;
 mod import;
 mod lookup;
 mod merge;
+mod numbering;
 mod quotes;
+mod redact;
 mod round;
 mod rules;
 mod scheme;
@@ -43,6 +45,7 @@ use crate::index::Index;
 use crate::model::blind::Blind;
 use crate::model::classification;
 use crate::model::id::Id;
+use crate::model::numbering::Numbering;
 use crate::model::operation::{Change, Operation, OperationId};
 use crate::model::respondent::{Attribute, Kind};
 use crate::model::settings::Settings;
@@ -65,7 +68,9 @@ pub use exports::{Leave, Trace};
 pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
 pub use merge::MergeAnswer;
+pub use numbering::{NumberingRequest, read_key};
 pub use quotes::QuoteRequest;
+pub use redact::{Found, RedactionLine};
 pub use round::RoundRequest;
 pub use rules::{RULES_FOLDER, example_answers, rules_in, shipped_rules};
 pub use scheme::BrokenRule;
@@ -98,6 +103,8 @@ pub struct Project {
     settings: Settings,
     /// Who looks: a coder sees only their own codings while a round is blind.
     viewer: String,
+    /// Public numbers, where everybody looks.
+    numbering: Option<Rc<Numbering>>,
     held: RefCell<Option<Held>>,
 }
 
@@ -143,6 +150,7 @@ impl Project {
             store,
             settings,
             viewer: String::new(),
+            numbering: None,
             held: RefCell::default(),
         };
         project.add_standard_attributes()?;
@@ -203,6 +211,7 @@ impl Project {
             store,
             settings,
             viewer: String::new(),
+            numbering: None,
             held: RefCell::default(),
         })
     }
@@ -226,17 +235,27 @@ impl Project {
         &self.settings
     }
 
-    /// Everything that the project knows now, or knew at `moment`, as far as the viewer may see it.
+    /// Everything that the project knows now, or knew at `moment`, as far as the viewer may see it;
+    /// in public, under public numbers.
     pub fn study(
         &self,
         moment: Option<Timestamp>,
         codings: &Codings,
     ) -> Result<Study, ProjectError> {
+        let mut study = self.seen(moment, codings)?;
+        self.disguise(&mut study)?;
+        Ok(study)
+    }
+
+    /// The same under the names that the team uses, for questions about it.
+    fn seen(&self, moment: Option<Timestamp>, codings: &Codings) -> Result<Study, ProjectError> {
         let mut study = self.store.study(codings)?;
         // What is blind today is blind in the past too.
         let blind = Blind::new(&study, &self.viewer);
         if let Some(moment) = moment {
+            let today = study;
             study = self.study_at(moment)?;
+            self.conceal_the_past(&today, &mut study)?;
         }
         blind.apply(&mut study);
         classification::apply(&mut study);

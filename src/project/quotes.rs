@@ -1,5 +1,6 @@
 //! Which quotes a question asks for, and reading them source by source.
 
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -13,6 +14,8 @@ use crate::model::attribution::Template;
 use crate::model::codebook::CodeId;
 use crate::model::coding::Coding;
 use crate::model::edit::EditId;
+use crate::model::generalise::Generalisation;
+use crate::model::id::Id;
 use crate::model::natural::natural;
 use crate::model::nearest::nearest;
 use crate::model::quote::{Displaced, Printing, Quote, quotes_of};
@@ -76,6 +79,11 @@ impl Project {
     ) -> Result<Vec<Quote>, ProjectError> {
         let scope = self.scope(study, &[], &request.codes, &request.coders)?;
         let template = self.template(study)?;
+        let mut less = Cow::Borrowed(study);
+        if self.numbering.is_some() {
+            self.tell_less(less.to_mut())?;
+        }
+        let study = less.as_ref();
         let mut by_source: BTreeMap<SourceId, Vec<&Coding>> = BTreeMap::new();
         let mut answering = Vec::new();
         for query in &request.queries {
@@ -140,6 +148,11 @@ impl Project {
             .collect();
         // Stable: under one code they stay in the order of the sources and of their texts.
         quotes.sort_by_key(|quote| order.get(&quote.code).copied());
+        if let Some(numbering) = &self.numbering {
+            for id in quotes.iter_mut().flat_map(|it| &mut it.codings) {
+                *id = Id::from_uuid(numbering.public_id(id.uuid()));
+            }
+        }
         Ok(chosen(once(quotes), request.limit, request.seed))
     }
 
@@ -168,6 +181,12 @@ impl Project {
         codes: &[String],
         coders: &[String],
     ) -> Result<Scope, ProjectError> {
+        // Names are those of the team, also where what leaves has others.
+        let inner = match self.is_public() {
+            true => Some(self.seen(None, &Codings::None)?),
+            false => None,
+        };
+        let study = inner.as_ref().unwrap_or(study);
         let mut scope = Scope::default();
         for name in sources {
             scope.sources.push(lookup::source(study, name)?.id);
@@ -188,7 +207,34 @@ impl Project {
     /// The bracket after a quote, as the settings have it. One that asks for an attribute nobody
     /// has is a slip of the pen, not a missing value.
     pub fn template(&self, study: &Study) -> Result<Template, ProjectError> {
-        let template = Template::parse(&self.settings.attribution)
+        match self.is_public() {
+            true => Ok(self.public_attribution(study)?.0),
+            false => self.team_template(study),
+        }
+    }
+
+    /// The bracket as it is within the team.
+    pub fn team_template(&self, study: &Study) -> Result<Template, ProjectError> {
+        self.understood(&self.settings.attribution, study)
+    }
+
+    /// The bracket as it is in public, and how much less is told of respondents there.
+    pub fn public_attribution(
+        &self,
+        study: &Study,
+    ) -> Result<(Template, Generalisation), ProjectError> {
+        let settings = &self.settings.disclosure;
+        let text = settings.attribution.as_ref();
+        let template = self.understood(text.unwrap_or(&self.settings.attribution), study)?;
+        let general = Generalisation::new(study, &settings.bands).map_err(|error| {
+            ProjectError::Refused(format!("`bands` in {}: {error}", super::SETTINGS))
+        })?;
+        let names: Vec<String> = template.attributes().map(str::to_owned).collect();
+        Ok((template, general.telling(names.iter().map(String::as_str))))
+    }
+
+    fn understood(&self, text: &str, study: &Study) -> Result<Template, ProjectError> {
+        let template = Template::parse(text)
             .map_err(|error| ProjectError::Refused(format!("in {}: {error}", super::SETTINGS)))?;
         for name in template.attributes() {
             if !study

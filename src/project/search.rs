@@ -1,7 +1,7 @@
 //! Questions in the query language: the index is found or made, the codings that a question asks
 //! for are read, and the answer is brought to the names of the project.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -13,11 +13,13 @@ use crate::model::answer::Hit;
 use crate::model::blind::Blind;
 use crate::model::classification;
 use crate::model::natural::natural;
+use crate::model::redact::Mask;
 use crate::model::respondent::RespondentId;
 use crate::model::said::{Said, Whose};
 use crate::model::source::{Source, SourceId};
 use crate::model::span::Span;
 use crate::model::study::Study;
+use crate::model::words::words;
 
 /// A question about passages.
 #[derive(Debug, Clone, Default)]
@@ -96,10 +98,12 @@ impl Project {
             entries.truncate(limit);
             Ok((search.hits(&asked, &entries)?, passages, sources))
         })?;
+        let hits = self.masked(&study, hits)?;
         let people: BTreeSet<RespondentId> = sources
             .iter()
             .filter_map(|id| study.sources.get(id)?.respondent)
             .collect();
+        let (study, hits) = self.published(study, hits, request.ranked)?;
         Ok(SearchAnswer {
             hits,
             passages,
@@ -107,6 +111,55 @@ impl Project {
             respondents: people.len(),
             study,
         })
+    }
+
+    /// In public: names are numbers, and sources come in the order of these.
+    fn published(
+        &self,
+        study: Rc<Study>,
+        mut hits: Vec<Hit>,
+        ranked: bool,
+    ) -> Result<(Rc<Study>, Vec<Hit>), ProjectError> {
+        if !self.is_public() {
+            return Ok((study, hits));
+        }
+        let mut public = Study::clone(&study);
+        self.disguise(&mut public)?;
+        self.tell_less(&mut public)?;
+        let name = |hit: &Hit| {
+            let source = public.sources.get(&hit.source);
+            source.map_or("", |it| it.name.as_str())
+        };
+        if ranked {
+            hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(name(a).cmp(name(b))));
+        } else {
+            hits.sort_by(|a, b| natural(name(a), name(b)));
+        }
+        Ok((Rc::new(public), hits))
+    }
+
+    /// Hits with what of them is not printed.
+    fn masked(&self, study: &Study, mut hits: Vec<Hit>) -> Result<Vec<Hit>, ProjectError> {
+        let with: BTreeSet<SourceId> = study.redactions.values().map(|it| it.source).collect();
+        let mut masks: HashMap<SourceId, Mask> = HashMap::new();
+        for hit in hits.iter_mut().filter(|it| with.contains(&it.source)) {
+            let Some(source) = study.sources.get(&hit.source) else {
+                continue;
+            };
+            if let std::collections::hash_map::Entry::Vacant(place) = masks.entry(source.id) {
+                place.insert(self.mask(study, source, &self.text(source)?)?);
+            }
+            hit.mask = masks[&source.id].within(hit.span);
+            let label = Span {
+                start: 0,
+                end: hit.words.start - hit.span.start,
+            };
+            if hit.mask.touches(label) && hit.speaker.is_some() {
+                let label = hit.mask.words(&hit.text, label);
+                hit.speaker = Some(label.trim().trim_end_matches(':').to_owned());
+            }
+        }
+        Ok(hits)
     }
 
     /// The sources of `study` in which anything answers a query.
@@ -180,7 +233,35 @@ impl Project {
             None => self.held_study()?,
             Some(_) => Rc::new(self.study(moment, &Codings::None)?),
         };
-        self.asking(&study, true, moment, |search| search.said(sources, whose))
+        let mut said = self.asking(&study, true, moment, |search| search.said(sources, whose))?;
+        // Words that are not printed are not listed either.
+        let hidden: BTreeSet<SourceId> = study.redactions.values().map(|it| it.source).collect();
+        let mut told = BTreeMap::new();
+        for (place, speech) in said.sources.iter().enumerate() {
+            let Some(source) = study.sources.get(&speech.source) else {
+                continue;
+            };
+            if !hidden.contains(&source.id) {
+                continue;
+            }
+            let text = self.text(source)?;
+            let printed = self
+                .mask(&study, source, &text)?
+                .blanked(&text)
+                .into_owned();
+            let mut counts = BTreeMap::new();
+            for part in &speech.parts {
+                let part = printed.get(part.range()).unwrap_or_default();
+                for word in words(part, speech.language.as_deref()) {
+                    *counts.entry(word.folded).or_default() += 1;
+                }
+            }
+            told.insert(place, counts);
+        }
+        if !told.is_empty() {
+            said.retell(&told);
+        }
+        Ok(said)
     }
 
     /// Makes the index now if it is missing, behind or damaged, so that the next search need not.
@@ -213,7 +294,7 @@ impl Project {
         let names = |name: &str| fields.iter().any(|field| field.name == name);
         match (moment, names("code") || names("coder")) {
             (None, false) => self.held_study(),
-            _ => Ok(Rc::new(self.study(moment, &Codings::All)?)),
+            _ => Ok(Rc::new(self.seen(moment, &Codings::All)?)),
         }
     }
 

@@ -4,7 +4,9 @@ use serde_json::{Value as Json, json};
 
 use super::factors::{summary_rows, summed};
 use super::records::Records;
-use super::shares::{group, group_cells, percent, probability, titled, whole};
+use super::shares::{
+    counted, group, group_cells, kept_back, percent, probability, suppressed, titled,
+};
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
 use crate::analysis::attributes::{AttributeTable, Of};
@@ -39,7 +41,7 @@ fn lines(table: &AttributeTable) -> Vec<(&str, &str, &[Share])> {
 fn limits(asking: &Asking, share: Share) -> Option<(f64, f64)> {
     let limits = asking
         .limits
-        .then(|| wilson(share.n, share.base, 0.95))
+        .then(|| wilson(share.n, share.base, 0.95).filter(|_| !share.hidden))
         .flatten()?;
     Some((100.0 * limits.low, 100.0 * limits.high))
 }
@@ -49,7 +51,7 @@ pub fn json(table: &AttributeTable, asking: &Asking) -> String {
     let cells = |shares: &[Share]| -> Vec<Json> {
         let cell = |(at, share): (usize, &Share)| {
             let mut cell = json!({
-                "group": group(&table.heads[at].0, &table.attributes), "n": share.n, "base": share.base, "percent": share.percent(),
+                "group": group(&table.heads[at].0, &table.attributes), "n": share.told(), "base": share.told_base(), "percent": share.percent(),
             });
             if let Some((low, high)) = limits(asking, *share) {
                 cell["low"] = json!(low);
@@ -74,6 +76,7 @@ pub fn json(table: &AttributeTable, asking: &Asking) -> String {
         "valid": cells(&table.valid),
         "missing": cells(&table.missing),
         "summaries": summaries.collect::<Vec<_>>(),
+        "suppressed": suppressed(table.suppressed.as_ref()),
     });
     if let Some(shares) = &table.not_asked {
         object["not_asked"] = json!(cells(shares));
@@ -109,7 +112,11 @@ pub fn records(table: &AttributeTable, asking: &Asking) -> Records {
         for (share, (name, _)) in shares.iter().zip(&table.heads) {
             let mut row = vec![json!(table.name), json!(kind), json!(value)];
             row.extend(group_cells(name, &table.attributes));
-            row.extend([json!(share.n), json!(share.base), json!(share.percent())]);
+            row.extend([
+                json!(share.told()),
+                json!(share.told_base()),
+                json!(share.percent()),
+            ]);
             if asking.limits {
                 let limits = limits(asking, *share);
                 row.extend([json!(limits.map(|it| it.0)), json!(limits.map(|it| it.1))]);
@@ -134,7 +141,7 @@ pub fn report(table: &AttributeTable, label: &str, asking: &Asking) -> Report {
     let row = |name: &str, shares: &[Share]| {
         let mut cells = vec![Cell::Text(name.to_owned())];
         for share in shares {
-            cells.extend([whole(share.n), percent(*share)]);
+            cells.extend([counted(share.told()), percent(*share)]);
             if asking.limits {
                 cells.push(match limits(asking, *share) {
                     Some((low, high)) => Cell::Text(format!("{low:.1}–{high:.1}")),
@@ -210,6 +217,7 @@ fn notes(table: &AttributeTable, asking: &Asking) -> Vec<String> {
         .to_owned()
             + " Those of valid, missing and not asked are of all respondents in the column (N).",
     ];
+    notes.extend(table.suppressed.iter().flat_map(kept_back));
     if asking.limits {
         notes.push(
             "Limits of 95 %: Wilson (1927); they are for respondents drawn at random.".to_owned(),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::records::Records;
-use super::shares::whole;
+use super::shares::{counted as told, suppressed, whole};
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
 use crate::analysis::cooccurrence::{Cooccurrence, Pair};
@@ -40,6 +40,7 @@ pub fn json(study: &Study, found: &Cooccurrence) -> String {
         "base": found.all,
         "codes": codes.collect::<Vec<_>>(),
         "pairs": pairs.collect::<Vec<_>>(),
+        "suppressed": suppressed(found.suppressed.as_ref()),
     });
     // Names are strings and numbers are finite, so nothing here can fail to be written.
     serde_json::to_string_pretty(&object).unwrap_or_default() + "\n"
@@ -99,6 +100,12 @@ pub fn report(study: &Study, found: &Cooccurrence, limit: usize) -> Report {
     if pairs.iter().any(|pair| found.jaccard(pair).is_none()) {
         notes.push("No c stands where there are more pairs than it can hold: segments of one code overlap several of the other.".to_owned());
     }
+    if let Some(it) = &found.suppressed {
+        notes.push(format!(
+            "Pairs and codes of fewer than {} respondents are left out ({} of them); where nothing stands, there may be none or a few.",
+            it.threshold, it.cells
+        ));
+    }
     if pairs.len() > limit {
         notes.push(format!(
             "The first {limit} of {} pairs; `--format csv` has all.",
@@ -150,7 +157,9 @@ fn square(study: &Study, found: &Cooccurrence) -> Table {
             Cell::Text(key(study, found, at).to_owned()),
             whole(at as u64 + 1),
         ];
-        cells.extend(counts.iter().map(|it| whole(*it)));
+        // A gap may be none or a few.
+        let is_told = |it: &u64| found.suppressed.is_none() || *it > 0;
+        cells.extend(counts.iter().map(|it| told(is_told(it).then_some(*it))));
         Row::Cells(cells)
     };
     Table {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::records::Records;
-use super::shares::{group, group_cells};
+use super::shares::{group, group_cells, suppressed};
 use crate::analysis::crosstab::{Crosstab, Head, Percent, Share};
 use crate::analysis::sample::Sample;
 use crate::analysis::significance::{self, Tested, holm};
@@ -38,8 +38,8 @@ pub struct Document<'t> {
 #[derive(Serialize)]
 struct CellObject<'t> {
     group: Json,
-    n: u64,
-    base: u64,
+    n: Option<u64>,
+    base: Option<u64>,
     percent: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     low: Option<f64>,
@@ -58,9 +58,9 @@ impl<'t> Document<'t> {
             .lines
             .iter()
             .map(|line| {
-                asking
-                    .test
-                    .then(|| significance::test(&table.two_rows(line), SEED))
+                // A test would be one equation more about what is kept back.
+                let is_whole = line.cells.iter().all(|it| !it.hidden);
+                (asking.test && is_whole).then(|| significance::test(&table.two_rows(line), SEED))
             })
             .collect();
         let values = tests.iter().flatten().flatten().map(|it| it.p);
@@ -87,7 +87,7 @@ impl<'t> Document<'t> {
         let limits = self
             .asking
             .limits
-            .then(|| wilson(share.n, share.base, LEVEL));
+            .then(|| wilson(share.n, share.base, LEVEL).filter(|_| !share.hidden));
         limits.flatten().map(|it| (100.0 * it.low, 100.0 * it.high))
     }
 
@@ -114,8 +114,8 @@ impl<'t> Document<'t> {
                 let limits = self.limits(*share);
                 CellObject {
                     group: group(&head.name, &self.table.attributes),
-                    n: share.n,
-                    base: share.base,
+                    n: share.told(),
+                    base: share.told_base(),
                     percent: share.percent(),
                     low: limits.map(|it| it.0),
                     high: limits.map(|it| it.1),
@@ -172,6 +172,7 @@ impl<'t> Document<'t> {
             "by": table.attributes,
             "groups": groups.collect::<Vec<_>>(),
             "codes": codes.collect::<Vec<_>>(),
+            "suppressed": suppressed(table.suppressed.as_ref()),
             "notes": self.notes(),
         });
         // Names are strings and numbers are finite, so nothing here can fail to be written.

@@ -2,7 +2,7 @@
 //! reader must know.
 
 use super::crosstab::{Document, SEED};
-use super::shares::{percent, probability, titled, whole};
+use super::shares::{counted, kept_back, percent, probability, titled};
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
 use crate::analysis::crosstab::{Crosstab, Line, Percent};
@@ -73,9 +73,9 @@ impl Document<'_> {
     fn row(&self, at: usize, name: String) -> Vec<Cell> {
         let mut cells = vec![Cell::Text(name)];
         for share in &self.table.lines[at].cells {
-            cells.push(whole(share.n));
+            cells.push(counted(share.told()));
             if self.table.percent == Percent::Asked {
-                cells.push(whole(share.base));
+                cells.push(counted(share.told_base()));
             }
             cells.push(percent(*share));
             if self.asking.limits {
@@ -86,7 +86,7 @@ impl Document<'_> {
             }
         }
         match &self.tests[at] {
-            None => {}
+            None if !self.asking.test => {}
             Some(Ok((it, corrected))) => {
                 let name = match it.test {
                     Test::ChiSquare => format!("χ²({}) = {:.2}", it.df, it.chi_square),
@@ -99,7 +99,7 @@ impl Document<'_> {
                     decimals: 2,
                 });
             }
-            Some(Err(_)) => {
+            Some(Err(_)) | None => {
                 cells.push(Cell::Text("none".to_owned()));
                 cells.extend([Cell::Empty, Cell::Empty, Cell::Empty]);
             }
@@ -139,11 +139,13 @@ impl Document<'_> {
     pub(super) fn notes(&self) -> Vec<String> {
         let table = self.table;
         let mut notes = vec![base_note(table)];
+        notes.extend(table.suppressed.iter().flat_map(kept_back));
         if table.lines.iter().any(|line| line.row.is_parent) {
             notes.push("A family, and any code that others are below, counts whoever has it or any of those.".to_owned());
         }
         let without = self.sample.without_codings();
-        if without > 0 && table.count == Count::Respondents {
+        let least = table.suppressed.as_ref().map_or(1, |it| it.threshold);
+        if without as u64 >= least && table.count == Count::Respondents {
             notes.push(format!(
                 "{without} of {} respondents have no coding of these codes by these coders, and count as not \
                  having them; whether somebody has read them the table does not know.",
@@ -167,13 +169,9 @@ impl Document<'_> {
         let aside: Vec<String> = table
             .lines
             .iter()
-            .filter(|line| line.not_asked > 0)
             .filter_map(|line| {
-                Some(format!(
-                    "{} ({})",
-                    self.sample.code(&line.row)?.key,
-                    line.not_asked
-                ))
+                let n = line.not_asked.filter(|n| *n > 0)?;
+                Some(format!("{} ({n})", self.sample.code(&line.row)?.key))
             })
             .collect();
         if !aside.is_empty() {

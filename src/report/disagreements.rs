@@ -11,6 +11,7 @@ use crate::analysis::agreement::continuum::Mark;
 use crate::analysis::agreement::disagreements::{Difference, Kind};
 use crate::model::codebook::CodeId;
 use crate::model::coding::CoderId;
+use crate::model::redact::Mask;
 use crate::model::source::Source;
 use crate::model::span::Positions;
 use crate::model::study::Study;
@@ -22,6 +23,8 @@ pub struct Case<'c> {
     pub source: &'c Source,
     /// Its text.
     pub text: &'c str,
+    /// What of it is not printed.
+    pub mask: &'c Mask,
     /// The difference.
     pub difference: Difference,
 }
@@ -54,9 +57,9 @@ impl<'s> Names<'s> {
 fn words(case: &Case<'_>, start: usize, end: usize) -> String {
     let positions = Positions::of(case.text);
     let span = positions.span(start, end).ok();
-    span.and_then(|span| span.of(case.text))
-        .unwrap_or_default()
-        .to_owned()
+    span.map_or_else(String::new, |span| {
+        case.mask.words(case.text, span).into_owned()
+    })
 }
 
 /// One row for each difference; positions in characters.

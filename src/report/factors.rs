@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::records::Records;
-use super::shares::{group, group_cells, percent, titled, whole};
+use super::shares::{counted, group, group_cells, kept_back, percent, suppressed, titled};
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
 use crate::analysis::crosstab::Share;
@@ -35,7 +35,7 @@ fn name<'s>(study: &'s Study, family: &Factors) -> &'s str {
 
 /// One object: families with a distribution and a summary for each group.
 pub fn json(study: &Study, table: &FactorTable) -> String {
-    let cell = |at: usize, share: &Share| json!({ "group": group(&table.heads[at].0, &table.attributes), "n": share.n, "base": share.base, "percent": share.percent() });
+    let cell = |at: usize, share: &Share| json!({ "group": group(&table.heads[at].0, &table.attributes), "n": share.told(), "base": share.told_base(), "percent": share.percent() });
     let families = table.families.iter().map(|family| {
         let lines = family.lines.iter().enumerate().map(|(codes, cells)| {
             let cells = cells.iter().enumerate().map(|(at, share)| cell(at, share));
@@ -57,6 +57,7 @@ pub fn json(study: &Study, table: &FactorTable) -> String {
         "unit": "respondents",
         "by": table.attributes,
         "families": families.collect::<Vec<_>>(),
+        "suppressed": suppressed(table.suppressed.as_ref()),
     });
     // Names are strings and numbers are finite, so nothing here can fail to be written.
     serde_json::to_string_pretty(&object).unwrap_or_default() + "\n"
@@ -83,8 +84,8 @@ pub fn records(study: &Study, table: &FactorTable) -> Records {
                 row.extend(group_cells(name, &table.attributes));
                 row.extend([
                     json!(number(table, codes)),
-                    json!(share.n),
-                    json!(share.base),
+                    json!(share.told()),
+                    json!(share.told_base()),
                     json!(share.percent()),
                 ]);
                 records.rows.push(row);
@@ -111,7 +112,11 @@ pub fn report(study: &Study, table: &FactorTable) -> Report {
         )));
         for (codes, shares) in family.lines.iter().enumerate() {
             let mut cells = vec![Cell::Text(number(table, codes))];
-            cells.extend(shares.iter().flat_map(|it| [whole(it.n), percent(*it)]));
+            cells.extend(
+                shares
+                    .iter()
+                    .flat_map(|it| [counted(it.told()), percent(*it)]),
+            );
             rows.push(Row::Cells(cells));
         }
         rows.extend(summary_rows(&family.summaries));
@@ -124,11 +129,13 @@ pub fn report(study: &Study, table: &FactorTable) -> Report {
         caption: format!("Codes per respondent{by}"),
         columns,
         rows,
-        notes: vec![
+        notes: std::iter::once(
             "Percentages are of the respondents with notes in the column (N). Counted are different codes \
              below the family that a respondent was given; the family itself is none of them."
                 .to_owned(),
-        ],
+        )
+        .chain(table.suppressed.iter().flat_map(kept_back))
+        .collect(),
     };
     Report {
         title: String::new(),

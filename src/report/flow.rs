@@ -12,10 +12,7 @@ use crate::model::classification::UNSETTLED;
 
 /// One line: its step, its name within the step (empty for the whole step), and how many of how many.
 fn lines(flow: &SampleFlow) -> Vec<(&'static str, &str, Share, &'static str)> {
-    let all = Share {
-        n: flow.interviewed,
-        base: flow.interviewed,
-    };
+    let all = Share::of(flow.interviewed, flow.interviewed);
     let mut lines = vec![
         ("interviewed", "", all, "interviewed"),
         ("excluded", "", flow.excluded, "interviewed"),

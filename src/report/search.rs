@@ -14,6 +14,7 @@ use crate::model::answer::Hit;
 use crate::model::attribution::Template;
 use crate::model::respondent::Respondent;
 use crate::model::source::Source;
+use crate::model::span::Span;
 use crate::model::study::Study;
 
 /// Columns of context on each side of a keyword.
@@ -56,11 +57,11 @@ pub fn report(study: &Study, hits: &[Hit], counts: Counts, template: &Template) 
                 .to_owned(),
         });
         blocks.extend(run.iter().map(|hit| {
-            let (said, marks) = said(hit);
+            let (said, marks) = shown(hit);
             Block::Passage {
                 number: hit.passage + 1,
                 speaker: hit.speaker.clone().unwrap_or_default(),
-                text: said.to_owned(),
+                text: said,
                 marks,
                 language: source.language.clone(),
             }
@@ -80,7 +81,7 @@ pub fn kwic(study: &Study, hits: &[Hit], counts: Counts) -> Report {
             .sources
             .get(&hit.source)
             .map_or("", |source| &source.name);
-        let (said, marks) = said(hit);
+        let (said, marks) = shown(hit);
         for (start, end) in marks {
             rows.push(vec![
                 name.to_owned(),
@@ -164,7 +165,7 @@ pub fn records(study: &Study, hits: &[Hit], template: &Template) -> Records {
             json!(hit.speaker),
             json!(start),
             json!(characters(said.len())),
-            json!(said),
+            json!(shown(hit).0),
             json!(marks),
             json!(attribution),
             json!(source.language),
@@ -174,13 +175,43 @@ pub fn records(study: &Study, hits: &[Hit], template: &Template) -> Records {
     records
 }
 
-/// The words of a hit, and its marks as bytes in them.
+/// The words of a hit as they are printed, and its marks as bytes in them.
+fn shown(hit: &Hit) -> (String, Vec<(usize, usize)>) {
+    let (_, marks) = said(hit);
+    let label = hit.words.start - hit.span.start;
+    let words = Span {
+        start: label,
+        end: hit.text.len(),
+    };
+    let printed = hit.mask.printed(&hit.text, words);
+    let place = |(start, end): (usize, usize)| {
+        let place = printed.place(
+            label,
+            Span {
+                start: label + start,
+                end: label + end,
+            },
+        );
+        (place.start, place.end)
+    };
+    let marks = marks.into_iter().map(place).collect();
+    (printed.text, marks)
+}
+
+/// The words of a hit as they stand in the source, and its marks as bytes in them. Words that are not
+/// printed are not marked, so that a search does not tell them.
 fn said(hit: &Hit) -> (&str, Vec<(usize, usize)>) {
     let words = &hit.text[hit.words.start - hit.span.start..];
     let inside = |at: usize| at.clamp(hit.words.start, hit.words.end) - hit.words.start;
+    let is_open = |mark: &&Span| {
+        let start = mark.start.max(hit.span.start) - hit.span.start;
+        let end = mark.end.max(hit.span.start) - hit.span.start;
+        !hit.mask.touches(Span { start, end })
+    };
     let marks = hit
         .marks
         .iter()
+        .filter(is_open)
         .map(|mark| (inside(mark.start), inside(mark.end)));
     (words, marks.filter(|(start, end)| start < end).collect())
 }

@@ -4,6 +4,10 @@ use serde_json::{Map, Value as Json, json};
 
 use super::table::Cell;
 use crate::analysis::crosstab::Share;
+use crate::analysis::disclosure::tables::Suppressed;
+
+/// What stands in the place of a count that is kept back.
+const KEPT_BACK: &str = "–";
 
 /// `All (N=468)`, `victim · female (N=12)`.
 pub(super) fn titled(name: &[String], base: u64) -> String {
@@ -44,6 +48,50 @@ pub(super) fn whole(number: u64) -> Cell {
     Cell::Number {
         value: number as f64,
         decimals: 0,
+    }
+}
+
+/// A count, or a sign that it is kept back.
+pub(super) fn counted(number: Option<u64>) -> Cell {
+    match number {
+        Some(number) => whole(number),
+        None => Cell::Text(KEPT_BACK.to_owned()),
+    }
+}
+
+/// What was kept back, for people.
+pub(super) fn kept_back(it: &Suppressed) -> Vec<String> {
+    let Suppressed {
+        threshold,
+        cells,
+        columns,
+    } = it;
+    let mut notes = vec![match cells {
+        0 => format!(
+            "Counts from 1 to {} would be kept back; there are none.",
+            threshold - 1
+        ),
+        1 => format!(
+            "1 count is kept back ({KEPT_BACK}), since it is below {threshold} or would give back one that is."
+        ),
+        n => format!(
+            "{n} counts are kept back ({KEPT_BACK}), since they are below {threshold} or would give back one that is."
+        ),
+    }];
+    if !columns.is_empty() {
+        notes.push(format!(
+            "Left out, since fewer than {threshold} respondents are in them or it would give back how many are in one of these: {}.",
+            columns.join(", ")
+        ));
+    }
+    notes
+}
+
+/// What was kept back, for machines; nothing where small counts are not.
+pub(super) fn suppressed(it: Option<&Suppressed>) -> Json {
+    match it {
+        None => Json::Null,
+        Some(it) => json!({ "threshold": it.threshold, "cells": it.cells, "groups": it.columns }),
     }
 }
 

@@ -252,6 +252,7 @@ impl Writing<'_> {
                     "EXISTS (SELECT 1 FROM json_each(record, '$.because') WHERE value ->> 'source' = ?1)",
                     word(),
                 ),
+                ("redactions", "record ->> 'source' = ?1", word()),
             ],
             Record::Coder(_) => vec![
                 ("codings", "coder = ?1", key()),
@@ -279,7 +280,8 @@ impl Writing<'_> {
             | Record::Edit(_)
             | Record::Translation(_)
             | Record::Classification(_)
-            | Record::Contradiction(_) => Vec::new(),
+            | Record::Contradiction(_)
+            | Record::Redaction(_) => Vec::new(),
         };
         for (dependents, refers, key) in asks {
             let sql = format!("SELECT count(*) FROM {dependents} WHERE {refers}");

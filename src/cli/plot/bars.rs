@@ -3,11 +3,14 @@
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
-use super::super::table::{Chosen, Grouping, Which};
+use super::super::table::{Chosen, Grouping, Suppress, Which};
 use super::super::{Answer, Context};
 use super::{Words, nothing, write};
 use crate::analysis::attributes::{Of, attribute_table};
 use crate::analysis::crosstab::{Asked, Crosstab, Percent, crosstab};
+use crate::analysis::disclosure::tables::{
+    Suppressed, suppress_attribute, suppress_crosstab, suppress_factors,
+};
 use crate::analysis::factors::factors;
 use crate::analysis::frequency::{Count, WordStarts, tally};
 use crate::model::codebook::CodeId;
@@ -67,12 +70,23 @@ impl Numbers {
 }
 
 /// Respondents with each code, by group. Codes that nobody has are left out unless codes were named.
-pub(super) fn codes_by_group(chosen: &Chosen, grouping: &Grouping) -> anyhow::Result<Crosstab> {
+/// In public without those of which a count is kept back.
+pub(super) fn codes_by_group(
+    context: &Context,
+    chosen: &Chosen,
+    grouping: &Grouping,
+) -> anyhow::Result<Crosstab> {
     let sample = chosen.sample();
     let (groups, _) = chosen.groups(&sample.respondents, grouping, None)?;
     let tally = tally(&sample, Count::Respondents, &WordStarts::new());
     let percent = Percent::Column;
     let mut table = crosstab(&chosen.study, &tally, &groups, percent, &Asked::new());
+    if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
+        suppress_crosstab(&chosen.study, &mut table, threshold)?;
+        table
+            .lines
+            .retain(|line| line.cells.iter().all(|it| !it.hidden));
+    }
     if chosen.named.is_empty() {
         table.lines.retain(|line| line.cells[0].n > 0);
     }
@@ -81,7 +95,7 @@ pub(super) fn codes_by_group(chosen: &Chosen, grouping: &Grouping) -> anyhow::Re
 
 pub(super) fn bars(context: &Context, args: &Bars) -> anyhow::Result<Answer> {
     let chosen = Chosen::new(context, &args.which)?;
-    let table = codes_by_group(&chosen, &args.grouping)?;
+    let table = codes_by_group(context, &chosen, &args.grouping)?;
     if table.is_empty() {
         return nothing("none of these codes was given to anybody here");
     }
@@ -115,10 +129,14 @@ fn codes(context: &Context, args: &Stacked) -> anyhow::Result<Answer> {
         false => chosen.named.clone(),
         true => highest.map(|row| row.code).collect(),
     };
-    let table = factors(&sample, &families, &groups, args.up_to);
+    let mut table = factors(&sample, &families, &groups, args.up_to);
     let summaries = table.families.iter().flat_map(|it| &it.summaries);
     if summaries.flatten().all(|it| it.highest == 0.0) {
         return nothing("nobody here has a code of a family");
+    }
+    if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
+        suppress_factors(&mut table, threshold)?;
+        whole(table.suppressed.as_ref())?;
     }
     write(
         context,
@@ -140,7 +158,7 @@ fn attribute(context: &Context, args: &Stacked, name: &str) -> anyhow::Result<An
         .collect();
     let (groups, bands) = chosen.groups(&people, &args.grouping, Some(name))?;
     let asked = chosen.project.attribute_asked(name, context.moment)?;
-    let table = attribute_table(
+    let mut table = attribute_table(
         study,
         &people,
         name,
@@ -158,5 +176,21 @@ fn attribute(context: &Context, args: &Stacked, name: &str) -> anyhow::Result<An
     if table.valid.first().is_none_or(|it| it.n == 0) {
         return nothing(&format!("nobody here has a value of `{name}`"));
     }
+    if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
+        suppress_attribute(&mut table, threshold)?;
+        whole(table.suppressed.as_ref())?;
+    }
     write(context, args.words.on(figure::attribute(&table)))
+}
+
+/// A figure of parts has no place for a gap.
+fn whole(suppressed: Option<&Suppressed>) -> anyhow::Result<()> {
+    match suppressed {
+        Some(it) if it.cells > 0 => bail!(
+            "{} of the counts are below {} or would give back one that is, expected wider bands or fewer groups for a figure in public",
+            it.cells,
+            it.threshold
+        ),
+        _ => Ok(()),
+    }
 }

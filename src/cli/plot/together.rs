@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 
-use super::super::table::{Chosen, Grouping, Which};
+use super::super::table::{Chosen, Grouping, Suppress, Which};
 use super::super::{Answer, Context};
 use super::bars::{Numbers, codes_by_group};
 use super::{Words, nothing, write};
 use crate::analysis::cooccurrence::{
     Cooccurrence, PassagesOf, Together, cooccurrence, passages_of,
 };
+use crate::analysis::disclosure::rows::suppress_pairs;
 use crate::report::figure;
 
 /// What two codes must share.
@@ -74,7 +76,7 @@ enum Unit {
     Near,
 }
 
-fn found(chosen: &Chosen, sharing: &Sharing) -> anyhow::Result<Cooccurrence> {
+fn found(context: &Context, chosen: &Chosen, sharing: &Sharing) -> anyhow::Result<Cooccurrence> {
     let sample = chosen.sample();
     let together = match sharing.unit {
         Unit::Respondent => Together::Respondent,
@@ -89,20 +91,27 @@ fn found(chosen: &Chosen, sharing: &Sharing) -> anyhow::Result<Cooccurrence> {
         let coded: Vec<_> = coded.into_iter().collect();
         spans = passages_of(&chosen.project.texts(&chosen.study, &coded)?);
     }
-    Ok(cooccurrence(&sample, together, &spans))
+    let mut found = cooccurrence(&sample, together, &spans);
+    if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
+        if together != Together::Respondent {
+            bail!("small counts are those of respondents, expected `--unit respondent` in public");
+        }
+        suppress_pairs(&mut found, threshold);
+    }
+    Ok(found)
 }
 
 pub(super) fn heatmap(context: &Context, args: &Heatmap) -> anyhow::Result<Answer> {
     let chosen = Chosen::new(context, &args.which)?;
     if !args.grouping.by.is_empty() {
-        let table = codes_by_group(&chosen, &args.grouping)?;
+        let table = codes_by_group(context, &chosen, &args.grouping)?;
         if table.is_empty() {
             return nothing("none of these codes was given to anybody here");
         }
         let chart = figure::by_group(&chosen.study, &table, args.show.shown(), true);
         return write(context, args.words.on(chart));
     }
-    let found = found(&chosen, &args.sharing)?;
+    let found = found(context, &chosen, &args.sharing)?;
     if found.pairs.is_empty() {
         return nothing("no two of these codes occur together here");
     }
@@ -112,7 +121,7 @@ pub(super) fn heatmap(context: &Context, args: &Heatmap) -> anyhow::Result<Answe
 
 pub(super) fn network(context: &Context, args: &Network) -> anyhow::Result<Answer> {
     let chosen = Chosen::new(context, &args.which)?;
-    let found = found(&chosen, &args.sharing)?;
+    let found = found(context, &chosen, &args.sharing)?;
     if found.pairs.iter().all(|it| it.n < args.least) || args.limit == 0 {
         return nothing("no two of these codes occur together so often here");
     }

@@ -4,8 +4,9 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::super::{Answer, Context};
-use super::{Chosen, Grouping, Which, empty};
+use super::{Chosen, Grouping, Suppress, Which, empty};
 use crate::analysis::attributes::{Of, attribute_table};
+use crate::analysis::disclosure::tables::suppress_attribute;
 use crate::analysis::significance::test;
 use crate::model::natural::natural;
 use crate::model::respondent::RespondentId;
@@ -34,6 +35,8 @@ pub(super) struct Arguments {
     /// Limits of 95 % of each percentage.
     #[arg(long)]
     ci: bool,
+    #[command(flatten)]
+    suppress: Suppress,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -73,7 +76,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         Percent::Total => Of::Total,
         Percent::Asked => Of::Asked,
     };
-    let table = attribute_table(
+    let mut table = attribute_table(
         study,
         &people,
         &args.name,
@@ -89,8 +92,12 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             table.lines.len()
         );
     }
+    let is_empty = table.lines.is_empty() || table.valid.first().is_some_and(|it| it.n == 0);
+    if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
+        suppress_attribute(&mut table, threshold)?;
+    }
     let asking = Asking {
-        test: args.test.then(|| test(&table.known, 1)),
+        test: (args.test && !table.known.is_empty()).then(|| test(&table.known, 1)),
         limits: args.ci,
     };
     let labels = study.attributes.values().filter(|it| it.name == args.name);
@@ -102,7 +109,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             || report::report(&table, &label, &asking),
         )
     };
-    if table.lines.is_empty() || table.valid.first().is_some_and(|it| it.n == 0) {
+    if is_empty {
         return empty(
             context,
             &format!("nobody here has a value of `{}`", args.name),

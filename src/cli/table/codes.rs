@@ -6,8 +6,9 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::super::{Answer, Context};
-use super::{Chosen, Grouping, Which, empty};
+use super::{Chosen, Grouping, Suppress, Which, empty};
 use crate::analysis::crosstab::{self, Asked, crosstab};
+use crate::analysis::disclosure::tables::suppress_crosstab;
 use crate::analysis::frequency::{self, WordStarts, tally};
 use crate::analysis::sample::Sample;
 use crate::analysis::words::word_starts;
@@ -41,6 +42,8 @@ pub(super) struct Arguments {
     /// With --count words: everybody's words, not only those of respondents.
     #[arg(long)]
     all_words: bool,
+    #[command(flatten)]
+    suppress: Suppress,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -94,6 +97,12 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         );
     }
     let chosen = Chosen::new(context, &args.which)?;
+    let threshold = args.suppress.threshold(context, &chosen.project)?;
+    if threshold.is_some() && count != frequency::Count::Respondents {
+        bail!(
+            "small counts are those of respondents, expected `--count respondents` where they are suppressed"
+        );
+    }
     let sample = chosen.sample();
     let (groups, _) = chosen.groups(&sample.respondents, &args.grouping, None)?;
     let asked = match percent {
@@ -112,8 +121,14 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         &asked,
     );
     let is_empty = table.is_empty();
+    // Before any line goes, so that what is kept back does not hang on what is shown.
+    if let Some(threshold) = threshold {
+        suppress_crosstab(&chosen.study, &mut table, threshold)?;
+    }
     if args.used || is_empty {
-        table.lines.retain(|line| line.cells[0].n > 0);
+        table
+            .lines
+            .retain(|line| line.cells[0].n > 0 || line.cells[0].hidden);
     }
     let asking = Asking {
         test: args.test,

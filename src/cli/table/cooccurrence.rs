@@ -1,10 +1,12 @@
 //! `quotebook table cooccurrence`
 
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::super::{Answer, Context};
-use super::{Chosen, Which, empty};
+use super::{Chosen, Suppress, Which, empty};
 use crate::analysis::cooccurrence::{PassagesOf, Together, cooccurrence, passages_of};
+use crate::analysis::disclosure::rows::suppress_pairs;
 use crate::report::cooccurrence as report;
 
 /// Which codes, and what together means.
@@ -21,6 +23,8 @@ pub(super) struct Arguments {
     /// Show at most so many pairs (text, Markdown and pages).
     #[arg(long, value_name = "N", default_value_t = 40)]
     limit: usize,
+    #[command(flatten)]
+    suppress: Suppress,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -56,7 +60,15 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             .texts(&chosen.study, &coded.into_iter().collect::<Vec<_>>())?;
         spans = passages_of(&texts);
     }
-    let found = cooccurrence(&sample, together, &spans);
+    let mut found = cooccurrence(&sample, together, &spans);
+    if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
+        if together != Together::Respondent {
+            bail!(
+                "small counts are those of respondents, expected `--unit respondent` where they are suppressed"
+            );
+        }
+        suppress_pairs(&mut found, threshold);
+    }
     let study = &chosen.study;
     let write = || {
         context.document(

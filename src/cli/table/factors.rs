@@ -4,7 +4,8 @@ use anyhow::bail;
 use clap::Args;
 
 use super::super::{Answer, Context};
-use super::{Chosen, Grouping, Which, empty};
+use super::{Chosen, Grouping, Suppress, Which, empty};
+use crate::analysis::disclosure::tables::suppress_factors;
 use crate::analysis::factors::factors;
 use crate::model::codebook::CodeId;
 use crate::report::factors as report;
@@ -19,6 +20,8 @@ pub(super) struct Arguments {
     /// From this number of codes on, respondents are put together.
     #[arg(long, default_value_t = 3, value_name = "N")]
     up_to: usize,
+    #[command(flatten)]
+    suppress: Suppress,
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -46,6 +49,9 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let is_empty = table.families.iter().all(nobody);
     if is_empty {
         table.families.clear();
+    }
+    if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
+        suppress_factors(&mut table, threshold)?;
     }
     let study = &chosen.study;
     let write = || {

@@ -1,10 +1,12 @@
 //! `quotebook table matrix`
 
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::super::arguments::Format;
 use super::super::{Answer, Context};
-use super::{Chosen, Which, empty};
+use super::{Chosen, Suppress, Which, empty};
+use crate::analysis::disclosure::rows::suppress_matrix;
 use crate::analysis::matrix::{Of, matrix};
 use crate::report::matrix as report;
 use crate::report::parquet::parquet;
@@ -21,6 +23,8 @@ pub(super) struct Arguments {
     /// What a cell says.
     #[arg(long, value_enum, default_value_t = Cells::Coded)]
     cells: Cells,
+    #[command(flatten)]
+    suppress: Suppress,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -40,13 +44,25 @@ enum Cells {
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
-    let chosen = Chosen::new(context, &args.which)?;
+    let mut chosen = Chosen::new(context, &args.which)?;
+    chosen.project.tell_less(&mut chosen.study)?;
     let sample = chosen.sample();
     let of = match args.rows {
         Rows::Respondent => Of::Respondents,
         Rows::Source => Of::Sources,
     };
-    let found = matrix(&sample, of, args.cells == Cells::Segments);
+    let mut found = matrix(&sample, of, args.cells == Cells::Segments);
+    if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
+        if of != Of::Respondents {
+            bail!(
+                "rows that few share are those of respondents, expected `--rows respondent` where they are suppressed"
+            );
+        }
+        let (codes, values) = suppress_matrix(&mut found, threshold);
+        eprintln!(
+            "kept back: {codes} codes that fewer than {threshold} respondents have or have not, and {values} values that, with the others, fewer share"
+        );
+    }
     let write = || match context.format {
         Format::Sav => context.write(&sav(&found)?),
         Format::Parquet => context.write(&parquet(&found)?),

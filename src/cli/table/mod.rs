@@ -8,6 +8,7 @@ mod factors;
 pub(super) mod flow;
 mod matrix;
 mod saturation;
+mod suppress;
 mod words;
 
 use clap::{Args, Subcommand};
@@ -15,6 +16,7 @@ use clap::{Args, Subcommand};
 use super::{Answer, Context};
 
 pub(super) use chosen::{Chosen, Grouping, Which, is_attribute};
+pub(super) use suppress::Suppress;
 
 /// Which table.
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::super::{Answer, Context};
-use super::{Chosen, Grouping, Which, empty};
+use super::{Chosen, Grouping, Suppress, Which, empty};
 use crate::analysis::collocations::{Window, collocations};
 use crate::analysis::groups::Groups;
 use crate::analysis::sample::Sample;
@@ -48,6 +48,8 @@ pub(super) struct Arguments {
     /// Everybody's words, not only those of respondents.
     #[arg(long)]
     all_words: bool,
+    #[command(flatten)]
+    suppress: Suppress,
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -56,6 +58,12 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         ..Which::default()
     };
     let chosen = Chosen::without_codings(context, &which)?;
+    let threshold = args.suppress.threshold(context, &chosen.project)?;
+    if threshold.is_some() && (args.near.is_some() || !args.grouping.by.is_empty()) {
+        bail!(
+            "small counts are those of respondents, expected no `--near` and no `--by` where they are suppressed"
+        );
+    }
     let sample = chosen.sample();
     let (groups, _) = chosen.groups(&sample.respondents, &args.grouping, None)?;
     let whose = match args.all_words {
@@ -77,7 +85,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let (stop, left_out) = left_out(args, &chosen, &sample);
     match &args.near {
         Some(node) => near(context, args, &chosen, &said, node, &stop, left_out),
-        None => all(context, args, &said, &groups, &stop, left_out),
+        None => all(context, args, &said, (&groups, threshold), &stop, left_out),
     }
 }
 
@@ -85,11 +93,19 @@ fn all(
     context: &Context,
     args: &Arguments,
     said: &Said,
-    groups: &Groups,
+    (groups, threshold): (&Groups, Option<u64>),
     stop: &HashSet<String>,
-    left_out: String,
+    mut left_out: String,
 ) -> anyhow::Result<Answer> {
-    let found = frequencies(said, groups, stop);
+    let mut found = frequencies(said, groups, stop);
+    if let Some(threshold) = threshold {
+        let before = found.words.len();
+        found.words.retain(|it| it.respondents >= threshold);
+        left_out += &format!(
+            " Without {} words that fewer than {threshold} respondents say.",
+            before - found.words.len()
+        );
+    }
     let document = report::Words {
         said,
         found: &found,
@@ -147,7 +163,13 @@ fn near(
     let there = node_numbers.iter().flat_map(|it| &said.words[*it].times);
     let there: BTreeSet<SourceId> = there.map(|(at, _)| said.sources[*at].source).collect();
     let there: Vec<SourceId> = there.into_iter().collect();
-    let texts = chosen.project.texts(&chosen.study, &there)?;
+    let mut texts = chosen.project.texts(&chosen.study, &there)?;
+    for (id, text) in &mut texts {
+        if let Some(source) = chosen.study.sources.get(id) {
+            let mask = chosen.project.mask(&chosen.study, source, text)?;
+            *text = mask.blanked(text).into_owned();
+        }
+    }
     let passages = numbered(said, &texts);
     let window = Window {
         each: args.window,

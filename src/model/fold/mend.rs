@@ -14,6 +14,7 @@ use crate::model::hash::Hash;
 use crate::model::id::Id;
 use crate::model::operation::Record;
 use crate::model::source::{Source, SourceId};
+use crate::model::span::Span;
 
 impl Fold<'_> {
     /// What this operation removed, and somebody else has come to use, stays.
@@ -205,17 +206,29 @@ impl Fold<'_> {
     }
 
     fn carried(&self, coding: &Coding, source: &Source) -> Option<Coding> {
+        let (span, words) = self.carried_words(coding.span, coding.words, source)?;
+        Some(Coding {
+            version: source.version,
+            span,
+            words,
+            ..coding.clone()
+        })
+    }
+
+    /// Where words that stood at `span` of an earlier text of `source` stand now, with their digest.
+    pub(super) fn carried_words(
+        &self,
+        span: Span,
+        digest: Hash,
+        source: &Source,
+    ) -> Option<(Span, Hash)> {
         let stands = |text: &str| {
-            let words = coding.span.of(text);
-            words.is_some_and(|words| Hash::of(words.as_bytes()) == coding.words)
+            let words = span.of(text);
+            words.is_some_and(|words| Hash::of(words.as_bytes()) == digest)
         };
         let new = (self.texts)(source.text)?;
-        let version = source.version;
         if stands(&new) {
-            return Some(Coding {
-                version,
-                ..coding.clone()
-            });
+            return Some((span, digest));
         }
         let known = self.texts_of.get(&source.id)?;
         let old = known
@@ -223,16 +236,10 @@ impl Fold<'_> {
             .rev()
             .filter_map(|hash| (self.texts)(*hash))
             .find(|it| stands(it))?;
-        let span = match carry(&old, &new, &[coding.span]).first()? {
+        let span = match carry(&old, &new, &[span]).first()? {
             Carried::Kept(span) | Carried::Moved(span) => *span,
             Carried::Lost => return None,
         };
-        let words = Hash::of(span.of(&new)?.as_bytes());
-        Some(Coding {
-            version,
-            span,
-            words,
-            ..coding.clone()
-        })
+        Some((span, Hash::of(span.of(&new)?.as_bytes())))
     }
 }

@@ -6,6 +6,7 @@
 
 mod both;
 mod mend;
+mod redactions;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -66,6 +67,7 @@ enum Alike {
     Translation(Uuid, String),
     Classification(Uuid, String, Uuid),
     Contradiction(Uuid, Uuid, Hash),
+    Redaction(SourceId, usize, usize),
     Text(Hash),
 }
 
@@ -119,6 +121,7 @@ impl<'t> Fold<'t> {
         self.part_names(step, &touched);
         self.open_circles(step, &touched);
         self.carry_codings(step, &touched);
+        self.carry_redactions(step, &touched);
     }
 
     fn put_one(
@@ -274,6 +277,7 @@ impl<'t> Fold<'t> {
             }
             Record::Coding(_)
             | Record::Assignment(_)
+            | Record::Redaction(_)
             | Record::Standing(_)
             | Record::Edit(_)
             | Record::Translation(_)
@@ -366,6 +370,7 @@ fn is_told(record: &Record, property: &str, text_differs: bool) -> bool {
         (Record::Source(_), "name" | "language" | "respondent") => true,
         (Record::Source(_) | Record::File(_), _)
         | (Record::Standing(_) | Record::Contradiction(_), "by") => false,
+        (Record::Redaction(_), property) => ["state", "shown"].contains(&property),
         (_, "version" | "order" | "at" | "id" | "words" | "definition") => {
             matches!(record, Record::Code(_)) && property == "definition"
         }
@@ -396,6 +401,7 @@ fn alike(record: &Record) -> Option<Alike> {
             it.attribute.clone(),
             it.coder.uuid(),
         )),
+        Record::Redaction(it) => Some(Alike::Redaction(it.source, it.span.start, it.span.end)),
         Record::Source(it) => Some(Alike::Text(it.text)),
         _ => None,
     }

@@ -14,6 +14,7 @@ use crate::model::codebook;
 use crate::model::id::Id;
 use crate::model::memo::{MemoId, Thing};
 use crate::model::natural::natural;
+use crate::model::redact::Printed;
 use crate::model::respondent::{Attribute, AttributeId, Kind as ValueKind, Respondent, Value};
 use crate::model::source::{self, SourceId};
 use crate::model::span::Span;
@@ -82,18 +83,29 @@ impl Project {
         request: &ExportRequest,
         losses: &mut Losses,
     ) -> Result<Source, ProjectError> {
-        let words = self.text(source)?;
+        let text = self.text(source)?;
+        let mask = self.mask(study, source, &text)?;
+        let printed = mask.whole(&text);
         let mut rich = None;
         if source.original != source.text {
             let bytes = self.store.original(source.original)?;
             rich = Rich::of(bytes);
+            if rich.is_some() && !mask.is_empty() {
+                rich = None;
+                let why = "words of it are redacted, which its Word file would show";
+                losses.left_out("file of a source", &source.name, why);
+            }
             if rich.is_some() && !request.originals {
                 rich = None;
                 let why = "its words go without the Word file (`--originals` adds it)";
                 losses.left_out("file of a source", &source.name, why);
             }
         }
-        let selections = selections(study, source.id, &words);
+        if !mask.is_empty() {
+            let why = "words of it are redacted";
+            losses.changed("source", &source.name, why);
+        }
+        let selections = selections(study, source.id, &printed);
         Ok(Source {
             id: source.id,
             kind: SourceKind::Text,
@@ -103,7 +115,7 @@ impl Project {
             texts: vec![Text {
                 id: source.id,
                 name: source.name.clone(),
-                words: Some(words),
+                words: Some(printed.text),
                 rich,
                 encoding: "UTF-8".to_owned(),
                 moments: Vec::new(),
@@ -233,10 +245,11 @@ fn cases(study: &Study, attributes: &[&Attribute], variables: &[Variable]) -> Ve
 }
 
 /// Codings of one place are one selection, whose name is the words.
-fn selections(study: &Study, source: SourceId, words: &str) -> Vec<Selection> {
+fn selections(study: &Study, source: SourceId, printed: &Printed) -> Vec<Selection> {
     let mut places: BTreeMap<Span, Vec<Coding>> = BTreeMap::new();
     for coding in study.codings.values().filter(|it| it.source == source) {
-        places.entry(coding.span).or_default().push(Coding {
+        let span = printed.place(0, coding.span);
+        places.entry(span).or_default().push(Coding {
             id: coding.id,
             code: coding.code,
             made: Made {
@@ -253,7 +266,7 @@ fn selections(study: &Study, source: SourceId, words: &str) -> Vec<Selection> {
             let first = codings.iter().min_by_key(|it| (it.made.at, it.id));
             Selection {
                 id: Id::from_uuid(foreign::named("selection", &place)),
-                name: span.of(words).unwrap_or_default().to_owned(),
+                name: span.of(&printed.text).unwrap_or_default().to_owned(),
                 description: String::new(),
                 place: Place::Words(span),
                 made: first.map_or_else(Made::default, |it| it.made),

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{Codings, Leave, Project, ProjectError};
+use super::{Codings, Project, ProjectError};
 pub use crate::exchange::losses::{Fate, Loss};
 pub use crate::exchange::profile::Profile;
 use crate::exchange::{self, Kind};
@@ -34,15 +34,22 @@ pub struct ExportAnswer {
 }
 
 impl Project {
-    /// Writes the project, or what of it the kind of file holds, to `path`.
-    pub fn export(
-        &mut self,
+    /// The project, or what of it the kind of file holds, as the bytes of a file called `path`.
+    pub fn exported(
+        &self,
         path: &Path,
         request: &ExportRequest,
-        leave: Leave<'_>,
-    ) -> Result<ExportAnswer, ProjectError> {
+    ) -> Result<(Vec<u8>, ExportAnswer), ProjectError> {
         let kind = kind(path)?;
-        let study = self.study(request.moment, &Codings::All)?;
+        let mut study = self.study(request.moment, &Codings::All)?;
+        if let Some(numbering) = &self.numbering {
+            if request.originals {
+                let why = "Word files show who speaks, expected no `--originals` in public";
+                return Err(ProjectError::Refused(why.to_owned()));
+            }
+            self.tell_less(&mut study)?;
+            study = numbering.with_public_ids(&study);
+        }
         if kind == Kind::Qdc && study.codes.is_empty() {
             let why = "there are no codes, expected one at least in a codebook".to_owned();
             return Err(ProjectError::Refused(why));
@@ -51,7 +58,6 @@ impl Project {
         let (bytes, more) = exchange::write(&foreign, kind, request.profile)
             .map_err(|error| ProjectError::Refused(error.to_string()))?;
         losses.append(more);
-        self.write_out(path, &bytes, leave)?;
         let codings = foreign.codings().count();
         let all = [
             ("sources", foreign.sources.len()),
@@ -62,10 +68,11 @@ impl Project {
             ("codings", codings),
             ("memos", foreign.memos.len()),
         ];
-        Ok(ExportAnswer {
+        let answer = ExportAnswer {
             counts: all.into_iter().filter(|(_, count)| *count > 0).collect(),
             losses: losses.iter().cloned().collect(),
-        })
+        };
+        Ok((bytes, answer))
     }
 }
 

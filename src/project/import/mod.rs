@@ -9,6 +9,7 @@ mod files;
 mod foreign;
 mod highlights;
 mod notes;
+mod redactions;
 mod register;
 mod segments;
 

@@ -104,7 +104,7 @@ impl Importing<'_> {
         })
     }
 
-    /// Carries the codings of a source to its new text and says what became of each.
+    /// Carries the codings and redactions of a source to its new text and says what became of each.
     pub(super) fn move_codings(
         &mut self,
         old: &Source,
@@ -115,6 +115,7 @@ impl Importing<'_> {
         if old.version == new.version {
             return Ok(());
         }
+        self.move_redactions(old, new, text, told)?;
         let codings: Vec<Coding> = self
             .study
             .codings

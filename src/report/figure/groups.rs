@@ -19,6 +19,7 @@ pub enum Shown {
 
 fn cell(share: Share, shown: Shown) -> Cell {
     match (shown, share.percent()) {
+        _ if share.hidden => Cell::Empty,
         (Shown::Number, _) => Cell::Number {
             value: share.n as f64,
             decimals: 0,

@@ -1,0 +1,12 @@
+//! Who can be recognised: how many respondents an attribution may be of, what would be told less of
+//! them, which cells of a table may not be printed, and which words of a text name somebody.
+
+pub mod attributions;
+pub mod counts;
+pub mod generalise;
+pub mod names;
+pub mod patterns;
+pub mod rows;
+pub mod solve;
+pub mod suppress;
+pub mod tables;

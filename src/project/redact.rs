@@ -1,0 +1,317 @@
+//! Words that are not printed: marking them, judging what is suggested, and what has come of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+
+use super::{Codings, Project, ProjectError, fresh, now};
+use crate::model::hash::Hash;
+use crate::model::id::Id;
+use crate::model::natural::natural;
+use crate::model::operation::Change;
+use crate::model::redact::{Beside, Concealed, Mask, places_of};
+use crate::model::redaction::{Origin, Redaction, RedactionId, State};
+use crate::model::source::{Source, SourceId};
+use crate::model::span::Span;
+use crate::model::study::Study;
+
+/// The most characters of what is printed for words.
+const LONGEST: usize = 60;
+
+/// Words that somebody or something has found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The source.
+    pub source: SourceId,
+    /// Where the words stand.
+    pub span: Span,
+    /// What shall be printed for them, without brackets.
+    pub shown: String,
+    /// What found them.
+    pub origin: Origin,
+    /// Whether they shall not be printed from now on, or are only suggested.
+    pub state: State,
+}
+
+/// One redaction with its words, for those who work in the project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RedactionLine {
+    /// The redaction.
+    pub redaction: Redaction,
+    /// Name of the source.
+    pub source: String,
+    /// First character and the one behind the last.
+    pub place: (usize, usize),
+    /// The words.
+    pub words: String,
+}
+
+/// A source with its text and what is redacted in it.
+type RedactedSource<'s> = (&'s Source, String, Vec<&'s Redaction>);
+
+impl From<Beside> for ProjectError {
+    fn from(it: Beside) -> Self {
+        Self::Refused(it.to_string())
+    }
+}
+
+impl Project {
+    /// Marks words. Gives how many are marked that were not, or only suggested. What somebody has
+    /// dismissed is not suggested again.
+    pub fn redact(&mut self, who: &str, found: &[Found]) -> Result<usize, ProjectError> {
+        let (count, _) = self.change(who, &Codings::None, |study, writing, draft| {
+            let mut known: BTreeMap<SourceId, Vec<Redaction>> = BTreeMap::new();
+            for it in study.redactions.values() {
+                known.entry(it.source).or_default().push(it.clone());
+            }
+            let mut texts: BTreeMap<SourceId, String> = BTreeMap::new();
+            for it in found {
+                let shown = checked(&it.shown)?;
+                let gone = || ProjectError::Refused("a source of it is gone".to_owned());
+                let source = study.sources.get(&it.source).ok_or_else(gone)?;
+                if let std::collections::btree_map::Entry::Vacant(place) = texts.entry(source.id) {
+                    place.insert(writing.text(source.text)?);
+                }
+                let words = it.span.of(&texts[&source.id]).ok_or_else(gone)?;
+                let here = known.entry(source.id).or_default();
+                let same = here.iter().position(|other| other.span == it.span);
+                let before = same.map(|at| here[at].clone());
+                let settled = match (&before, it.state) {
+                    (Some(before), State::Accepted) => {
+                        before.state == State::Accepted && before.shown == shown
+                    }
+                    (Some(_), State::Open | State::Dismissed) => true,
+                    (None, State::Open) => here.iter().any(|other| other.span.overlaps(it.span)),
+                    (None, State::Accepted | State::Dismissed) => false,
+                };
+                if settled {
+                    continue;
+                }
+                let made = Redaction {
+                    id: before.as_ref().map_or_else(fresh, |it| it.id),
+                    source: source.id,
+                    version: source.version,
+                    span: it.span,
+                    words: Hash::of(words.as_bytes()),
+                    shown,
+                    state: it.state,
+                    origin: it.origin,
+                    by: who.to_owned(),
+                    at: now(),
+                };
+                match same {
+                    Some(at) => here[at] = made.clone(),
+                    None => here.push(made.clone()),
+                }
+                draft.changes.push(match before {
+                    Some(before) => Change::replaced(before, made),
+                    None => Change::made(made),
+                });
+            }
+            draft.action = "redaction.add";
+            draft.summary = match found.iter().all(|it| it.state == State::Open) {
+                true => format!("suggest {}", places(draft.changes.len())),
+                false => format!("redact {}", places(draft.changes.len())),
+            };
+            Ok(draft.changes.len())
+        })?;
+        Ok(count)
+    }
+
+    /// Says whether suggestions hold; `shown` is printed instead of what was suggested. Gives how many
+    /// are other than they were.
+    pub fn judge_redactions(
+        &mut self,
+        who: &str,
+        ids: &[RedactionId],
+        state: State,
+        shown: Option<&str>,
+    ) -> Result<usize, ProjectError> {
+        let shown = shown.map(checked).transpose()?;
+        let (count, _) = self.change(who, &Codings::None, |study, _, draft| {
+            for before in ids.iter().filter_map(|id| study.redactions.get(id)) {
+                let mut after = before.clone();
+                after.state = state;
+                if let Some(shown) = &shown {
+                    after.shown.clone_from(shown);
+                }
+                if after != *before {
+                    after.by = who.to_owned();
+                    after.at = now();
+                    draft.changes.push(Change::replaced(before.clone(), after));
+                }
+            }
+            let verb = match state {
+                State::Open => "reopen",
+                State::Accepted => "accept",
+                State::Dismissed => "dismiss",
+            };
+            draft.action = "redaction.judge";
+            draft.summary = format!("{verb} {}", places(draft.changes.len()));
+            Ok(draft.changes.len())
+        })?;
+        Ok(count)
+    }
+
+    /// Takes redactions away, as if the words had never been marked.
+    pub fn remove_redactions(
+        &mut self,
+        who: &str,
+        ids: &[RedactionId],
+    ) -> Result<usize, ProjectError> {
+        let (count, _) = self.change(who, &Codings::None, |study, _, draft| {
+            let gone = ids.iter().filter_map(|id| study.redactions.get(id));
+            draft.changes.extend(gone.cloned().map(Change::removed));
+            draft.action = "redaction.remove";
+            draft.summary = format!("no longer redact {}", places(draft.changes.len()));
+            Ok(draft.changes.len())
+        })?;
+        Ok(count)
+    }
+
+    /// Every redaction with its words, source by source. It is for those who work in the project.
+    pub fn redactions(&self, study: &Study) -> Result<Vec<RedactionLine>, ProjectError> {
+        let mut lines = Vec::new();
+        for (source, text, here) in self.redacted_sources(study)? {
+            for redaction in here {
+                let words = words_at(source, &text, redaction)?;
+                lines.push(RedactionLine {
+                    redaction: redaction.clone(),
+                    source: source.name.clone(),
+                    place: redaction.span.to_chars(&text),
+                    words: words.to_owned(),
+                });
+            }
+        }
+        lines.sort_by(|a, b| {
+            natural(&a.source, &b.source).then(a.redaction.span.cmp(&b.redaction.span))
+        });
+        Ok(lines)
+    }
+
+    /// The words that are not printed, each once.
+    pub fn concealed(&self, study: &Study) -> Result<Vec<Concealed>, ProjectError> {
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (source, text, here) in self.redacted_sources(study)? {
+            for redaction in here.into_iter().filter(|it| it.state == State::Accepted) {
+                let words = words_at(source, &text, redaction)?;
+                if seen.insert(words.to_lowercase()) {
+                    found.push(Concealed::new(words, redaction));
+                }
+            }
+        }
+        // Of words inside one another the longest speaks.
+        found.sort_by(|a, b| (b.words.len(), &a.words).cmp(&(a.words.len(), &b.words)));
+        Ok(found)
+    }
+
+    /// What of a text is not printed.
+    pub fn mask(&self, study: &Study, source: &Source, text: &str) -> Result<Mask, ProjectError> {
+        Ok(Mask::of(study, source, text)?)
+    }
+
+    fn redacted_sources<'s>(
+        &self,
+        study: &'s Study,
+    ) -> Result<Vec<RedactedSource<'s>>, ProjectError> {
+        let mut by_source: BTreeMap<SourceId, Vec<&Redaction>> = BTreeMap::new();
+        for it in study.redactions.values() {
+            by_source.entry(it.source).or_default().push(it);
+        }
+        let mut found = Vec::new();
+        for (id, here) in by_source {
+            if let Some(source) = study.sources.get(&id) {
+                found.push((source, self.text(source)?, here));
+            }
+        }
+        Ok(found)
+    }
+
+    /// What is not printed today is not printed of the past: every place of an earlier text at which
+    /// the words of a redaction of today stand.
+    pub(super) fn conceal_the_past(
+        &self,
+        today: &Study,
+        past: &mut Study,
+    ) -> Result<(), ProjectError> {
+        for (source, text, here) in self.redacted_sources(today)? {
+            let Some(then) = past.sources.get(&source.id).cloned() else {
+                continue;
+            };
+            let accepted = || here.iter().filter(|it| it.state == State::Accepted);
+            if then.text == source.text {
+                for it in accepted() {
+                    let version = then.version;
+                    past.redactions.insert(
+                        it.id,
+                        Redaction {
+                            version,
+                            ..(*it).clone()
+                        },
+                    );
+                }
+                continue;
+            }
+            let earlier = self.text(&then)?;
+            for it in accepted() {
+                let words = words_at(source, &text, it)?;
+                for (number, span) in places_of(&earlier, words).into_iter().enumerate() {
+                    let words = span.of(&earlier).unwrap_or_default();
+                    let name = format!("{} {number}", then.version);
+                    let id = Id::from_uuid(Uuid::new_v5(&it.id.uuid(), name.as_bytes()));
+                    let made = Redaction {
+                        id,
+                        version: then.version,
+                        span,
+                        words: Hash::of(words.as_bytes()),
+                        ..(*it).clone()
+                    };
+                    past.redactions.insert(id, made);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn words_at<'t>(
+    source: &Source,
+    text: &'t str,
+    redaction: &Redaction,
+) -> Result<&'t str, ProjectError> {
+    let words = redaction.span.of(text);
+    let words = words.filter(|it| Hash::of(it.as_bytes()) == redaction.words);
+    words.ok_or_else(|| {
+        let beside = Beside {
+            redaction: redaction.id.short(),
+            source_name: source.name.clone(),
+        };
+        beside.into()
+    })
+}
+
+/// What is printed for words must read as that, in every format.
+fn checked(shown: &str) -> Result<String, ProjectError> {
+    let shown = shown
+        .trim()
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .trim();
+    let fits = !shown.is_empty()
+        && shown.chars().count() <= LONGEST
+        && !shown.contains(['[', ']', '\n', '\r', '\t']);
+    match fits {
+        true => Ok(shown.to_owned()),
+        false => Err(ProjectError::Refused(format!(
+            "`{shown}` cannot stand for words, expected up to {LONGEST} characters like `name of town`"
+        ))),
+    }
+}
+
+fn places(count: usize) -> String {
+    match count {
+        1 => "1 place".to_owned(),
+        n => format!("{n} places"),
+    }
+}

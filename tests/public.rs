@@ -1,0 +1,343 @@
+//! What is written for everybody names nobody: not in any command, not in any format, not inside any
+//! archive.
+
+use tempfile::TempDir;
+
+use crate::sandbox::{Sandbox, unzipped};
+
+/// What must not be found anywhere, in small letters.
+const SECRETS: &[&str] = &[
+    "r-0",
+    "r_0",
+    "zhanibek",
+    "oralbek",
+    "interview-",
+    "verkhny",
+    "aliya",
+    "corpus/",
+];
+
+/// Fourteen respondents, two coders with telling names, and words that are redacted.
+fn study() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let mut register = "ID,category,gender,age,school\n".to_owned();
+    for number in 1..=14 {
+        let text = format!(
+            "Respondent: We had no coal in Verkhny Log. The lamp was broken. We left in May, {number} of us.\n"
+        );
+        sandbox.write(
+            &format!("corpus/interview-{number:03}.txt"),
+            &format!("---\nrespondent: R-{number:03}\n---\n{text}"),
+        );
+        let gender = if number % 2 == 0 { "female" } else { "male" };
+        register.push_str(&format!(
+            "R-{number:03},worker,{gender},{},school {}\n",
+            10 + number % 3,
+            number % 4
+        ));
+    }
+    sandbox.write("corpus/respondents.csv", &register);
+    sandbox.write(
+        "codebook/push.toml",
+        "family = \"Push\"\nid = \"push\"\n[[code]]\nid = \"cold\"\nname = \"Cold\"\n[[code]]\nid = \"dark\"\nname = \"Dark\"\n",
+    );
+    sandbox.ok(&["import", "--coder", "zhanibek"]);
+    for number in 1..=14 {
+        let source = format!("interview-{number:03}");
+        for coder in ["zhanibek", "oralbek"] {
+            sandbox.ok(&[
+                "code",
+                &source,
+                "--text",
+                "We had no coal in Verkhny Log",
+                "cold",
+                "--coder",
+                coder,
+            ]);
+        }
+        if number > 1 {
+            sandbox.ok(&[
+                "code",
+                &source,
+                "--text",
+                "The lamp was broken",
+                "dark",
+                "--coder",
+                "zhanibek",
+            ]);
+        }
+    }
+    sandbox.ok(&[
+        "memo",
+        "source:interview-001",
+        "Aliya told me so.",
+        "--coder",
+        "oralbek",
+    ]);
+    sandbox.ok(&["redact", "*", "Verkhny Log", "--as", "name of village"]);
+    sandbox
+}
+
+fn key(folder: &TempDir) -> String {
+    folder.path().join("study.key.age").display().to_string()
+}
+
+#[test]
+fn in_public_no_command_names_anybody_in_any_format() {
+    let sandbox = study();
+    let folder = TempDir::new().expect("folder");
+    let key = key(&folder);
+    sandbox.ok(&["renumber", "--key", &key, "--seed", "7"]);
+    let bytes = std::fs::read(&key).expect("key");
+    assert!(bytes.starts_with(b"age-encryption.org/v1\n-> scrypt "));
+    let asked: &[&[&str]] = &[
+        &["quotes", "--positions", "--context", "1"],
+        &["quotes", "--by", "respondent"],
+        &["quotes", "--pick", "2"],
+        &["search", "coal"],
+        &["search", "lamp", "--kwic"],
+        &["respondents"],
+        &["codes"],
+        &["coders"],
+        &["table", "--by", "gender", "--test", "--ci"],
+        &["table", "attribute", "school", "--by", "gender"],
+        &["table", "factors"],
+        &["table", "cooccurrence"],
+        &["table", "words"],
+        &["table", "saturation"],
+        &["table", "matrix"],
+        &["balance"],
+        &["agreement", "--unit", "respondent"],
+        &["disagreements"],
+        &["report"],
+        &["disclosure"],
+        &["quotes", "--by-coder", "oralbek"],
+    ];
+    let every = [
+        "txt", "json", "csv", "md", "html", "tex", "docx", "odt", "xlsx",
+    ];
+    let mut written = 0;
+    for (at, args) in asked.iter().enumerate() {
+        // Every format of what reports are made of; of the rest one of each kind.
+        let whole = ["quotes", "report", "search"].contains(&args[0]) && args.len() < 3;
+        let some = [every[at % 2 * 3], "json", every[6 + at % 3]];
+        let endings = if whole || at == 0 {
+            &every[..]
+        } else {
+            &some[..]
+        };
+        for ending in endings {
+            let file = format!("out.{ending}");
+            let path = sandbox.path().join(&file);
+            let _ = std::fs::remove_file(&path);
+            let said = sandbox.run(&[args, &["--public", &key, "-o", &file] as &[&str]].concat());
+            let bytes = std::fs::read(&path);
+            assert!(bytes.is_ok(), "{args:?} {ending}: {}{}", said.out, said.err);
+            let bytes = bytes.expect("just looked at");
+            written += 1;
+            let text = unzipped(&bytes).to_lowercase();
+            for secret in SECRETS {
+                assert!(
+                    !text.contains(secret),
+                    "{args:?} {ending}: {secret} in {text}"
+                );
+            }
+        }
+    }
+    for file in ["out.sav", "out.parquet"] {
+        sandbox.ok(&["table", "matrix", "--public", &key, "-o", file]);
+        let bytes = std::fs::read(sandbox.path().join(file)).expect("matrix");
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        assert!(SECRETS.iter().all(|it| !text.contains(it)), "{file}");
+    }
+    for kind in [
+        &["bars", "--by", "gender"] as &[&str],
+        &["portrait"],
+        &["timeline"],
+        &["network"],
+        &["heatmap"],
+    ] {
+        let said = sandbox.run(&[&["plot"], kind, &["--public", &key, "-o", "out.svg"]].concat());
+        if said.code == 0 {
+            let text = std::fs::read_to_string(sandbox.path().join("out.svg"))
+                .expect("figure")
+                .to_lowercase();
+            assert!(SECRETS.iter().all(|it| !text.contains(it)), "{kind:?}");
+        }
+    }
+    let history = sandbox.json(&["codings"]);
+    let id = history[0]["coding"].as_str().expect("id").to_owned();
+    for file in ["out.qdpx", "out.jsonld", "out.brat.zip", "out.qdc"] {
+        sandbox.ok(&["export", file, "--public", &key]);
+        let text =
+            unzipped(&std::fs::read(sandbox.path().join(file)).expect("file")).to_lowercase();
+        assert!(!text.contains(&id), "{file}");
+        for secret in SECRETS {
+            assert!(!text.contains(secret), "{file}: {secret}");
+        }
+    }
+    assert!(written >= 80, "{written}");
+}
+
+#[test]
+fn numbers_say_nothing_stay_and_differ_from_report_to_report() {
+    let sandbox = study();
+    let folder = TempDir::new().expect("folder");
+    let key = key(&folder);
+    sandbox.ok(&["renumber", "--key", &key, "--seed", "7"]);
+    let numbers = |key: &str| -> Vec<String> {
+        let quotes = sandbox.json(&["quotes", "--public", key]);
+        let mut all: Vec<String> = quotes
+            .iter()
+            .filter_map(|it| Some(it["respondent"].as_str()?.to_owned()))
+            .collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    let first = numbers(&key);
+    assert_eq!(first.len(), 14);
+    // The order of what is printed is not that of the inner numbers.
+    let list = sandbox.json(&["renumber", "--key", &key, "--list"]);
+    let inner = |number: &str| {
+        let line = list
+            .iter()
+            .find(|it| it["public"] == number)
+            .expect("a line");
+        line["name"].as_str().expect("name").to_owned()
+    };
+    let order: Vec<String> = sandbox
+        .json(&["quotes", "--public", &key, "--code", "dark"])
+        .iter()
+        .map(|it| inner(it["respondent"].as_str().expect("number")))
+        .collect();
+    let mut sorted = order.clone();
+    sorted.sort();
+    assert_ne!(order, sorted);
+    // Somebody new is not shown before there is a number; then the others keep theirs.
+    sandbox.write(
+        "corpus/interview-099.txt",
+        "---\nrespondent: R-001\n---\nRespondent: We had no coal in Verkhny Log.\n",
+    );
+    sandbox.ok(&["import"]);
+    let said = sandbox.run(&["quotes", "--public", &key]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("1 sources"), "{}", said.err);
+    sandbox.ok(&["renumber", "--key", &key]);
+    assert_eq!(numbers(&key), first);
+    let other = folder.path().join("chapter.age").display().to_string();
+    sandbox.ok(&[
+        "renumber",
+        "--key",
+        &other,
+        "--seed",
+        "7",
+        "--per-report",
+        "chapter 3",
+    ]);
+    assert!(numbers(&other).iter().all(|it| !first.contains(it)) || numbers(&other) != first);
+    let said = sandbox.run(&["renumber", "--key", &other]);
+    assert!(
+        said.code == 2 && said.err.contains("for report `chapter 3`"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn keys_stay_out_of_the_project_and_shut_without_the_passphrase() {
+    let sandbox = study();
+    for inside in ["study.key", "corpus/study.key"] {
+        let said = sandbox.run(&["renumber", "--key", inside]);
+        assert_eq!(said.code, 2);
+        assert!(
+            said.err.contains("lies in the project folder"),
+            "{}",
+            said.err
+        );
+        assert!(!sandbox.path().join(inside).exists());
+    }
+    let folder = TempDir::new().expect("folder");
+    let key = key(&folder);
+    sandbox.ok(&["renumber", "--key", &key]);
+    let wrong = sandbox
+        .command(&["quotes", "--public", &key])
+        .env("QUOTEBOOK_PASSPHRASE", "another phrase")
+        .output()
+        .expect("program");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(wrong.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("could not be decrypted"));
+    let said = sandbox.run(&["history", "--public", &key]);
+    assert!(
+        said.code == 2 && said.err.contains("shows what the team knows"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn whatever_would_name_somebody_is_refused_with_its_place() {
+    let sandbox = study();
+    let folder = TempDir::new().expect("folder");
+    let key = key(&folder);
+    sandbox.ok(&["renumber", "--key", &key]);
+    sandbox.write(
+        "report.toml",
+        "title = \"Coal\"\n[[section]]\ntitle = \"Cold\"\ntext = \"As R-003 told Oralbek in Verkhny Log.\"\ncontent = [\"quotes --code cold\"]\n",
+    );
+    for ending in ["md", "docx", "odt", "html", "txt", "tex"] {
+        let file = format!("out.{ending}");
+        let said = sandbox.run(&["report", "report.toml", "--public", &key, "-o", &file]);
+        assert_eq!(said.code, 2, "{ending}");
+        for word in [
+            "respondent `R-003`",
+            "coder `Oralbek`",
+            "redacted words `Verkhny Log`",
+        ] {
+            assert!(said.err.contains(word), "{ending}: {}", said.err);
+        }
+        assert!(!sandbox.path().join(&file).exists(), "{ending}");
+    }
+    // A suggestion that nobody has judged keeps everything in.
+    sandbox.write(
+        "report.toml",
+        "title = \"Coal\"\n[[section]]\ntitle = \"Cold\"\ncontent = [\"quotes --code cold\"]\n",
+    );
+    sandbox.ok(&["report", "report.toml", "--public", &key, "-o", "out.docx"]);
+    sandbox.write("names.csv", "name\nlamp\n");
+    sandbox.ok(&["redact", "--suggest", "--gazetteer", "names.csv"]);
+    let said = sandbox.run(&["quotes", "--public", &key]);
+    assert!(
+        said.code == 2 && said.out.is_empty() && said.err.contains("14 suggestions of names"),
+        "{}",
+        said.err
+    );
+    sandbox.ok(&["redact", "dismiss", "--all"]);
+    sandbox.ok(&["quotes", "--public", &key]);
+}
+
+#[test]
+fn the_public_attribution_tells_less() {
+    let sandbox = study();
+    let folder = TempDir::new().expect("folder");
+    let key = key(&folder);
+    sandbox.ok(&["renumber", "--key", &key]);
+    let settings =
+        std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
+    sandbox.write(
+        "quotebook.toml",
+        &(settings + "[disclosure]\nattribution = \"({respondent}, {age} years)\"\nbands = { age = \"10\" }\n"),
+    );
+    let quotes = sandbox.json(&["quotes", "--public", &key]);
+    for quote in &quotes {
+        let text = quote["attribution"].as_str().expect("attribution");
+        assert!(text.ends_with(", 10–19 years)"), "{text}");
+        assert_eq!(
+            (&quote["gender"], &quote["age"]),
+            (&serde_json::Value::Null, &"10–19".into())
+        );
+        assert_eq!(quote["attributes"], serde_json::json!({}));
+    }
+    assert_eq!(sandbox.json(&["quotes"])[0]["age"], 11);
+}
