@@ -19,6 +19,7 @@ mod readme;
 mod refi;
 mod reliability;
 mod rounds;
+mod routes;
 mod sandbox;
 mod schema;
 mod search;

@@ -7,7 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     agreement, archive, assignments, audit, autocode, backup, balance, bundle, check, code,
     codebook, completions, demo, disagreements, export, history, import, init, list, memo, merge,
-    plot, quote, quotes, report, round, sample, search, settle, sources, table,
+    place, places, plot, quote, quotes, report, round, route, sample, search, settle, sources,
+    table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -167,6 +168,12 @@ pub enum Command {
     Sources(sources::Arguments),
     /// List the respondents with their attributes.
     Respondents(list::RespondentsArguments),
+    /// A respondent's way: show it, add stops, change them, take them away.
+    Route(route::Arguments),
+    /// Describe places: names, other spellings, country, coordinates.
+    Place(place::Arguments),
+    /// List the places of routes, look for spellings of one, bring two together.
+    Places(places::Arguments),
     /// List the codes with how often they are used.
     Codes(list::CodesArguments),
     /// List the coders.

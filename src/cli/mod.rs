@@ -27,11 +27,14 @@ mod init;
 mod list;
 mod memo;
 mod merge;
+mod place;
+mod places;
 mod plot;
 mod quote;
 mod quotes;
 mod report;
 mod round;
+mod route;
 mod sample;
 mod search;
 mod selection;
@@ -101,6 +104,9 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Audit(args) => audit::run(&context, &args),
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
+        Command::Route(args) => route::run(&context, &args),
+        Command::Place(args) => place::run(&context, &args),
+        Command::Places(args) => places::run(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),
         Command::Coders => list::coders(&context),
         Command::Codings(args) => list::codings(&context, &args),

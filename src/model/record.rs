@@ -10,8 +10,10 @@ use super::decision::Decision;
 use super::file::File;
 use super::id::Id;
 use super::memo::{Memo, Thing};
+use super::place::Place;
 use super::respondent::{Attribute, Respondent};
 use super::round::Round;
+use super::route::Stop;
 use super::source::Source;
 use super::standing::Standing;
 
@@ -99,6 +101,10 @@ records! {
     Decision, "decision", "decisions";
     /// How a quote stands with the writers.
     Standing, "standing", "standings";
+    /// A place.
+    Place, "place", "places";
+    /// A stop on a respondent's way.
+    Stop, "stop", "stops";
 }
 
 impl Record {
@@ -118,6 +124,8 @@ impl Record {
             (Self::Assignment(it), Thing::Source(id)) => it.source == id,
             (Self::Assignment(it), Thing::Coder(id)) => it.coder == id,
             (Self::Standing(it), Thing::Coding(id)) => it.coding == id,
+            (Self::Stop(it), Thing::Respondent(id)) => it.respondent == id,
+            (Self::Stop(it), Thing::Source(id)) => it.evidence.iter().any(|it| it.source == id),
             (Self::Decision(it), Thing::Source(id)) => it.source == id,
             (Self::Decision(it), Thing::Coding(id)) => {
                 it.about.contains(&id) || it.made.contains(&id)
@@ -135,6 +143,8 @@ impl Record {
             Self::Code(it) => Some(&it.key),
             Self::Coder(it) => Some(&it.name),
             Self::File(it) => Some(&it.name),
+            Self::Place(it) => Some(&it.name),
+            Self::Stop(_) => None,
             Self::Round(it) => Some(&it.name),
             Self::Coding(_)
             | Self::Memo(_)
@@ -153,6 +163,8 @@ impl Record {
             Self::Code(it) => it.key = name,
             Self::Coder(it) => it.name = name,
             Self::File(it) => it.name = name,
+            Self::Place(it) => it.name = name,
+            Self::Stop(_) => {}
             Self::Round(it) => it.name = name,
             Self::Coding(_)
             | Self::Memo(_)
@@ -170,11 +182,13 @@ impl Record {
             Self::Coding(it) => vec![it.source.uuid(), it.code.uuid(), it.coder.uuid()],
             Self::Assignment(it) => vec![it.source.uuid(), it.coder.uuid()],
             Self::Decision(it) => vec![it.source.uuid()],
+            Self::Stop(it) => vec![it.respondent.uuid(), it.place.uuid()],
             Self::Attribute(_)
             | Self::Respondent(_)
             | Self::Coder(_)
             | Self::Memo(_)
             | Self::File(_)
+            | Self::Place(_)
             | Self::Round(_)
             | Self::Standing(_) => Vec::new(),
         }
@@ -215,6 +229,14 @@ impl Record {
                 }
             }
             Self::File(it) => one(&mut it.id, other),
+            Self::Place(it) => one(&mut it.id, other),
+            Self::Stop(it) => {
+                one(&mut it.id, other);
+                one(&mut it.respondent, other);
+                one(&mut it.place, other);
+                let evidence = it.evidence.iter_mut();
+                evidence.for_each(|it| one(&mut it.source, other));
+            }
             Self::Round(it) => {
                 one(&mut it.id, other);
                 it.coders.iter_mut().for_each(|id| one(id, other));

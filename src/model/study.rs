@@ -12,8 +12,10 @@ use super::file::File;
 use super::id::Id;
 use super::memo::Memo;
 use super::operation::{Change, Record};
+use super::place::Place;
 use super::respondent::{Attribute, Respondent};
 use super::round::Round;
+use super::route::Stop;
 use super::source::Source;
 use super::standing::Standing;
 
@@ -91,6 +93,10 @@ study! {
     decisions: Decision;
     /// How quotes stand with the writers.
     standings: Standing;
+    /// Places.
+    places: Place;
+    /// Stops on respondents' ways.
+    stops: Stop;
 }
 
 /// A change that does not fit what is there.

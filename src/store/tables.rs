@@ -255,11 +255,16 @@ impl Writing<'_> {
                 ("codings", "code = ?1", key()),
                 ("codes", "record ->> 'parent' = ?1", word()),
             ],
-            Record::Respondent(_) => vec![("sources", "record ->> 'respondent' = ?1", word())],
+            Record::Respondent(_) => vec![
+                ("sources", "record ->> 'respondent' = ?1", word()),
+                ("stops", "record ->> 'respondent' = ?1", word()),
+            ],
+            Record::Place(_) => vec![("stops", "record ->> 'place' = ?1", word())],
             Record::Attribute(_)
             | Record::Coding(_)
             | Record::Memo(_)
             | Record::File(_)
+            | Record::Stop(_)
             | Record::Round(_)
             | Record::Assignment(_)
             | Record::Decision(_)

@@ -16,7 +16,9 @@ use super::hash::Hash;
 use super::id::Id;
 use super::lineage::{Lineage, Place};
 use super::operation::{Change, Operation};
+use super::place::PlaceId;
 use super::record::Record;
+use super::respondent::RespondentId;
 use super::source::{Source, SourceId};
 use super::study::Study;
 
@@ -60,6 +62,7 @@ enum Alike {
     Coding(SourceId, usize, usize, Uuid, Uuid),
     Assignment(SourceId, Uuid),
     Standing(Uuid),
+    Stop(RespondentId, u32, PlaceId),
     Text(Hash),
 }
 
@@ -251,10 +254,12 @@ impl<'t> Fold<'t> {
                     (of_one && is_note(it) && is_note(other)).then_some(*id)
                 })
             }
-            Record::Coding(_) | Record::Assignment(_) | Record::Standing(_) => alike(made)
-                .and_then(|it| self.alike.get(&it))
-                .filter(|id| apart(id))
-                .copied(),
+            Record::Coding(_) | Record::Assignment(_) | Record::Standing(_) | Record::Stop(_) => {
+                alike(made)
+                    .and_then(|it| self.alike.get(&it))
+                    .filter(|id| apart(id))
+                    .copied()
+            }
             _ => named,
         }?;
         let mut like = made.clone();
@@ -319,6 +324,15 @@ impl<'t> Fold<'t> {
                     source.map_or("?", |it| it.name.as_str())
                 )
             }
+            Record::Stop(stop) => {
+                let place = self.study.places.get(&stop.place);
+                let who = self.study.respondents.get(&stop.respondent);
+                format!(
+                    "{} of {}",
+                    place.map_or("?", |it| it.name.as_str()),
+                    who.map_or("?", |it| it.name.as_str())
+                )
+            }
             record => self.study.name_of(record),
         };
         self.clashes.push(Clash {
@@ -375,6 +389,7 @@ fn alike(record: &Record) -> Option<Alike> {
         )),
         Record::Assignment(it) => Some(Alike::Assignment(it.source, it.coder.uuid())),
         Record::Standing(it) => Some(Alike::Standing(it.coding.uuid())),
+        Record::Stop(it) => Some(Alike::Stop(it.respondent, it.order, it.place)),
         Record::Source(it) => Some(Alike::Text(it.text)),
         _ => None,
     }

@@ -7,7 +7,9 @@ mod codings;
 mod files;
 mod foreign;
 mod notes;
+mod places;
 mod register;
+mod routes;
 mod segments;
 
 use std::path::PathBuf;
@@ -115,11 +117,12 @@ impl Importing<'_> {
     fn all(&mut self, found: Vec<Found>) -> Result<ImportAnswer, ProjectError> {
         let mut answer = ImportAnswer::default();
         let rank = |found: &Found| match &found.read {
-            Ok(Kind::Sheet(_, Role::Register, _)) => 0,
+            Ok(Kind::Sheet(_, Role::Register | Role::Places, _)) => 0,
             Ok(Kind::Note(_)) => 1,
             Ok(Kind::Sheet(_, Role::OpenAnswers, _)) => 2,
             Ok(Kind::Codebook(_)) => 3,
             Ok(Kind::Foreign(_)) => 4,
+            Ok(Kind::Sheet(_, Role::Routes, _)) => 6,
             _ => 5,
         };
         let mut found = found;
@@ -154,9 +157,15 @@ impl Importing<'_> {
                         Role::OpenAnswers => self.answers(&sheet, &map, &file, told)?,
                         Role::Codings => self.codings(&sheet, &map, told)?,
                         Role::Segments => self.segments(&sheet, &map, told)?,
+                        Role::Places => self.places(&sheet, &map, told)?,
+                        Role::Routes => self.routes(&sheet, &map, told)?,
                         Role::Codebook => Err("a codebook without codes".to_owned()),
                     };
-                    self.remember(done, known, file.clone(), original, &bytes)?
+                    match done {
+                        // What is refused today may fit when the register has been corrected.
+                        Ok(what) if role == Role::Routes && has_refused(told) => Outcome::Changed(what),
+                        done => self.remember(done, known, file.clone(), original, &bytes)?,
+                    }
                 }
                 Ok(Kind::Codebook(entries)) => {
                     let done = self.codebook(&entries, &mut told)?;
@@ -237,6 +246,10 @@ impl Importing<'_> {
             }
         }
     }
+}
+
+fn has_refused(told: &[Told]) -> bool {
+    told.iter().any(|it| matches!(it, Told::Refused(_)))
 }
 
 /// `1 respondent`, `2 respondents`.

@@ -109,6 +109,7 @@ impl Importing<'_> {
         if old.version == new.version {
             return Ok(());
         }
+        self.move_evidence(old, new, text, told)?;
         let codings: Vec<Coding> = self
             .study
             .codings
