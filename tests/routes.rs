@@ -510,3 +510,188 @@ fn two_copies_that_describe_one_route_come_together() {
     );
     one.ok(&["check", "--deep"]);
 }
+
+/// Six respondents in two groups on known places.
+fn counted() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let mut register = "ID,category,gender,age\n".to_owned();
+    let mut routes = "respondent,order,place,kind,stay\n".to_owned();
+    for who in 1..=9 {
+        let category = if who % 3 == 0 { "adult" } else { "child" };
+        register.push_str(&format!("{who},{category},female,20\n"));
+        let text = "We went on by bus. The lamp was broken.\n";
+        sandbox.write(&format!("corpus/{who}.txt"), text);
+    }
+    for who in 1..=8 {
+        routes.push_str(&format!("{who},1,Айсары,origin,\n"));
+        match who {
+            1..=5 => {
+                routes.push_str(&format!("{who},2,Кызылорда,transit,{who} weeks\n"));
+                routes.push_str(&format!("{who},3,Tashkent,destination,\n"));
+            }
+            6 | 7 => routes.push_str(&format!("{who},2,Кызылорда,destination,1 year\n")),
+            _ => {}
+        }
+    }
+    sandbox.write("corpus/respondents.csv", &register);
+    sandbox.write("routes.csv", &routes);
+    sandbox.write(
+        "places.csv",
+        "place,country,latitude,longitude\n\
+         Айсары,Казахстан,51.0,72.0\n\
+         Кызылорда,Казахстан,44.85,65.51\n\
+         Tashkent,Uzbekistan,41.31,69.28\n",
+    );
+    sandbox.ok(&["import"]);
+    sandbox
+}
+
+#[test]
+fn tables_of_routes_count_respondents_and_add_up() {
+    let sandbox = counted();
+    let json = |args: &[&str]| -> Json {
+        let args = [args, &["--format", "json"]].concat();
+        serde_json::from_str(&sandbox.ok(&args)).expect("JSON")
+    };
+    let all = json(&["routes", "--by", "category"]);
+    assert_eq!(all["base"], 8, "one of nine has no route");
+    let sum = |part: &str| -> i64 {
+        let lines = all[part].as_array().expect("lines");
+        lines
+            .iter()
+            .filter_map(|it| it["cells"][0]["n"].as_i64())
+            .sum()
+    };
+    assert_eq!((sum("destinations"), sum("crossing")), (8, 8));
+    let first = &all["destinations"][0];
+    assert_eq!(
+        (&first["place"], &first["cells"][0]["n"]),
+        (&"Tashkent".into(), &5.into())
+    );
+    assert_eq!(first["origins"][0]["place"], "Айсары");
+    assert_eq!(first["transits"][0]["cells"][0]["n"], 5);
+    assert_eq!(all["crossing"][1]["cells"][0]["n"], 5);
+    assert_eq!(
+        (&all["corridors"][0]["to"], &all["corridors"][0]["n"]),
+        (&"Кызылорда".into(), &7.into())
+    );
+    let stay = &all["stays"][0];
+    assert_eq!(
+        (&stay["median"], &stay["n"], &stay["base"]),
+        (&21.0.into(), &5.into(), &5.into())
+    );
+    assert_eq!((&stay["low"], &stay["high"]), (&7.0.into(), &35.0.into()));
+
+    let text = sandbox.ok(&["routes"]);
+    for expected in [
+        "Destinations (N = 8 respondents with a route)",
+        "To Tashkent (N=5)",
+        "Айсары → Кызылорда → Tashkent",
+        "3 weeks",
+    ] {
+        assert!(text.contains(expected), "{expected}\n{text}");
+    }
+    assert_eq!(json(&["routes", "--to", "tashkent"])["base"], 5);
+    assert_eq!(json(&["routes", "--to", "Казахстан"])["base"], 2);
+    assert_eq!(json(&["routes", "--where", "category:adult"])["base"], 2);
+    let said = sandbox.run(&["routes", "--to", "Toshkent"]);
+    assert!(
+        said.code == 2 && said.err.contains("did you mean `Tashkent`?"),
+        "{}",
+        said.err
+    );
+    assert_eq!(sandbox.run(&["routes", "--to", "Айсары"]).code, 1);
+}
+
+#[test]
+fn small_numbers_are_hidden_in_tables_and_figures_alike() {
+    let sandbox = counted();
+    let text = sandbox.ok(&["routes", "--suppress", "3"]);
+    assert!(text.contains("<3"), "{text}");
+    // Two went to Кызылорда and one nowhere; no row tells the one or the other.
+    let (table, _) = text.split_once("Internal and").expect("tables");
+    for line in table
+        .lines()
+        .filter(|it| it.starts_with("Кызылорда") || it.starts_with("no dest"))
+    {
+        assert!(line.contains("<3"), "{line}");
+    }
+    assert!(
+        text.contains("not shown, each of fewer than 3 respondents"),
+        "{text}"
+    );
+    let json: Json =
+        serde_json::from_str(&sandbox.ok(&["routes", "--suppress", "3", "--format", "json"]))
+            .expect("JSON");
+    let hidden = &json["destinations"][1];
+    assert_eq!(
+        (&hidden["place"], &hidden["cells"][0]["n"]),
+        (&"Кызылорда".into(), &Json::Null)
+    );
+    assert_eq!(hidden["origins"][0]["cells"][0]["base"], Json::Null);
+    let csv = sandbox.ok(&["plot", "map", "--suppress", "6", "--format", "csv"]);
+    assert!(!csv.contains("Tashkent"), "{csv}");
+    assert!(csv.contains("Айсары,Кызылорда,7"), "{csv}");
+    let csv = sandbox.ok(&["plot", "routes", "--suppress", "6", "--format", "csv"]);
+    assert!(csv.contains("others"), "{csv}");
+}
+
+#[test]
+fn routes_are_drawn_as_a_flow_and_on_a_map_in_the_letters_of_the_study() {
+    let sandbox = counted();
+    for kind in ["map", "routes"] {
+        let svg = sandbox.ok(&["plot", kind, "--format", "svg"]);
+        assert!(svg.contains("Кызылорда") && svg.contains("<desc>"), "{svg}");
+        assert_eq!(
+            svg,
+            sandbox.ok(&["plot", kind, "--format", "svg"]),
+            "the same bytes"
+        );
+        sandbox.ok(&["plot", kind, "-o", "figure.png"]);
+        let png = std::fs::read(sandbox.path().join("figure.png")).expect("file");
+        assert!(png.starts_with(b"\x89PNG"));
+        sandbox.ok(&["plot", kind, "-o", "figure.docx"]);
+    }
+    let svg = sandbox.ok(&["plot", "map", "--format", "svg"]);
+    assert!(svg.contains("КАЗАХСТАН") && svg.contains(" km\n"), "{svg}");
+    // What cannot be drawn is said.
+    sandbox.ok(&["place", "edit", "Tashkent", "--coordinates", "none"]);
+    let svg = sandbox.ok(&["plot", "map", "--format", "svg"]);
+    assert!(
+        svg.contains("not drawn, without coordinates: Tashkent"),
+        "{svg}"
+    );
+    let bare = study();
+    assert_eq!(bare.run(&["plot", "map", "--format", "svg"]).code, 1);
+    bare.write("routes.csv", ROUTES);
+    bare.ok(&["import"]);
+    let said = bare.run(&["plot", "map", "-o", "map.svg"]);
+    assert_eq!(
+        (said.code, bare.path().join("map.svg").exists()),
+        (1, false)
+    );
+    // A report may hold them.
+    sandbox.write(
+        "report.toml",
+        "title = \"Routes\"\n[[section]]\ntitle = \"Where to\"\ncontent = [\"routes --to Tashkent\", \"plot map\"]\n",
+    );
+    let report = sandbox.ok(&["report", "report.toml", "--format", "md"]);
+    assert!(report.contains("To Tashkent (N=5)"), "{report}");
+}
+
+#[test]
+fn an_archive_has_routes_and_places_as_tables_that_are_read_again() {
+    let sandbox = counted();
+    sandbox.ok(&["archive", "study.zip"]);
+    let bytes = std::fs::read(sandbox.path().join("study.zip")).expect("file");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("zip");
+    for name in ["places.csv", "routes.csv"] {
+        let mut text = String::new();
+        let mut file = zip.by_name(name).expect(name);
+        std::io::Read::read_to_string(&mut file, &mut text).expect("text");
+        sandbox.write("again.csv", &text);
+        let said = sandbox.ok(&["import", "again.csv"]);
+        assert!(said.contains("0 new, 0 changed"), "{said}");
+        std::fs::remove_file(sandbox.path().join("again.csv")).expect("gone");
+    }
+}

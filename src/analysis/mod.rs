@@ -20,6 +20,7 @@ pub mod matrix;
 pub mod pick;
 pub mod places;
 pub mod portrait;
+pub mod routes;
 pub mod sample;
 pub mod saturation;
 pub mod significance;

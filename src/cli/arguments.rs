@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     agreement, archive, assignments, audit, autocode, backup, balance, bundle, check, code,
     codebook, completions, demo, disagreements, export, history, import, init, list, memo, merge,
-    place, places, plot, quote, quotes, report, round, route, sample, search, settle, sources,
-    table,
+    place, places, plot, quote, quotes, report, round, route, routes, sample, search, settle,
+    sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -170,6 +170,8 @@ pub enum Command {
     Respondents(list::RespondentsArguments),
     /// A respondent's way: show it, add stops, change them, take them away.
     Route(route::Arguments),
+    /// Where routes lead, where from and through what, with corridors and lengths of stay.
+    Routes(routes::Arguments),
     /// Describe places: names, other spellings, country, coordinates.
     Place(place::Arguments),
     /// List the places of routes, look for spellings of one, bring two together.

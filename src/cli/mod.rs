@@ -35,6 +35,7 @@ mod quotes;
 mod report;
 mod round;
 mod route;
+mod routes;
 mod sample;
 mod search;
 mod selection;
@@ -105,6 +106,7 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Sources(args) => sources::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
         Command::Route(args) => route::run(&context, &args),
+        Command::Routes(args) => routes::run(&context, &args),
         Command::Place(args) => place::run(&context, &args),
         Command::Places(args) => places::run(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),

@@ -38,6 +38,13 @@ pub struct Arguments {
     gazetteer: Option<PathBuf>,
 }
 
+impl Arguments {
+    /// Whether it changes anything rather than list it.
+    pub(super) fn changes(&self) -> bool {
+        self.action.is_some()
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Make places one: the others become spellings of the first, and their stops are stops there.

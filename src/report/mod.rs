@@ -30,6 +30,7 @@ pub mod places;
 pub mod quotes;
 pub mod records;
 pub mod route;
+pub mod routes;
 pub mod saturation;
 pub mod sav;
 pub mod search;

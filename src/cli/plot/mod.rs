@@ -3,6 +3,7 @@
 mod bars;
 mod over_time;
 mod places;
+mod routes;
 mod together;
 
 use clap::{Args, Subcommand};
@@ -41,6 +42,10 @@ enum Kind {
     Saturation(over_time::Saturation),
     /// How values of two or three attributes or codes go together.
     Sankey(places::Sankey),
+    /// Routes from origins through transits to destinations, as bands.
+    Routes(routes::Flow),
+    /// Routes on a map, arrows as thick as how many respondents went so.
+    Map(routes::MapOf),
 }
 
 /// What stands around a figure.
@@ -84,6 +89,8 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         Kind::Timeline(args) => over_time::timeline(context, args),
         Kind::Saturation(args) => over_time::saturation(context, args),
         Kind::Sankey(args) => places::sankey(context, args),
+        Kind::Routes(args) => routes::flow(context, args),
+        Kind::Map(args) => routes::map(context, args),
     }
 }
 

@@ -128,6 +128,7 @@ impl Importing<'_> {
         let mut found = found;
         found.sort_by_key(rank);
         let mut named = register::Named::default();
+        let mut linked = None;
         for Found {
             file,
             bytes,
@@ -135,6 +136,10 @@ impl Importing<'_> {
             read,
         } in found
         {
+            // Routes rest on words of the respondents' own sources.
+            if linked.is_none() && matches!(read, Ok(Kind::Sheet(_, Role::Routes, _))) {
+                linked = Some(self.link(&named)?);
+            }
             let mut told = Vec::new();
             let known = self
                 .study
@@ -186,7 +191,10 @@ impl Importing<'_> {
                 told,
             });
         }
-        answer.remarks = self.link(&named)?;
+        answer.remarks = match linked {
+            Some(remarks) => remarks,
+            None => self.link(&named)?,
+        };
         answer.files.sort_by(|a, b| a.file.cmp(&b.file));
         let taken: Vec<&str> = answer
             .files

@@ -1,0 +1,143 @@
+//! `quotebook routes`
+
+use anyhow::bail;
+use clap::Args;
+
+use super::table::{Chosen, Grouping, Which};
+use super::{Answer, Context};
+use crate::analysis::routes::{To, Ways, chains, corridors, stays, table};
+use crate::model::nearest::nearest;
+use crate::model::place::Place;
+use crate::model::study::Study;
+use crate::model::toponym::{like, sound};
+use crate::report::routes::Document;
+
+/// Which routes, and how they are counted.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Respondents are counted, not journeys: each once at the last destination of the route, so that
+destinations add up to all who have a route.
+
+Examples:
+  quotebook routes --by category
+  quotebook routes --to Tashkent --suppress 5 -o routes.docx
+  quotebook routes --to Uzbekistan
+  quotebook plot map -o map.svg")]
+pub struct Arguments {
+    #[command(flatten)]
+    pub(super) chosen: ChosenWays,
+    #[command(flatten)]
+    grouping: Grouping,
+    /// At most so many corridors and whole routes.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+}
+
+/// Whose routes.
+#[derive(Debug, Args)]
+pub(super) struct ChosenWays {
+    /// Only routes that lead to this place, or to a place in this country.
+    #[arg(long, value_name = "PLACE|COUNTRY")]
+    to: Option<String>,
+    /// Only respondents that answer this, in the query language; may be given several times.
+    #[arg(long = "where", value_name = "QUERY")]
+    filter: Vec<String>,
+    /// Do not show numbers of fewer respondents than these, nor what would tell them.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) suppress: u64,
+}
+
+impl ChosenWays {
+    /// The project and study that are asked.
+    pub(super) fn chosen(&self, context: &Context) -> anyhow::Result<Chosen> {
+        let which = Which {
+            filter: self.filter.clone(),
+            ..Which::default()
+        };
+        Chosen::without_codings(context, &which)
+    }
+
+    /// The ways that are asked for.
+    pub(super) fn ways<'s>(&self, chosen: &'s Chosen) -> anyhow::Result<Ways<'s>> {
+        let to = match &self.to {
+            None => To::Anywhere,
+            Some(word) => to(&chosen.study, word)?,
+        };
+        Ok(Ways::new(
+            &chosen.study,
+            chosen.part.respondents.as_ref(),
+            &to,
+        ))
+    }
+}
+
+fn to(study: &Study, word: &str) -> anyhow::Result<To> {
+    if let Some(place) = study.place_called(word) {
+        return Ok(To::Place(place.id));
+    }
+    let countries = || study.places.values().map(|it| it.country.as_str());
+    if countries().any(|it| !it.is_empty() && sound(it) == sound(word)) {
+        return Ok(To::Country(word.to_owned()));
+    }
+    let mut near: Vec<String> = like(word, study.places.values())
+        .iter()
+        .map(|it| it.0.name.clone())
+        .collect();
+    near.extend(nearest(
+        word,
+        study
+            .places
+            .values()
+            .flat_map(Place::spellings)
+            .chain(countries()),
+    ));
+    near.retain(|it| !it.is_empty());
+    near.dedup();
+    near.truncate(3);
+    match near.as_slice() {
+        [] => bail!(
+            "there is no place and no country `{word}` in the project, expected one of `quotebook places`"
+        ),
+        near => bail!(
+            "there is no place and no country `{word}` in the project (did you mean `{}`?)",
+            near.join("`, `")
+        ),
+    }
+}
+
+pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    let chosen = args.chosen.chosen(context)?;
+    let ways = args.chosen.ways(&chosen)?;
+    if ways.people.is_empty() {
+        return none(&chosen.study);
+    }
+    let (groups, _) = chosen.groups(&ways.people, &args.grouping, None)?;
+    let table = table(&ways, &groups);
+    let (corridors, chains, stays) = (corridors(&ways), chains(&ways), stays(&ways));
+    let document = Document {
+        ways: &ways,
+        table: &table,
+        corridors: &corridors,
+        chains: &chains,
+        stays: &stays,
+        limit: args.limit,
+        least: args.chosen.suppress,
+    };
+    context.document(
+        || document.json(),
+        || document.records(),
+        || document.report(),
+    )?;
+    Ok(Answer::Yes)
+}
+
+/// Says why there are no routes.
+pub(super) fn none(study: &Study) -> anyhow::Result<Answer> {
+    match study.stops.is_empty() {
+        true => {
+            eprintln!("no respondent has a route; `quotebook route add` and `import` make them")
+        }
+        false => eprintln!("no respondent here has such a route"),
+    }
+    Ok(Answer::No)
+}
