@@ -695,3 +695,137 @@ fn an_archive_has_routes_and_places_as_tables_that_are_read_again() {
         std::fs::remove_file(sandbox.path().join("again.csv")).expect("gone");
     }
 }
+
+#[test]
+fn places_that_notes_name_are_candidates_until_they_are_on_the_route() {
+    let sandbox = study();
+    sandbox.write(
+        "corpus/2.txt",
+        "Мы поехали в Ташкент, а потом из Кызылорды домой. В Ташкенте было жарко.\n",
+    );
+    sandbox.write(
+        "places.csv",
+        "place,aliases,country\nKyzylorda,Kizilorda,Kazakhstan\nTashkent,,Uzbekistan\n",
+    );
+    sandbox.ok(&["import"]);
+    let found = sandbox.json(&["routes", "--candidates"]);
+    let told: Vec<_> = found
+        .iter()
+        .map(|it| {
+            (
+                it["respondent"].as_str(),
+                it["place"].as_str(),
+                it["mentions"].as_i64(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some("1"), Some("Kyzylorda"), Some(1)),
+            (Some("2"), Some("Tashkent"), Some(2)),
+            (Some("2"), Some("Kyzylorda"), Some(1)),
+            (Some("3"), Some("Kyzylorda"), Some(1)),
+        ]
+    );
+    let (start, end) = (&found[1]["start"], &found[1]["end"]);
+    assert_eq!((start, end), (&13.into(), &20.into()), "characters");
+    let because = format!("2:{start}-{end}");
+    sandbox.ok(&[
+        "route",
+        "add",
+        "2",
+        "Tashkent",
+        "--kind",
+        "destination",
+        "--because",
+        &because,
+    ]);
+    assert_eq!(route(&sandbox, "2")[0]["evidence"][0]["text"], "Ташкент");
+    assert_eq!(sandbox.json(&["routes", "--candidates"]).len(), 3);
+    assert_eq!(
+        sandbox
+            .json(&["routes", "--candidates", "--where", "gender:male age:16"])
+            .len(),
+        1
+    );
+    let named = sandbox.json(&["places", "--found"]);
+    assert_eq!(
+        (
+            &named[0]["place"],
+            &named[0]["respondents"],
+            &named[1]["mentions"]
+        ),
+        (&"Kyzylorda".into(), &3.into(), &2.into())
+    );
+    sandbox.write(
+        "g.csv",
+        "name,country,lat,lon\nTashkent,Uzbekistan,41.3,69.3\nOsh,Kyrgyzstan,40.5,72.8\n",
+    );
+    assert_eq!(
+        sandbox
+            .json(&["places", "--found", "--gazetteer", "g.csv"])
+            .len(),
+        1
+    );
+    assert_eq!(
+        sandbox.json(&["places"]).len(),
+        2,
+        "a gazetteer adds nothing by itself"
+    );
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 12, ..Default::default() })]
+
+    #[test]
+    fn the_order_of_rows_and_a_second_import_change_nothing(
+        lengths in proptest::collection::vec(1usize..6, 1..4),
+        seed in proptest::prelude::any::<u64>(),
+    ) {
+        use quotebook::project::{Codings, ImportOptions, Project};
+        let mut rows = Vec::new();
+        for (who, length) in lengths.iter().enumerate() {
+            for order in 1..=*length {
+                let place = ["Alpha", "Beta", "Gamma", "Delta", "Epsilon"][(who + order) % 5];
+                rows.push(format!("{who},{order},{place},,age {},{order} weeks", 9 + order));
+            }
+        }
+        let register: String = (0..lengths.len()).map(|who| format!("{who},20\n")).collect();
+        let header = "respondent,order,place,kind,arrived,stay\n";
+        let mut shuffled = rows.clone();
+        let mut state = seed;
+        for at in (1..shuffled.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            shuffled.swap(at, (state >> 33) as usize % (at + 1));
+        }
+        let routes = |rows: &[String], again: Option<&[String]>| {
+            let folder = tempfile::TempDir::new().expect("folder");
+            let mut project = Project::init(folder.path()).expect("project");
+            let path = |name: &str| folder.path().join(name);
+            std::fs::write(path("corpus/respondents.csv"), format!("ID,age\n{register}")).expect("file");
+            std::fs::write(path("routes.csv"), format!("{header}{}\n", rows.join("\n"))).expect("file");
+            project.import("ana", &[], &ImportOptions::default()).expect("import");
+            if let Some(rows) = again {
+                std::fs::write(path("again.csv"), format!("{header}{}\n", rows.join("\n"))).expect("file");
+                project.import("ana", &[path("again.csv")], &ImportOptions::default()).expect("import");
+            }
+            let study = project.study(None, &Codings::None).expect("study");
+            let mut told: Vec<String> = study
+                .stops
+                .values()
+                .map(|it| {
+                    let who = &study.respondents[&it.respondent].name;
+                    let place = &study.places[&it.place].name;
+                    format!("{who} {} {place} {} {:?} {:?}", it.order, it.kind.name(), it.arrived, it.stayed)
+                })
+                .collect();
+            told.sort();
+            told
+        };
+        let once = routes(&rows, None);
+        proptest::prop_assert_eq!(once.len(), rows.len());
+        proptest::prop_assert_eq!(&once, &routes(&shuffled, None));
+        proptest::prop_assert_eq!(&once, &routes(&rows, Some(&shuffled)));
+    }
+}

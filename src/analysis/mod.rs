@@ -18,6 +18,7 @@ pub mod groups;
 pub mod keyness;
 pub mod matrix;
 pub mod pick;
+pub mod place_names;
 pub mod places;
 pub mod portrait;
 pub mod routes;

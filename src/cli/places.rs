@@ -3,13 +3,20 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use uuid::Uuid;
 
 use super::history::count;
 use super::{Answer, Context};
+use crate::analysis::place_names::{PlaceNames, named};
 use crate::analysis::places::{alike, used};
 use crate::model::gazetteer::Gazetteer;
-use crate::project::{Codings, read_gazetteer};
+use crate::model::id::Id;
+use crate::model::place::Place;
+use crate::model::source::SourceId;
+use crate::model::study::Study;
+use crate::project::{Codings, Project, read_gazetteer};
 use crate::report::places;
+use crate::report::records::Records;
 
 /// Which places.
 #[derive(Debug, Args)]
@@ -33,6 +40,9 @@ pub struct Arguments {
     /// Places that may be one, spelled differently.
     #[arg(long, conflicts_with = "gazetteer")]
     suggest: bool,
+    /// Places that the notes name, in any of their spellings and cases; with --gazetteer, places of it.
+    #[arg(long, conflicts_with = "suggest")]
+    found: bool,
     /// What places may be in a gazetteer: a table of places, or a file of GeoNames.
     #[arg(long, value_name = "FILE")]
     gazetteer: Option<PathBuf>,
@@ -57,6 +67,31 @@ enum Action {
     },
 }
 
+/// Places that notes name.
+fn found(project: &Project, mut study: Study, args: &Arguments) -> anyhow::Result<Records> {
+    if let Some(file) = &args.gazetteer {
+        // Places of the study are told from others by their ids, which a gazetteer has not.
+        study.places.clear();
+        for (number, it) in (1..).zip(read_gazetteer(file)?) {
+            let id = Id::from_uuid(Uuid::from_u128(number));
+            let place = Place {
+                id,
+                name: it.name,
+                aliases: it.aliases.into_iter().collect(),
+                country: it.country,
+                at: Some(it.at),
+            };
+            study.places.insert(id, place);
+        }
+    }
+    let sources: Vec<SourceId> = study.sources.keys().copied().collect();
+    let texts = project.texts(&study, &sources)?;
+    let mut all = used(&study);
+    all.retain(|it| !args.unknown || it.place.is_unknown());
+    let names = PlaceNames::new(all.iter().map(|it| it.place));
+    Ok(places::named(&all, &named(&study, &names, &texts)))
+}
+
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let mut project = context.project()?;
     if let Some(Action::Merge { place, others }) = &args.action {
@@ -66,8 +101,11 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         return Ok(Answer::Yes);
     }
     let study = project.study(context.moment, &Codings::None)?;
-    let wanted = |it: &crate::model::place::Place| !args.unknown || it.is_unknown();
-    let records = if args.suggest {
+    let unknown = args.unknown;
+    let wanted = |it: &Place| !unknown || it.is_unknown();
+    let records = if args.found {
+        found(&project, study, args)?
+    } else if args.suggest {
         let mut pairs = alike(&study);
         pairs.retain(|it| wanted(it.one) || wanted(it.other));
         places::suggestions(&pairs)

@@ -3,13 +3,19 @@
 use anyhow::bail;
 use clap::Args;
 
+use super::history::count;
 use super::table::{Chosen, Grouping, Which};
 use super::{Answer, Context};
+use crate::analysis::place_names::{self, Candidate, PlaceNames};
 use crate::analysis::routes::{To, Ways, chains, corridors, stays, table};
+use crate::model::natural::natural;
 use crate::model::nearest::nearest;
 use crate::model::place::Place;
+use crate::model::route_faults::{Life, faults};
+use crate::model::source::SourceId;
 use crate::model::study::Study;
 use crate::model::toponym::{like, sound};
+use crate::report::places;
 use crate::report::routes::Document;
 
 /// Which routes, and how they are counted.
@@ -28,6 +34,10 @@ pub struct Arguments {
     pub(super) chosen: ChosenWays,
     #[command(flatten)]
     grouping: Grouping,
+    /// Places that the notes of respondents name and that are not on their routes, to be looked at;
+    /// `route add .. --because SOURCE:START-END` takes one.
+    #[arg(long, conflicts_with_all = ["to", "by", "band", "suppress"])]
+    candidates: bool,
     /// At most so many corridors and whole routes.
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
@@ -107,10 +117,14 @@ fn to(study: &Study, word: &str) -> anyhow::Result<To> {
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let chosen = args.chosen.chosen(context)?;
+    if args.candidates {
+        return candidates(context, &chosen);
+    }
     let ways = args.chosen.ways(&chosen)?;
     if ways.people.is_empty() {
         return none(&chosen.study);
     }
+    tell_faults(&ways);
     let (groups, _) = chosen.groups(&ways.people, &args.grouping, None)?;
     let table = table(&ways, &groups);
     let (corridors, chains, stays) = (corridors(&ways), chains(&ways), stays(&ways));
@@ -129,6 +143,63 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         || document.report(),
     )?;
     Ok(Answer::Yes)
+}
+
+/// Says whose routes cannot be as they stand: kept all the same, or come together from two copies.
+fn tell_faults(ways: &Ways<'_>) {
+    let wrong: Vec<&str> = ways
+        .people
+        .iter()
+        .filter_map(|id| ways.study.respondents.get(id))
+        .filter(|it| !faults(ways.study, ways.stops(it.id), Life::of(it)).is_empty())
+        .map(|it| it.name.as_str())
+        .collect();
+    if let Some(first) = wrong.first() {
+        eprintln!(
+            "note: {} cannot be as {} ({}); `quotebook route show {first}` says why",
+            count(wrong.len(), "route"),
+            if wrong.len() == 1 {
+                "it stands"
+            } else {
+                "they stand"
+            },
+            wrong.join(", ")
+        );
+    }
+}
+
+/// Lists what may be stops.
+fn candidates(context: &Context, chosen: &Chosen) -> anyhow::Result<Answer> {
+    let study = &chosen.study;
+    let wanted = chosen.part.respondents.as_ref();
+    let sources: Vec<SourceId> = study
+        .sources
+        .values()
+        .filter(|it| wanted.is_none_or(|all| it.respondent.is_some_and(|id| all.contains(&id))))
+        .map(|it| it.id)
+        .collect();
+    let texts = chosen.project.texts(study, &sources)?;
+    let names = PlaceNames::new(study.places.values());
+    let mut found = place_names::candidates(study, &names, &texts);
+    let name = |it: &Candidate| {
+        study
+            .respondents
+            .get(&it.respondent)
+            .map_or("", |it| it.name.as_str())
+    };
+    found.sort_by(|a, b| natural(name(a), name(b)));
+    context.list(
+        places::candidates(study, &found, &texts),
+        "Candidates for stops",
+    )?;
+    if found.is_empty() {
+        eprintln!("the notes name no known place that is not on a route");
+    }
+    Ok(if found.is_empty() {
+        Answer::No
+    } else {
+        Answer::Yes
+    })
 }
 
 /// Says why there are no routes.
