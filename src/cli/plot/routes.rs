@@ -29,6 +29,9 @@ pub(super) struct Flow {
 pub(super) struct MapOf {
     #[command(flatten)]
     chosen: ChosenWays,
+    /// At most so many arrows, the most frequent ones.
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    limit: usize,
     #[command(flatten)]
     words: Words,
 }
@@ -54,7 +57,7 @@ pub(super) fn map(context: &Context, args: &MapOf) -> anyhow::Result<Answer> {
     if ways.people.is_empty() {
         return none(&chosen.study);
     }
-    match figure::map(&ways, &corridors(&ways), args.chosen.suppress) {
+    match figure::map(&ways, &corridors(&ways), args.chosen.suppress, args.limit) {
         Some(chart) => write(context, args.words.on(chart)),
         None => nothing(
             "no place of these routes may be shown and has coordinates; `quotebook place edit` and `import places.csv` give them",

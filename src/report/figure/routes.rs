@@ -56,8 +56,8 @@ pub fn flow(layers: &[Layer], flows: &[Flow], people: usize, least: u64, more: b
     }
 }
 
-/// Ways on a map; `None` where no place has coordinates.
-pub fn map(ways: &Ways<'_>, corridors: &[Corridor], least: u64) -> Option<Chart> {
+/// Ways on a map, of the corridors the most frequent `limit`; `None` where no place has coordinates.
+pub fn map(ways: &Ways<'_>, corridors: &[Corridor], least: u64, limit: usize) -> Option<Chart> {
     let mut there: BTreeMap<PlaceId, [BTreeSet<RespondentId>; 3]> = BTreeMap::new();
     for id in &ways.people {
         for stop in ways.stops(*id) {
@@ -110,13 +110,22 @@ pub fn map(ways: &Ways<'_>, corridors: &[Corridor], least: u64) -> Option<Chart>
     }
     let spot = |id: PlaceId| places.iter().position(|it| *it == id);
     let shown = corridors.iter().filter(|it| !is_small(it.n, least));
-    let arrows: Vec<(usize, usize, f64)> = shown
+    let mut arrows: Vec<(usize, usize, f64)> = shown
         .filter_map(|it| Some((spot(it.from)?, spot(it.to)?, it.n as f64)))
         .collect();
+    let all_arrows = arrows.len();
+    // Corridors come by their frequency.
+    arrows.truncate(limit);
     let mut caption = format!(
         "Routes from stop to stop (N = {} respondents with a route)",
         ways.people.len()
     );
+    if arrows.len() < all_arrows {
+        caption.push_str(&format!(
+            "; the {} most frequent of {all_arrows} arrows",
+            arrows.len()
+        ));
+    }
     nowhere.sort_by(|a, b| a.name.cmp(&b.name));
     let names: Vec<&str> = nowhere.iter().map(|it| it.name.as_str()).collect();
     match names.as_slice() {

@@ -54,6 +54,17 @@ fn points(numbers: &str) -> Vec<Degrees> {
         north += y;
         points.push((f64::from(east) / 100.0, f64::from(north) / 100.0));
     }
+    unbroken(points)
+}
+
+/// A line that goes on beyond the date line, in place of one that jumps around the earth there.
+fn unbroken(mut points: Vec<Degrees>) -> Vec<Degrees> {
+    let mut turns = 0.0;
+    for at in 1..points.len() {
+        let step = points[at].0 + turns - points[at - 1].0;
+        turns -= (step / 360.0).round() * 360.0;
+        points[at].0 += turns;
+    }
     points
 }
 
@@ -71,7 +82,7 @@ fn outline(arcs: &[Arc], ring: &str) -> Vec<Degrees> {
             false => outline.extend(&arc.points),
         }
     }
-    outline
+    unbroken(outline)
 }
 
 #[cfg(test)]
@@ -86,6 +97,11 @@ mod tests {
         for rings in &borders.countries {
             for ring in rings {
                 assert!(ring.len() >= 3);
+                let longest = ring.windows(2).map(|it| (it[1].0 - it[0].0).abs());
+                assert!(
+                    longest.fold(0.0, f64::max) < 90.0,
+                    "a jump around the earth"
+                );
                 let (first, last) = (ring[0], ring[ring.len() - 1]);
                 let gap = (first.0 - last.0).hypot(first.1 - last.1);
                 assert!(gap < 0.02, "{first:?} {last:?}");

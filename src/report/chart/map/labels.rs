@@ -119,7 +119,8 @@ impl Taken {
                 if !inside || !self.is_free(frame) {
                     continue;
                 }
-                let misleading = if self.misleads(frame, dot) { 9.0 } else { 0.0 };
+                let misleads = self.misleads(frame, dot);
+                let misleading = if misleads { 30.0 } else { 0.0 };
                 let cost = self.crossed(frame) as f64 * 1.5
                     + ring as f64 * 4.0
                     + choice as f64 * 0.4
@@ -128,7 +129,7 @@ impl Taken {
                     at,
                     anchor,
                     frame,
-                    led: far > 12.0,
+                    led: far > 12.0 || misleads,
                 };
                 if best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, label));
