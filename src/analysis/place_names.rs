@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rustc_hash::FxHashMap;
+
 use crate::model::place::{Place, PlaceId};
 use crate::model::respondent::RespondentId;
 use crate::model::source::SourceId;
@@ -41,6 +43,9 @@ pub struct PlaceNames {
     by_head: HashMap<String, Vec<usize>>,
 }
 
+/// What words sound like, if any name begins so.
+type Heard<'t> = FxHashMap<&'t str, Option<String>>;
+
 /// The first letters by which names are looked up.
 fn head(sound: &str) -> String {
     sound.chars().take(3).collect()
@@ -70,18 +75,28 @@ impl PlaceNames {
     /// Where the places stand in `text`, in order. Where two names begin at one word, the longer one
     /// holds.
     pub fn find(&self, text: &str) -> Vec<Mention> {
+        self.find_in(text, &mut Heard::default())
+    }
+
+    /// The same, remembering what words sound like from text to text.
+    fn find_in<'t>(&self, text: &'t str, heard: &mut Heard<'t>) -> Vec<Mention> {
         let words = words(text);
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
             let word = &words[at];
-            let sounds: Option<String> = word.capital.then(|| sound(&text[word.start..word.end]));
-            let best = sounds.and_then(|first| {
-                let names = self.by_head.get(&head(&first))?.iter();
-                let fits = names.filter(|name| self.fits(text, &words[at..], &first, **name));
+            let best = word.capital.then(|| {
+                let spelled = &text[word.start..word.end];
+                let first = heard.entry(spelled).or_insert_with(|| {
+                    let sound = sound(spelled);
+                    self.by_head.contains_key(&head(&sound)).then_some(sound)
+                });
+                let first = first.as_ref()?;
+                let names = self.by_head.get(&head(first))?.iter();
+                let fits = names.filter(|name| self.fits(text, &words[at..], first, **name));
                 fits.max_by_key(|name| self.names[**name].1.len()).copied()
             });
-            let Some(name) = best else {
+            let Some(name) = best.flatten() else {
                 at += 1;
                 continue;
             };
@@ -201,11 +216,12 @@ pub fn candidates(
         .map(|it| (it.respondent, it.place))
         .collect();
     let mut found: Vec<Candidate> = Vec::new();
+    let mut heard = Heard::default();
     for (id, text) in texts {
         let Some(respondent) = study.sources.get(id).and_then(|it| it.respondent) else {
             continue;
         };
-        for mention in names.find(text) {
+        for mention in names.find_in(text, &mut heard) {
             if on_route.contains(&(respondent, mention.place)) {
                 continue;
             }
@@ -244,9 +260,10 @@ pub fn named(
     texts: &BTreeMap<SourceId, String>,
 ) -> BTreeMap<PlaceId, Named> {
     let mut all: BTreeMap<PlaceId, Named> = BTreeMap::new();
+    let mut heard = Heard::default();
     for (id, text) in texts {
         let respondent = study.sources.get(id).and_then(|it| it.respondent);
-        for mention in names.find(text) {
+        for mention in names.find_in(text, &mut heard) {
             let named = all.entry(mention.place).or_default();
             named.mentions += 1;
             named.sources.insert(*id);
