@@ -166,6 +166,10 @@ fn ways_to_a_place_or_a_country_are_a_part_of_all() {
     assert_eq!(count(To::Place(id(3))), 3);
     assert_eq!(count(To::Place(id(5))), 0);
     assert_eq!(count(To::Country("aland".to_owned())), 2);
+    // Who went on from one destination to the next is counted at the last.
+    let moved = self::study(&[("x", &[(0, 'o', 0.0), (1, 'd', 0.0), (3, 'd', 0.0)])]);
+    let ways = Ways::new(&moved, None, &To::Anywhere);
+    assert_eq!(ways.destination(id(0)), Some(id(3)));
     let wanted = BTreeSet::from([id(0), id(3), id(6)]);
     assert_eq!(
         Ways::new(&study, Some(&wanted), &To::Anywhere).people.len(),
