@@ -64,6 +64,9 @@
 //! - **Tables**: `cli::table` turns names into a part of the study; `analysis::frequency` counts,
 //!   `analysis::crosstab` gives every count its base, `analysis::significance` tests, and
 //!   `report::crosstab` lays them out, as typed cells for people and as rows for machines.
+//! - **Routes**: `cli::import` reads stops and places like a register (`project::import::routes`, `places`);
+//!   `model::route_faults` says what cannot be, `model::toponym` what may be one place. `analysis::routes`
+//!   counts respondents, `report::routes` lays them out, and `report::chart::map` draws them.
 //! - **Audit**: `cli::audit` has `project::audit` read the draft; `audit::claims` finds the quotations
 //!   and who signs them; `audit::examine` asks for the sources of those who are named, and of
 //!   `index::likely` for the likeliest others where words do not stand there; `audit::judge` gives the

@@ -27,6 +27,7 @@ mod redact;
 mod refi;
 mod reliability;
 mod rounds;
+mod routes;
 mod sandbox;
 mod schema;
 mod search;

@@ -7,8 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     agreement, archive, assignments, audit, autocode, backup, balance, bundle, check,
     classifications, classify, code, codebook, completions, contradictions, demo, disagreements,
-    disclosure, export, exports, history, import, init, list, memo, merge, plot, quote, quotes,
-    redact, renumber, report, respondent, round, sample, search, settle, sources, table,
+    disclosure, export, exports, history, import, init, list, memo, merge, place, places, plot,
+    quote, quotes, redact, renumber, report, respondent, round, route, routes, sample, search,
+    settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -83,6 +84,7 @@ impl Command {
             | Self::Agreement(_)
             | Self::Disagreements(_)
             | Self::Disclosure(_)
+            | Self::Routes(_)
             | Self::Respondents(_)
             | Self::Codes(_)
             | Self::Coders => true,
@@ -94,6 +96,9 @@ impl Command {
             | Self::Quote(_)
             | Self::Renumber(_)
             | Self::ReadPdf
+            | Self::Route(_)
+            | Self::Place(_)
+            | Self::Places(_)
             | Self::Exports(_)
             | Self::Classify(_)
             | Self::Classifications(_)
@@ -255,6 +260,14 @@ pub enum Command {
     Respondent(respondent::Arguments),
     /// List the respondents with their attributes.
     Respondents(list::RespondentsArguments),
+    /// A respondent's way: show it, add stops, change them, take them away.
+    Route(route::Arguments),
+    /// Where routes lead, where from and through what, with corridors and lengths of stay.
+    Routes(routes::Arguments),
+    /// Describe places: names, other spellings, country, coordinates.
+    Place(place::Arguments),
+    /// List the places of routes, look for spellings of one, bring two together.
+    Places(places::Arguments),
     /// List the codes with how often they are used.
     Codes(list::CodesArguments),
     /// List the coders.

@@ -46,6 +46,18 @@ fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
             Some("`quotebook codes` lists them, `quotebook codebook add` makes one".to_owned())
         }
         ProjectError::Unknown {
+            noun: "place",
+            near,
+            ..
+        } => Some(match near.is_empty() {
+            true => "`quotebook places` lists them, `quotebook place add` and `--new` make one"
+                .to_owned(),
+            false => format!(
+                "did you mean `{}`? `--new` makes a new place",
+                near.join("`, `")
+            ),
+        }),
+        ProjectError::Unknown {
             noun: "operation", ..
         } => Some("`quotebook history` lists them".to_owned()),
         ProjectError::Rule { .. } => Some(

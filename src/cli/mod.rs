@@ -32,6 +32,8 @@ mod init;
 mod list;
 mod memo;
 mod merge;
+mod place;
+mod places;
 mod plot;
 mod public;
 mod quote;
@@ -42,6 +44,8 @@ mod renumber;
 mod report;
 mod respondent;
 mod round;
+mod route;
+mod routes;
 mod sample;
 mod search;
 mod selection;
@@ -128,6 +132,10 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Contradictions(args) => contradictions::run(&context, &args),
         Command::Respondent(args) => respondent::run(&context, &args),
         Command::Respondents(args) => list::respondents(&context, &args),
+        Command::Route(args) => route::run(&context, &args),
+        Command::Routes(args) => routes::run(&context, &args),
+        Command::Place(args) => place::run(&context, &args),
+        Command::Places(args) => places::run(&context, &args),
         Command::Codes(args) => list::codes(&context, &args),
         Command::Coders => list::coders(&context),
         Command::Codings(args) => list::codings(&context, &args),

@@ -21,6 +21,10 @@ pub enum Role {
     Segments,
     /// Into which values respondents are put.
     Classifications,
+    /// Stops on respondents' ways.
+    Routes,
+    /// Places with their country and coordinates.
+    Places,
 }
 
 impl Role {
@@ -33,6 +37,8 @@ impl Role {
             Self::Codings => "codings",
             Self::Segments => "segments",
             Self::Classifications => "classifications",
+            Self::Routes => "routes",
+            Self::Places => "places",
         }
     }
 }
@@ -103,6 +109,20 @@ pub fn decide(sheet: &Sheet, wishes: &[(String, Column)]) -> Result<(Role, Colum
         wished.contains(&Some(role)) || (0..wished.len()).any(open)
     };
     let is_wished = |role: Column| wished.contains(&Some(role));
+    let stops =
+        has(Column::Order) || is_wished(Column::Kind) || has(Column::Kind) && has(Column::Stay);
+    if has(Column::Respondent) && has(Column::Place) && stops {
+        return Ok((Role::Routes, map(sheet, &wished, &ROUTES)?));
+    }
+    let located = has(Column::Latitude) && has(Column::Longitude) || has(Column::Aliases);
+    let named = has(Column::Place) && (located || has(Column::Country));
+    if !has(Column::Respondent) && (named || has(Column::Name) && located) {
+        let kind = match has(Column::Place) {
+            true => &PLACES[1..],
+            false => &PLACES[..],
+        };
+        return Ok((Role::Places, map(sheet, &wished, kind)?));
+    }
     // Codebooks may sort their codes into categories; codes have neither gender nor age.
     let aged = has(Column::Gender) || has(Column::Age);
     let person = aged || has(Column::Category);
@@ -191,6 +211,25 @@ const ANSWERS: [Column; 7] = [
     Column::Category,
     Column::Gender,
     Column::Age,
+];
+const ROUTES: [Column; 9] = [
+    Column::Respondent,
+    Column::Place,
+    Column::Order,
+    Column::Kind,
+    Column::Arrived,
+    Column::Stay,
+    Column::How,
+    Column::With,
+    Column::Evidence,
+];
+const PLACES: [Column; 6] = [
+    Column::Name,
+    Column::Place,
+    Column::Country,
+    Column::Latitude,
+    Column::Longitude,
+    Column::Aliases,
 ];
 const REGISTER: [Column; 5] = [
     Column::Respondent,

@@ -38,12 +38,36 @@ pub enum Column {
     Rules,
     /// Any other property of a respondent.
     Attribute,
+    /// A place, of a route or of a list of places.
+    Place,
+    /// Where on a route a stop is.
+    Order,
+    /// What a stop is: origin, transit, destination.
+    Kind,
+    /// When a stop was reached.
+    Arrived,
+    /// How long somebody stayed.
+    Stay,
+    /// By what means a stop was reached.
+    How,
+    /// With whom.
+    With,
+    /// Words of the notes that speak of it.
+    Evidence,
+    /// The country of a place.
+    Country,
+    /// Degrees north of the equator.
+    Latitude,
+    /// Degrees east of Greenwich.
+    Longitude,
+    /// Other spellings of a place.
+    Aliases,
     /// Not to be read.
     Skip,
 }
 
 /// Every role, in the order in which messages list them.
-pub const COLUMNS: [Column; 17] = [
+pub const COLUMNS: [Column; 29] = [
     Column::Respondent,
     Column::Source,
     Column::Text,
@@ -60,6 +84,18 @@ pub const COLUMNS: [Column; 17] = [
     Column::Parent,
     Column::Definition,
     Column::Rules,
+    Column::Place,
+    Column::Order,
+    Column::Kind,
+    Column::Arrived,
+    Column::Stay,
+    Column::How,
+    Column::With,
+    Column::Evidence,
+    Column::Country,
+    Column::Latitude,
+    Column::Longitude,
+    Column::Aliases,
     Column::Skip,
 ];
 
@@ -83,6 +119,18 @@ impl Column {
             Self::Definition => "definition",
             Self::Rules => "rules",
             Self::Attribute => "attribute",
+            Self::Place => "place",
+            Self::Order => "order",
+            Self::Kind => "kind",
+            Self::Arrived => "arrived",
+            Self::Stay => "stay",
+            Self::How => "how",
+            Self::With => "with",
+            Self::Evidence => "evidence",
+            Self::Country => "country",
+            Self::Latitude => "latitude",
+            Self::Longitude => "longitude",
+            Self::Aliases => "aliases",
             Self::Skip => "skip",
         }
     }
@@ -258,6 +306,7 @@ impl Column {
                 &["pattern", "regex"],
             ],
             Self::Attribute | Self::Skip => &[],
+            _ => super::place_words::spellings(self),
         }
     }
 

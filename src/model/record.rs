@@ -14,9 +14,11 @@ use super::export::Export;
 use super::file::File;
 use super::id::Id;
 use super::memo::{Memo, Thing};
+use super::place::Place;
 use super::redaction::Redaction;
 use super::respondent::{Attribute, Respondent};
 use super::round::Round;
+use super::route::Stop;
 use super::source::Source;
 use super::standing::Standing;
 use super::translation::Translation;
@@ -117,6 +119,10 @@ records! {
     Classification, "classification", "classifications";
     /// A contradiction between register and notes, settled.
     Contradiction, "contradiction", "contradictions";
+    /// A place.
+    Place, "place", "places";
+    /// A stop on a respondent's way.
+    Stop, "stop", "stops";
 }
 
 impl Record {
@@ -138,6 +144,8 @@ impl Record {
             (Self::Standing(it), Thing::Coding(id)) => it.coding == id,
             (Self::Edit(it), Thing::Coding(id)) => it.codings.contains(&id),
             (Self::Translation(it), Thing::Coding(id)) => it.coding == id,
+            (Self::Stop(it), Thing::Respondent(id)) => it.respondent == id,
+            (Self::Stop(it), Thing::Source(id)) => it.evidence.iter().any(|it| it.source == id),
             (Self::Decision(it), Thing::Source(id)) => it.source == id,
             (Self::Contradiction(it), Thing::Respondent(id)) => it.respondent == id,
             (Self::Contradiction(it), Thing::Source(id)) => it.source == id,
@@ -163,6 +171,8 @@ impl Record {
             Self::Code(it) => Some(&it.key),
             Self::Coder(it) => Some(&it.name),
             Self::File(it) => Some(&it.name),
+            Self::Place(it) => Some(&it.name),
+            Self::Stop(_) => None,
             Self::Round(it) => Some(&it.name),
             Self::Coding(_)
             | Self::Memo(_)
@@ -187,6 +197,8 @@ impl Record {
             Self::Code(it) => it.key = name,
             Self::Coder(it) => it.name = name,
             Self::File(it) => it.name = name,
+            Self::Place(it) => it.name = name,
+            Self::Stop(_) => {}
             Self::Round(it) => it.name = name,
             Self::Coding(_)
             | Self::Memo(_)
@@ -216,6 +228,7 @@ impl Record {
                 .chain(it.because.iter().map(|it| it.source.uuid()))
                 .collect(),
             Self::Redaction(it) => vec![it.source.uuid()],
+            Self::Stop(it) => vec![it.respondent.uuid(), it.place.uuid()],
             Self::Attribute(_)
             | Self::Respondent(_)
             | Self::Coder(_)
@@ -224,6 +237,7 @@ impl Record {
             | Self::Edit(_)
             | Self::Translation(_)
             | Self::Export(_)
+            | Self::Place(_)
             | Self::Round(_)
             | Self::Standing(_) => Vec::new(),
         }
@@ -265,6 +279,14 @@ impl Record {
             }
             Self::File(it) => one(&mut it.id, other),
             Self::Export(it) => one(&mut it.id, other),
+            Self::Place(it) => one(&mut it.id, other),
+            Self::Stop(it) => {
+                one(&mut it.id, other);
+                one(&mut it.respondent, other);
+                one(&mut it.place, other);
+                let evidence = it.evidence.iter_mut();
+                evidence.for_each(|it| one(&mut it.source, other));
+            }
             Self::Round(it) => {
                 one(&mut it.id, other);
                 it.coders.iter_mut().for_each(|id| one(id, other));

@@ -16,9 +16,11 @@ use super::file::File;
 use super::id::Id;
 use super::memo::Memo;
 use super::operation::{Change, Record};
+use super::place::Place;
 use super::redaction::Redaction;
 use super::respondent::{Attribute, Respondent};
 use super::round::Round;
+use super::route::Stop;
 use super::source::Source;
 use super::standing::Standing;
 use super::translation::Translation;
@@ -109,6 +111,10 @@ study! {
     contradictions: Contradiction;
     /// Words that are not printed, and those that are suggested.
     redactions: Redaction;
+    /// Places.
+    places: Place;
+    /// Stops on respondents' ways.
+    stops: Stop;
 }
 
 /// A change that does not fit what is there.

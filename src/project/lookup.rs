@@ -5,10 +5,12 @@ use crate::model::codebook::Code;
 use crate::model::coding::{Coder, Coding};
 use crate::model::memo::Thing;
 use crate::model::nearest::nearest;
+use crate::model::place::Place;
 use crate::model::respondent::Respondent;
 use crate::model::round::Round;
 use crate::model::source::Source;
 use crate::model::study::Study;
+use crate::model::toponym;
 
 fn unknown<'n>(
     noun: &'static str,
@@ -64,6 +66,24 @@ pub(crate) fn respondent<'s>(study: &'s Study, name: &str) -> Result<&'s Respond
             name,
             study.respondents.values().map(|it| it.name.as_str()),
         )
+    })
+}
+
+/// The place called `name`; if there is none, the nearest are those that sound like it, and else
+/// those that look like it.
+pub(crate) fn place<'s>(study: &'s Study, name: &str) -> Result<&'s Place, ProjectError> {
+    study.place_called(name).ok_or_else(|| {
+        let alike = toponym::like(name, study.places.values());
+        let mut near: Vec<String> = alike.iter().map(|it| it.0.name.clone()).take(3).collect();
+        if near.is_empty() {
+            let names = study.places.values().flat_map(Place::spellings);
+            near = nearest(name, names);
+        }
+        ProjectError::Unknown {
+            noun: "place",
+            name: name.to_owned(),
+            near,
+        }
     })
 }
 

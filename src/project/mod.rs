@@ -20,9 +20,11 @@ mod import;
 mod lookup;
 mod merge;
 mod numbering;
+mod places;
 mod quotes;
 mod redact;
 mod round;
+mod routes;
 mod rules;
 mod scheme;
 mod search;
@@ -33,6 +35,7 @@ mod standing;
 mod status;
 mod table;
 mod tables;
+mod writing;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -69,9 +72,11 @@ pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
 pub use merge::MergeAnswer;
 pub use numbering::{NumberingRequest, read_key};
+pub use places::{PlaceEdit, read_gazetteer};
 pub use quotes::QuoteRequest;
 pub use redact::{Found, RedactionLine};
 pub use round::RoundRequest;
+pub use routes::StopEdit;
 pub use rules::{RULES_FOLDER, example_answers, rules_in, shipped_rules};
 pub use scheme::BrokenRule;
 pub use search::{Answering, IndexState, SearchAnswer, SearchRequest};
@@ -83,6 +88,8 @@ pub use standing::StandingEdit;
 pub use status::Status;
 pub use table::{BareTable, read_table};
 pub use tables::Selection;
+pub use writing::write_whole;
+use writing::{Staged, sync_folder};
 
 pub use crate::codebook::check::Problem;
 pub use crate::corpus::pdf::answer as read_pdf;
@@ -348,51 +355,4 @@ pub(crate) fn now() -> Timestamp {
 /// A fresh id.
 pub(crate) fn fresh<T>() -> Id<T> {
     Id::from_uuid(Uuid::now_v7())
-}
-
-/// Writes a file for the user: to a temporary name beside its place, synced, then renamed.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ProjectError> {
-    Staged::new(path, bytes)?.place()
-}
-
-/// A file for the user that is written and synced beside its place, and not there yet.
-struct Staged<'p> {
-    path: &'p Path,
-    folder: &'p Path,
-    file: tempfile::NamedTempFile,
-}
-
-impl<'p> Staged<'p> {
-    fn new(path: &'p Path, bytes: &[u8]) -> Result<Self, ProjectError> {
-        use std::io::Write;
-        let folder = path
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
-        let written = || -> std::io::Result<tempfile::NamedTempFile> {
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            file.write_all(bytes)?;
-            file.as_file().sync_all()?;
-            Ok(file)
-        };
-        let file = written().map_err(ProjectError::file(path, "written"))?;
-        Ok(Self { path, folder, file })
-    }
-
-    /// Renames it to its place.
-    fn place(self) -> Result<(), ProjectError> {
-        let placed = self.file.persist(self.path);
-        placed
-            .map_err(|error| error.error)
-            .map_err(ProjectError::file(self.path, "written"))?;
-        sync_folder(self.folder);
-        Ok(())
-    }
-}
-
-/// Makes a rename last. Not every system lets a folder be opened; those that do not, sync by themselves.
-fn sync_folder(folder: &Path) {
-    if let Ok(folder) = std::fs::File::open(folder) {
-        let _ = folder.sync_all();
-    }
 }

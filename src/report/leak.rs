@@ -150,7 +150,7 @@ impl Secrets {
         }
         for record in study.records() {
             let is_inner = match &record {
-                Record::Attribute(_) | Record::Code(_) => false,
+                Record::Attribute(_) | Record::Code(_) | Record::Place(_) => false,
                 Record::Respondent(_)
                 | Record::Source(_)
                 | Record::Coder(_)
@@ -166,6 +166,7 @@ impl Secrets {
                 | Record::Classification(_)
                 | Record::Contradiction(_)
                 | Record::Redaction(_)
+                | Record::Stop(_)
                 | Record::Round(_) => true,
             };
             if is_inner {

@@ -267,12 +267,15 @@ impl Writing<'_> {
                 ("sources", "record ->> 'respondent' = ?1", word()),
                 ("classifications", "record ->> 'respondent' = ?1", word()),
                 ("contradictions", "record ->> 'respondent' = ?1", word()),
+                ("stops", "record ->> 'respondent' = ?1", word()),
             ],
+            Record::Place(_) => vec![("stops", "record ->> 'place' = ?1", word())],
             Record::Attribute(_)
             | Record::Coding(_)
             | Record::Memo(_)
             | Record::File(_)
             | Record::Export(_)
+            | Record::Stop(_)
             | Record::Round(_)
             | Record::Assignment(_)
             | Record::Decision(_)

@@ -4,6 +4,7 @@ mod bars;
 mod flow;
 mod over_time;
 mod places;
+mod routes;
 mod together;
 
 use clap::{Args, Subcommand};
@@ -44,6 +45,10 @@ enum Kind {
     Sankey(places::Sankey),
     /// From those interviewed to those kept: who was excluded, why, and who is in which category.
     Flow(flow::Flow),
+    /// Routes from origins through transits to destinations, as bands.
+    Routes(routes::Flow),
+    /// Routes on a map, arrows as thick as how many respondents went so.
+    Map(routes::MapOf),
 }
 
 /// What stands around a figure.
@@ -88,6 +93,8 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         Kind::Saturation(args) => over_time::saturation(context, args),
         Kind::Flow(args) => flow::flow(context, args),
         Kind::Sankey(args) => places::sankey(context, args),
+        Kind::Routes(args) => routes::flow(context, args),
+        Kind::Map(args) => routes::map(context, args),
     }
 }
 

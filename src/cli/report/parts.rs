@@ -5,7 +5,9 @@ use anyhow::{Context as _, bail};
 use clap::Parser;
 
 use super::super::arguments::{Cli, Command, Global};
-use super::super::{Context, agreement, balance, disagreements, list, plot, quotes, search, table};
+use super::super::{
+    Context, agreement, balance, disagreements, list, places, plot, quotes, routes, search, table,
+};
 use super::description::{Description, Section, words};
 use crate::report::Block;
 
@@ -80,11 +82,13 @@ pub(super) fn answer(context: &Context, command: &str, level: u8) -> anyhow::Res
         Command::Balance(args) => balance::run(&part, args),
         Command::Search(args) => search::run(&part, args),
         Command::Respondents(args) => list::respondents(&part, args),
+        Command::Routes(args) => routes::run(&part, args),
+        Command::Places(args) if !args.changes() => places::run(&part, args),
         Command::Codes(args) => list::codes(&part, args),
         Command::Coders => list::coders(&part),
         _ => bail!(
             "this command is not for reports, expected one of quotes, table, plot, agreement, \
-             disagreements, balance, search, respondents, codes, coders"
+             disagreements, balance, search, respondents, routes, places, codes, coders"
         ),
     }?;
     let mut blocks = part.into_blocks();

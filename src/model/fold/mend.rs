@@ -129,6 +129,7 @@ impl Fold<'_> {
             "code" => it.codes.get(&Id::from_uuid(id)).cloned().map(Record::from),
             "coder" => it.coders.get(&Id::from_uuid(id)).cloned().map(Record::from),
             "file" => it.files.get(&Id::from_uuid(id)).cloned().map(Record::from),
+            "place" => it.places.get(&Id::from_uuid(id)).cloned().map(Record::from),
             "round" => it.rounds.get(&Id::from_uuid(id)).cloned().map(Record::from),
             _ => None,
         }

@@ -4,6 +4,7 @@
 //! change, and what cannot both hold is told as a clash. The same set of operations gives the same
 //! study, wherever and in whatever order the copies were merged.
 
+mod alike;
 mod both;
 mod mend;
 mod redactions;
@@ -21,6 +22,7 @@ use super::operation::{Change, Operation};
 use super::record::Record;
 use super::source::SourceId;
 use super::study::Study;
+use alike::{Alike, alike};
 use both::{is_note, one_thought, reconcile};
 
 /// One operation with its place in the journal.
@@ -55,20 +57,6 @@ pub struct Fold<'t> {
     /// Codings and assignments by what makes them the same, sources by their text.
     alike: HashMap<Alike, Uuid>,
     texts_of: HashMap<SourceId, Vec<Hash>>,
-}
-
-/// What makes two records without a name, made apart, the same thing.
-#[derive(PartialEq, Eq, Hash)]
-enum Alike {
-    Coding(SourceId, usize, usize, Uuid, Uuid),
-    Assignment(SourceId, Uuid),
-    Standing(Uuid),
-    Edit(Uuid),
-    Translation(Uuid, String),
-    Classification(Uuid, String, Uuid),
-    Contradiction(Uuid, Uuid, Hash),
-    Redaction(SourceId, usize, usize),
-    Text(Hash),
 }
 
 impl<'t> Fold<'t> {
@@ -279,6 +267,7 @@ impl<'t> Fold<'t> {
             | Record::Assignment(_)
             | Record::Redaction(_)
             | Record::Standing(_)
+            | Record::Stop(_)
             | Record::Edit(_)
             | Record::Translation(_)
             | Record::Classification(_)
@@ -350,6 +339,15 @@ impl<'t> Fold<'t> {
                     source.map_or("?", |it| it.name.as_str())
                 )
             }
+            Record::Stop(stop) => {
+                let place = self.study.places.get(&stop.place);
+                let who = self.study.respondents.get(&stop.respondent);
+                format!(
+                    "{} of {}",
+                    place.map_or("?", |it| it.name.as_str()),
+                    who.map_or("?", |it| it.name.as_str())
+                )
+            }
             record => self.study.name_of(record),
         };
         self.clashes.push(Clash {
@@ -375,34 +373,5 @@ fn is_told(record: &Record, property: &str, text_differs: bool) -> bool {
             matches!(record, Record::Code(_)) && property == "definition"
         }
         _ => true,
-    }
-}
-
-fn alike(record: &Record) -> Option<Alike> {
-    match record {
-        Record::Coding(it) => Some(Alike::Coding(
-            it.source,
-            it.span.start,
-            it.span.end,
-            it.code.uuid(),
-            it.coder.uuid(),
-        )),
-        Record::Assignment(it) => Some(Alike::Assignment(it.source, it.coder.uuid())),
-        Record::Standing(it) => Some(Alike::Standing(it.coding.uuid())),
-        Record::Edit(it) => Some(Alike::Edit(it.anchor()?.uuid())),
-        Record::Translation(it) => Some(Alike::Translation(it.coding.uuid(), it.language.clone())),
-        Record::Contradiction(it) => Some(Alike::Contradiction(
-            it.respondent.uuid(),
-            it.source.uuid(),
-            it.words,
-        )),
-        Record::Classification(it) => Some(Alike::Classification(
-            it.respondent.uuid(),
-            it.attribute.clone(),
-            it.coder.uuid(),
-        )),
-        Record::Redaction(it) => Some(Alike::Redaction(it.source, it.span.start, it.span.end)),
-        Record::Source(it) => Some(Alike::Text(it.text)),
-        _ => None,
     }
 }

@@ -7,6 +7,7 @@ use crate::codebook::table;
 use crate::model::edit::{Done, Splice};
 use crate::model::hash::Hash;
 use crate::model::memo::Thing;
+use crate::model::route::routes;
 use crate::model::source::{Source, SourceId};
 use crate::model::span::Positions;
 use crate::model::study::Study;
@@ -30,6 +31,8 @@ file that a text was made from; no program is needed to read it.
   memos.csv        notes on anything
   edits.csv        how quotes are cut and mended for print: what is done to which words of which source
   translations.csv what quotes say in other languages, and who translated
+  places.csv       places with their other spellings, country and coordinates
+  routes.csv       the stops of respondents in their order, with the words that speak of them
   history.jsonl    every change in order, one JSON object a line, each with the hash of the one before
   earlier/         earlier texts and other imported files, under their SHA-256, which the history names
   quotebook.toml   the settings
@@ -54,6 +57,8 @@ pub(super) fn tables(study: &Study, texts: &[(&Source, String)], places: &Places
     put("memos.csv", memos(study));
     put("edits.csv", edits(study, texts));
     put("translations.csv", translations(study));
+    put("places.csv", places_of(study));
+    put("routes.csv", routes_of(study, texts));
     let codebook = table::csv(&entries(study));
     members.insert("codebook.csv".to_owned(), codebook.into_bytes());
     members
@@ -262,6 +267,73 @@ fn translations(study: &Study) -> Vec<Vec<String>> {
             it.by.clone(),
             it.at.to_string(),
         ]);
+    }
+    rows
+}
+
+/// The columns that `import` reads.
+fn places_of(study: &Study) -> Vec<Vec<String>> {
+    let mut rows = vec![head(&[
+        "place",
+        "aliases",
+        "country",
+        "latitude",
+        "longitude",
+    ])];
+    let mut all: Vec<_> = study.places.values().collect();
+    all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    for place in all {
+        let aliases: Vec<&str> = place.aliases.iter().map(String::as_str).collect();
+        let degrees = |it: Option<f64>| it.map_or_else(String::new, |it| it.to_string());
+        rows.push(vec![
+            place.name.clone(),
+            aliases.join("; "),
+            place.country.clone(),
+            degrees(place.at.map(|it| it.latitude)),
+            degrees(place.at.map(|it| it.longitude)),
+        ]);
+    }
+    rows
+}
+
+/// The columns that `import` reads.
+fn routes_of(study: &Study, texts: &[(&Source, String)]) -> Vec<Vec<String>> {
+    let mut rows = vec![head(&[
+        "respondent",
+        "order",
+        "place",
+        "kind",
+        "arrived",
+        "stay",
+        "how",
+        "with",
+        "evidence",
+    ])];
+    let texts: BTreeMap<SourceId, &String> = texts.iter().map(|(it, text)| (it.id, text)).collect();
+    let mut routes: Vec<_> = routes(study)
+        .into_iter()
+        .filter_map(|(id, stops)| Some((&study.respondents.get(&id)?.name, stops)))
+        .collect();
+    routes.sort_by(|a, b| a.0.cmp(b.0));
+    for (respondent, stops) in routes {
+        for (number, stop) in (1..).zip(stops) {
+            let place = study.places.get(&stop.place);
+            let said = stop
+                .evidence
+                .iter()
+                .filter_map(|it| it.span.of(texts.get(&it.source)?));
+            rows.push(vec![
+                respondent.clone(),
+                number.to_string(),
+                place.map_or_else(String::new, |it| it.name.clone()),
+                stop.kind.name().to_owned(),
+                stop.arrived.map_or_else(String::new, |it| it.to_string()),
+                stop.stayed.map_or_else(String::new, |it| it.to_string()),
+                stop.how.clone(),
+                stop.with.clone(),
+                said.collect::<Vec<_>>().join(" | "),
+            ]);
+        }
     }
     rows
 }

@@ -48,6 +48,14 @@ impl Project {
                     walk(&folder, &mut files)?;
                 }
             }
+            // Routes and places may lie beside the settings, where people look for them.
+            for (name, ending) in ["places", "routes"]
+                .iter()
+                .flat_map(|name| ["csv", "xlsx", "ods"].map(|ending| (name, ending)))
+            {
+                let file = self.root.join(format!("{name}.{ending}"));
+                files.extend(file.is_file().then_some(file));
+            }
         }
         for path in paths {
             if let Some(project) = exchange::project_in(path) {

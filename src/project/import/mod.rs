@@ -9,8 +9,10 @@ mod files;
 mod foreign;
 mod highlights;
 mod notes;
+mod places;
 mod redactions;
 mod register;
+mod routes;
 mod segments;
 
 use std::path::PathBuf;
@@ -118,17 +120,19 @@ impl Importing<'_> {
     fn all(&mut self, found: Vec<Found>) -> Result<ImportAnswer, ProjectError> {
         let mut answer = ImportAnswer::default();
         let rank = |found: &Found| match &found.read {
-            Ok(Kind::Sheet(_, Role::Register, _)) => 0,
+            Ok(Kind::Sheet(_, Role::Register | Role::Places, _)) => 0,
             Ok(Kind::Note(_)) => 1,
             Ok(Kind::Sheet(_, Role::OpenAnswers, _)) => 2,
             Ok(Kind::Codebook(_)) => 3,
             Ok(Kind::Foreign(_)) => 4,
             Ok(Kind::Sheet(_, Role::Classifications, _)) => 6,
+            Ok(Kind::Sheet(_, Role::Routes, _)) => 6,
             _ => 5,
         };
         let mut found = found;
         found.sort_by_key(rank);
         let mut named = register::Named::default();
+        let mut linked = None;
         for Found {
             file,
             bytes,
@@ -136,6 +140,10 @@ impl Importing<'_> {
             read,
         } in found
         {
+            // Routes rest on words of the respondents' own sources.
+            if linked.is_none() && matches!(read, Ok(Kind::Sheet(_, Role::Routes, _))) {
+                linked = Some(self.link(&named)?);
+            }
             let mut told = Vec::new();
             let known = self
                 .study
@@ -159,9 +167,15 @@ impl Importing<'_> {
                         Role::Codings => self.codings(&sheet, &map, told)?,
                         Role::Classifications => self.classifications(&sheet, told)?,
                         Role::Segments => self.segments(&sheet, &map, told)?,
+                        Role::Places => self.places(&sheet, &map, told)?,
+                        Role::Routes => self.routes(&sheet, &map, told)?,
                         Role::Codebook => Err("a codebook without codes".to_owned()),
                     };
-                    self.remember(done, known, file.clone(), original, &bytes)?
+                    match done {
+                        // What is refused today may fit when the register has been corrected.
+                        Ok(what) if role == Role::Routes && has_refused(told) => Outcome::Changed(what),
+                        done => self.remember(done, known, file.clone(), original, &bytes)?,
+                    }
                 }
                 Ok(Kind::Codebook(entries)) => {
                     let done = self.codebook(&entries, &mut told)?;
@@ -182,7 +196,10 @@ impl Importing<'_> {
                 told,
             });
         }
-        answer.remarks = self.link(&named)?;
+        answer.remarks = match linked {
+            Some(remarks) => remarks,
+            None => self.link(&named)?,
+        };
         answer.files.sort_by(|a, b| a.file.cmp(&b.file));
         let taken: Vec<&str> = answer
             .files
@@ -242,6 +259,10 @@ impl Importing<'_> {
             }
         }
     }
+}
+
+fn has_refused(told: &[Told]) -> bool {
+    told.iter().any(|it| matches!(it, Told::Refused(_)))
 }
 
 /// `1 respondent`, `2 respondents`.

@@ -116,6 +116,7 @@ impl Importing<'_> {
             return Ok(());
         }
         self.move_redactions(old, new, text, told)?;
+        self.move_evidence(old, new, text, told)?;
         let codings: Vec<Coding> = self
             .study
             .codings

@@ -155,7 +155,7 @@ impl Importing<'_> {
 }
 
 /// Where words stand, whatever white space is between them; otherwise how often they do.
-fn place(text: &str, words: &str) -> Result<Span, usize> {
+pub(super) fn place(text: &str, words: &str) -> Result<Span, usize> {
     let bare = words.trim().trim_matches(['"', '“', '”']);
     for words in [words.trim(), bare] {
         let parts: Vec<String> = words.split_whitespace().map(regex::escape).collect();

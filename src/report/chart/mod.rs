@@ -5,6 +5,7 @@ mod bars;
 mod canvas;
 mod curve;
 mod heatmap;
+mod map;
 mod network;
 mod picture;
 mod portrait;
@@ -15,6 +16,7 @@ mod timeline;
 mod values;
 
 use super::table::{Cell, Row, Table};
+pub use map::{Map, Spot};
 pub use picture::{Picture, svg};
 
 /// A figure.
@@ -49,6 +51,8 @@ pub enum Kind {
     Curve(Curve),
     /// Bands from layer to layer.
     Sankey(Sankey),
+    /// Arrows between places on a map.
+    Map(Map),
 }
 
 /// Numbers by two names.
@@ -140,6 +144,7 @@ impl Chart {
             Kind::Portrait(portrait) => values::portrait(portrait),
             Kind::Curve(curve) => values::curve(curve),
             Kind::Sankey(sankey) => values::sankey(sankey),
+            Kind::Map(map) => values::map(map),
         };
         Table {
             caption: self.label().to_owned(),

@@ -6,7 +6,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use super::canvas::WIDTH;
-use super::{Chart, Kind, bars, curve, heatmap, network, portrait, sankey, stacked, timeline};
+use super::{Chart, Kind, bars, curve, heatmap, map, network, portrait, sankey, stacked, timeline};
 use crate::report::letters;
 use crate::report::xml::escaped;
 
@@ -71,6 +71,7 @@ fn drawn(chart: &Chart) -> (String, u32) {
         Kind::Portrait(portrait) => portrait::draw(&mut svg, title, portrait),
         Kind::Curve(curve) => curve::draw(&mut svg, title, curve),
         Kind::Sankey(sankey) => sankey::draw(&mut svg, title, sankey),
+        Kind::Map(shown) => map::draw(&mut svg, title, shown),
     };
     let words = format!(
         " role=\"img\">\n<title>{}</title>\n<desc>{}</desc>",

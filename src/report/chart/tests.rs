@@ -4,7 +4,7 @@
 use resvg::usvg::{Group, Node};
 
 use super::picture::{svg, tree};
-use super::{Chart, Curve, Grid, Kind, Network, Portrait, Sankey, Strip};
+use super::{Chart, Curve, Grid, Kind, Map, Network, Portrait, Sankey, Spot, Strip};
 use crate::report::table::Cell;
 
 /// Names as long as they come, in Russian, Kazakh and English.
@@ -154,7 +154,34 @@ pub(super) fn figures() -> Vec<(&'static str, Chart)> {
             })
             .collect(),
     };
+    // Close together, across the date line, and all over the earth.
+    let map = |spots: usize, east: f64, step: f64| Map {
+        measure: "respondents · респонденттер".to_owned(),
+        spots: (0..spots)
+            .map(|at| Spot {
+                name: name(at),
+                country: ["Қазақстан", "Uzbekistan", ""][at % 3].to_owned(),
+                latitude: (40.0 + step * (at * 7 % 13) as f64).min(88.0),
+                longitude: (east + step * (at * 5 % 17) as f64 + 180.0).rem_euclid(360.0) - 180.0,
+                n: [at % 4, at % 3, at % 5].map(|it| it as f64),
+            })
+            .collect(),
+        arrows: (0..spots * 2)
+            .map(|at| {
+                (
+                    at % spots.max(1),
+                    (at * 3 + 1) % spots.max(1),
+                    (at * 5 % 17) as f64,
+                )
+            })
+            .collect(),
+    };
     vec![
+        ("map-1", chart(Kind::Map(map(1, 65.0, 1.0)))),
+        ("map-12", chart(Kind::Map(map(12, 60.0, 1.2)))),
+        ("map-40", chart(Kind::Map(map(40, 60.0, 0.8)))),
+        ("map-date-line", chart(Kind::Map(map(8, 172.0, 2.0)))),
+        ("map-earth", chart(Kind::Map(map(30, -170.0, 20.0)))),
         ("bars-3", chart(Kind::Bars(grid(3, 3, true)))),
         ("bars-30", chart(Kind::Bars(grid(30, 3, true)))),
         ("bars-none", chart(Kind::Bars(grid(0, 1, true)))),
@@ -223,7 +250,8 @@ fn a_figure_says_what_it_shows_and_its_words_are_words() {
 
 #[test]
 fn the_numbers_of_a_figure_are_a_table() {
-    let (_, chart) = figures().remove(0);
+    let chart = figures().into_iter().find(|it| it.0 == "bars-3");
+    let (_, chart) = chart.expect("bars");
     insta::assert_snapshot!(chart.table().records().csv(), @r#"
     Code,% of respondents · респонденттердің үлесі barlığы (N=468),% of respondents · респонденттердің үлесі трафик құрбаны (N=103),% of respondents · респонденттердің үлесі vulnerable child (N=259)
     Бедность,,53,9

@@ -1,6 +1,6 @@
 //! The numbers of figures as columns and rows.
 
-use super::{Curve, Grid, Network, Portrait, Sankey};
+use super::{Curve, Grid, Map, Network, Portrait, Sankey};
 use crate::report::table::{Cell, Column};
 
 /// Columns, and cells for each row.
@@ -113,4 +113,33 @@ pub fn sankey(sankey: &Sankey) -> Values {
     let rows = flows
         .map(|(layer, from, to, n)| vec![name(*layer, *from), name(layer + 1, *to), number(*n)]);
     (columns, rows.collect())
+}
+
+/// One row for each arrow, and one for each place with how many it was what to.
+pub fn map(map: &Map) -> Values {
+    let columns = vec![
+        Column::text("from"),
+        Column::text("to"),
+        Column::number(&map.measure),
+        Column::text("place"),
+        Column::number("latitude"),
+        Column::number("longitude"),
+        Column::number("origin"),
+        Column::number("transit"),
+        Column::number("destination"),
+    ];
+    let name = |at: usize| map.spots.get(at).map_or("", |it| it.name.as_str());
+    let arrows = map.arrows.iter().map(|(from, to, n)| {
+        let mut row = vec![words(name(*from)), words(name(*to)), number(*n)];
+        row.resize(columns.len(), Cell::Empty);
+        row
+    });
+    let spots = map.spots.iter().map(|it| {
+        let mut row = vec![Cell::Empty, Cell::Empty, Cell::Empty, words(&it.name)];
+        row.extend([number(it.latitude), number(it.longitude)]);
+        row.extend(it.n.map(number));
+        row
+    });
+    let rows = arrows.chain(spots).collect();
+    (columns, rows)
 }

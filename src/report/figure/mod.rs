@@ -4,11 +4,13 @@
 mod groups;
 mod over_time;
 mod places;
+mod routes;
 mod together;
 
 pub use groups::{Shown, attribute, by_group, factors};
 pub use over_time::{saturation, timeline};
 pub use places::{portrait, sankey};
+pub use routes::{flow, map};
 pub use together::{heatmap, network};
 
 use super::chart::Grid;

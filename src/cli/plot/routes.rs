@@ -1,0 +1,71 @@
+//! `quotebook plot routes` and `quotebook plot map`
+
+use clap::Args;
+
+use super::super::routes::{ChosenWays, none};
+use super::super::{Answer, Context};
+use super::{Words, nothing, write};
+use crate::analysis::flows::flows;
+use crate::analysis::routes::{corridors, layers, most_transits};
+use crate::report::figure;
+
+/// Routes as a flow.
+#[derive(Debug, Args)]
+pub(super) struct Flow {
+    #[command(flatten)]
+    chosen: ChosenWays,
+    /// How many transits are drawn between origin and destination.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=3))]
+    transits: u8,
+    /// At most so many places in one layer; the others are put together.
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u8).range(2..=24))]
+    most: u8,
+    #[command(flatten)]
+    words: Words,
+}
+
+/// Routes on a map.
+#[derive(Debug, Args)]
+pub(super) struct MapOf {
+    #[command(flatten)]
+    chosen: ChosenWays,
+    /// At most so many arrows, the most frequent ones.
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    limit: usize,
+    #[command(flatten)]
+    words: Words,
+}
+
+pub(super) fn flow(context: &Context, args: &Flow) -> anyhow::Result<Answer> {
+    let chosen = args.chosen.chosen(context)?;
+    let ways = args.chosen.ways(&chosen)?;
+    if ways.people.is_empty() {
+        return none(&chosen.study);
+    }
+    let transits = usize::from(args.transits).min(most_transits(&ways));
+    let least = args.chosen.least(context, &chosen);
+    let layers = layers(&ways, transits, usize::from(args.most), least);
+    let found = flows(&layers, &ways.people);
+    let more = most_transits(&ways) > transits;
+    let chart = figure::flow(&layers, &found, ways.people.len(), least, more);
+    write(context, args.words.on(chart))
+}
+
+pub(super) fn map(context: &Context, args: &MapOf) -> anyhow::Result<Answer> {
+    let chosen = args.chosen.chosen(context)?;
+    let ways = args.chosen.ways(&chosen)?;
+    if ways.people.is_empty() {
+        return none(&chosen.study);
+    }
+    match figure::map(
+        &ways,
+        &corridors(&ways),
+        args.chosen.least(context, &chosen),
+        args.limit,
+    ) {
+        Some(chart) => write(context, args.words.on(chart)),
+        None => nothing(
+            "no place of these routes may be shown and has coordinates; `quotebook place edit` and `import places.csv` give them",
+        ),
+    }
+}

@@ -1,0 +1,201 @@
+//! A table of stops on respondents' ways. Whether the respondents and places are known, and whether
+//! a route can be, is for the project to say.
+
+use super::register::respondent_name;
+use super::role::ColumnMap;
+use super::role_words::{Column, plain};
+use super::sheet::Sheet;
+use super::sheet_error::SheetError;
+use crate::model::route::StopKind;
+use crate::model::when::{Stay, When};
+
+/// One row of a table of stops. What the table has no column for is `None`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StopRow {
+    /// The row in the file.
+    pub row: usize,
+    /// The respondent's name.
+    pub respondent: String,
+    /// Where on the way, from 1; `None` where the table goes by the order of its rows.
+    pub order: Option<u32>,
+    /// The place as it is spelled here.
+    pub place: String,
+    /// What the stop is; `None` where the row does not say.
+    pub kind: Option<StopKind>,
+    /// When it was reached.
+    pub arrived: Option<Option<When>>,
+    /// How long the respondent stayed.
+    pub stayed: Option<Option<Stay>>,
+    /// By what means it was reached.
+    pub how: Option<String>,
+    /// In whose company.
+    pub with: Option<String>,
+    /// Words of the notes that speak of it; several are parted by ` | `.
+    pub evidence: Option<Vec<String>>,
+}
+
+/// A row that is no stop, and whose it would have been, if it says so.
+pub type Refused = (Option<String>, SheetError);
+
+/// Reads stops from a sheet. One bad row does not hide the others: each is refused by itself.
+pub fn routes(sheet: &Sheet, map: &ColumnMap) -> Result<(Vec<StopRow>, Vec<Refused>), SheetError> {
+    let (respondent, place) = (
+        map.need(sheet, Column::Respondent)?,
+        map.need(sheet, Column::Place)?,
+    );
+    let (mut rows, mut refused) = (Vec::new(), Vec::new());
+    for row in 0..sheet.rows.len() {
+        match stop(sheet, map, (respondent, place), row) {
+            Ok(stop) => rows.push(stop),
+            Err(error) => refused.push((respondent_name(sheet.cell(row, respondent)), error)),
+        }
+    }
+    Ok((rows, refused))
+}
+
+fn stop(
+    sheet: &Sheet,
+    map: &ColumnMap,
+    (respondent, place): (usize, usize),
+    row: usize,
+) -> Result<StopRow, SheetError> {
+    let wrong = |column: usize, expected: &'static str| SheetError::Cell {
+        name: sheet.name.clone(),
+        row: sheet.number(row),
+        column: sheet.columns[column].clone(),
+        found: sheet.cell(row, column).to_string(),
+        expected,
+    };
+    let words = |column: Column| {
+        let at = map.at(column)?;
+        Some((at, sheet.cell(row, at).words()))
+    };
+    let text = |column: Column| words(column).map(|(_, words)| words.unwrap_or_default());
+    let who = respondent_name(sheet.cell(row, respondent));
+    let place_named = sheet.cell(row, place).words();
+    let order = match map.at(Column::Order) {
+        None => None,
+        Some(at) => {
+            let number = respondent_name(sheet.cell(row, at)).and_then(|it| it.parse().ok());
+            let number = number.filter(|it| (1..=999).contains(it));
+            Some(number.ok_or_else(|| wrong(at, "the number of the stop, from 1"))?)
+        }
+    };
+    let kind = match words(Column::Kind) {
+        Some((at, Some(word))) => {
+            let kind = StopKind::parse(&word);
+            Some(kind.ok_or_else(|| wrong(at, "origin, transit or destination"))?)
+        }
+        _ => None,
+    };
+    let arrived = match words(Column::Arrived) {
+        Some((at, Some(word))) => {
+            Some(Some(word.parse().map_err(|_| {
+                wrong(at, "a time like 2019-05-12, 2019-05, 2019 or `age 14`")
+            })?))
+        }
+        Some((_, None)) => Some(None),
+        None => None,
+    };
+    let stayed = match words(Column::Stay) {
+        Some((at, Some(word))) => {
+            // A bare number is in the unit that the heading names.
+            let unit = plain(&sheet.columns[at]);
+            let unit = unit.rsplit(' ').next().unwrap_or_default();
+            let read = word.parse().or_else(|_| format!("{word} {unit}").parse());
+            Some(Some(read.map_err(|_| {
+                wrong(
+                    at,
+                    "a number of days, weeks, months or years like `3 months`",
+                )
+            })?))
+        }
+        Some((_, None)) => Some(None),
+        None => None,
+    };
+    let evidence = text(Column::Evidence).map(|it| {
+        let parts = it.split(" | ").map(|it| it.trim().to_owned());
+        parts.filter(|it| !it.is_empty()).collect()
+    });
+    Ok(StopRow {
+        row: sheet.number(row),
+        respondent: who.ok_or_else(|| wrong(respondent, "the name of a respondent"))?,
+        order,
+        place: place_named.ok_or_else(|| wrong(place, "the name of a place"))?,
+        kind,
+        arrived,
+        stayed,
+        how: text(Column::How),
+        with: text(Column::With),
+        evidence,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::role::{Role, decide};
+    use super::super::sheet;
+    use super::*;
+
+    fn read(text: &str) -> (Vec<StopRow>, Vec<Refused>) {
+        let sheet = sheet::read("r.csv", text.as_bytes()).expect("a sheet");
+        let (role, map) = decide(&sheet, &[]).expect("a role");
+        assert_eq!(role, Role::Routes);
+        routes(&sheet, &map).expect("routes")
+    }
+
+    #[test]
+    fn stops_are_read_with_what_the_table_says() {
+        let (rows, refused) = read(
+            "respondent,order,place,kind,arrived,stay_months,how\n\
+             306,1,Aysary,origin,,,\n306.0,2.0,Kyzylorda,destination,age 14,3,by bus\n",
+        );
+        assert_eq!((rows.len(), refused.len()), (2, 0));
+        let (first, second) = (&rows[0], &rows[1]);
+        assert_eq!(first.respondent, second.respondent);
+        assert_eq!((first.arrived, first.stayed), (Some(None), Some(None)));
+        assert_eq!(second.order, Some(2));
+        assert_eq!(
+            second.stayed.flatten().map(|it| it.to_string()).as_deref(),
+            Some("3 months")
+        );
+        assert_eq!(second.how.as_deref(), Some("by bus"));
+        assert_eq!((&second.with, &second.evidence), (&None, &None));
+        let (rows, _) = read("Респондент;Порядок;Место;Вид;Срок\n306;1;Айсары;транзит;2 недели\n");
+        assert_eq!(rows[0].kind, Some(StopKind::Transit));
+        assert_eq!(rows[0].stayed.flatten().map(|it| it.days()), Some(14.0));
+    }
+
+    #[test]
+    fn a_bad_cell_is_named_with_what_was_expected() {
+        for (row, expected) in [
+            (
+                "306,x,Alpha,,,",
+                "row 2, column `order` of `r.csv` holds `x`, expected the number of the stop, from 1",
+            ),
+            (
+                "306,1,Alpha,halt,,",
+                "row 2, column `kind` of `r.csv` holds `halt`, expected origin, transit or destination",
+            ),
+            (
+                "306,1,Alpha,,soon,",
+                "row 2, column `arrived` of `r.csv` holds `soon`, expected a time like 2019-05-12, 2019-05, 2019 or `age 14`",
+            ),
+            (
+                "306,1,Alpha,,,a while",
+                "row 2, column `stay` of `r.csv` holds `a while`, expected a number of days, weeks, months or years like `3 months`",
+            ),
+            (
+                "306,1,,,,",
+                "row 2, column `place` of `r.csv` holds ``, expected the name of a place",
+            ),
+        ] {
+            let (rows, refused) = read(&format!(
+                "respondent,order,place,kind,arrived,stay\n{row}\n307,1,Alpha,,,\n"
+            ));
+            assert_eq!((rows.len(), refused.len()), (1, 1), "{row}");
+            assert_eq!(refused[0].1.to_string(), expected);
+            assert_eq!(refused[0].0.as_deref(), Some("306"));
+        }
+    }
+}

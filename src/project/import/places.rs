@@ -1,0 +1,138 @@
+//! A list of places describes places. What it calls a spelling of a place is one from then on.
+
+use std::collections::BTreeSet;
+
+use super::{Importing, Told, count};
+use crate::corpus::places::{self, PlaceRow};
+use crate::corpus::role::ColumnMap;
+use crate::corpus::sheet::Sheet;
+use crate::model::operation::Change;
+use crate::model::place::{Place, folded};
+use crate::project::ProjectError;
+use crate::project::places::{blank, brought_together};
+
+impl Importing<'_> {
+    /// Takes a list of places. Rows that do not fit are refused one by one.
+    pub(super) fn places(
+        &mut self,
+        sheet: &Sheet,
+        map: &ColumnMap,
+        told: &mut Vec<Told>,
+    ) -> Result<Result<String, String>, ProjectError> {
+        let (rows, wrong) = match places::places(sheet, map) {
+            Ok(read) => read,
+            Err(error) => return Ok(Err(error.to_string())),
+        };
+        told.extend(wrong.iter().map(|error| Told::Refused(error.to_string())));
+        let names: BTreeSet<String> = rows.iter().map(|it| folded(&it.name)).collect();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let (mut new, mut changed, total) = (0, 0, rows.len());
+        for row in rows {
+            if !seen.insert(folded(&row.name)) {
+                told.push(Told::Refused(format!(
+                    "row {}: place `{}` is there twice, expected one row for each place",
+                    row.row, row.name
+                )));
+                continue;
+            }
+            match self.place(&row, &names, told)? {
+                Some(true) => new += 1,
+                Some(false) => changed += 1,
+                None => {}
+            }
+        }
+        Ok(Ok(format!(
+            "{}: {new} new, {changed} changed",
+            count(total, "place")
+        )))
+    }
+
+    /// Takes one row: whether its place is new, `None` where nothing changed.
+    fn place(
+        &mut self,
+        row: &PlaceRow,
+        names: &BTreeSet<String>,
+        told: &mut Vec<Told>,
+    ) -> Result<Option<bool>, ProjectError> {
+        let known = self.study.place_called(&row.name).cloned();
+        if let Some(known) = &known
+            && folded(&known.name) != folded(&row.name)
+            && names.contains(&folded(&known.name))
+        {
+            told.push(Told::Refused(format!(
+                "row {}: `{}` is a spelling of `{}`, expected one row for each place",
+                row.row, row.name, known.name
+            )));
+            return Ok(None);
+        }
+        let before = match &known {
+            Some(known) => known.clone(),
+            None => match blank(&row.name) {
+                Ok(place) => place,
+                Err(error) => {
+                    told.push(Told::Refused(format!("row {}: {error}", row.row)));
+                    return Ok(None);
+                }
+            },
+        };
+        let mut place = before.clone();
+        if folded(&place.name) != folded(&row.name) {
+            told.push(Told::Changed(format!(
+                "place `{}` is called `{}` now",
+                place.name, row.name
+            )));
+            place.aliases.insert(place.name.clone());
+            place.name.clone_from(&row.name);
+            place.aliases.retain(|it| folded(it) != folded(&row.name));
+        }
+        if let Some(country) = &row.country {
+            place.country.clone_from(country);
+        }
+        place.at = row.at.or(place.at);
+        let mut others: Vec<Place> = Vec::new();
+        for alias in &row.aliases {
+            match self.study.place_called(alias) {
+                Some(other) if other.id == place.id => {}
+                None => {
+                    if !place.is_called(alias) {
+                        place.aliases.insert(alias.clone());
+                    }
+                }
+                Some(other) if folded(&other.name) != folded(alias) => {
+                    told.push(Told::Refused(format!(
+                        "row {}: `{alias}` is a spelling of `{}` already, expected a spelling of one place",
+                        row.row, other.name
+                    )));
+                }
+                Some(other) if names.contains(&folded(&other.name)) => {
+                    told.push(Told::Refused(format!(
+                        "row {}: `{alias}` has a row of its own, expected a spelling without one",
+                        row.row
+                    )));
+                }
+                Some(other) => others.push(other.clone()),
+            }
+        }
+        let is_new = known.is_none();
+        let changes = place != before || !others.is_empty();
+        match known {
+            None => self.put(Change::made(place.clone()))?,
+            Some(known) if known != place => self.put(Change::replaced(known, place.clone()))?,
+            Some(_) => {}
+        }
+        for other in others {
+            let now = self.study.places.get(&place.id).unwrap_or(&place).clone();
+            let changes = brought_together(&self.study, &now, &other);
+            told.push(Told::Changed(format!(
+                "`{}` is a spelling of `{}` now, {} with it",
+                other.name,
+                place.name,
+                count(changes.len() - 2, "stop")
+            )));
+            for change in changes {
+                self.put(change)?;
+            }
+        }
+        Ok((is_new || changes).then_some(is_new))
+    }
+}

@@ -1,0 +1,170 @@
+//! Routes as a flow and on a map.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::flows::{Flow, Layer};
+use crate::analysis::routes::{Corridor, Ways, is_small};
+use crate::model::place::{Place, PlaceId};
+use crate::model::respondent::RespondentId;
+use crate::model::route::StopKind;
+use crate::report::chart::{Chart, Kind, Map, Sankey, Spot};
+
+/// Respondents from their origins to their destinations. Bands of fewer than `least` are not drawn.
+/// `more` says whether somebody has more transits than are drawn.
+pub fn flow(layers: &[Layer], flows: &[Flow], people: usize, least: u64, more: bool) -> Chart {
+    let value = |layer: usize, at: usize| layers[layer].values.names[at].as_str();
+    let (small, shown): (Vec<&Flow>, Vec<&Flow>) =
+        flows.iter().partition(|it| is_small(it.3, least));
+    let largest = shown.iter().max_by_key(|it| it.3);
+    let largest = largest.map_or_else(String::new, |(layer, from, to, n)| {
+        format!(
+            " Largest: from {} to {}, {n}.",
+            value(*layer, *from),
+            value(layer + 1, *to)
+        )
+    });
+    let mut caption =
+        format!("Routes from origin to destination (N = {people} respondents with a route)");
+    if more {
+        caption.push_str("; later transits are not drawn");
+    }
+    if !small.is_empty() {
+        caption.push_str(&format!(
+            "; {} bands of fewer than {least} respondents are neither drawn nor in the numbers",
+            small.len()
+        ));
+    }
+    let names: Vec<&str> = layers.iter().map(|it| it.name.as_str()).collect();
+    Chart {
+        title: "Routes from origin to destination".to_owned(),
+        caption,
+        alt: format!(
+            "Bands between {}; respondents.{largest}",
+            names.join(", ").to_lowercase()
+        ),
+        kind: Kind::Sankey(Sankey {
+            measure: "respondents".to_owned(),
+            layers: layers
+                .iter()
+                .map(|it| (it.name.clone(), it.values.names.clone()))
+                .collect(),
+            flows: shown
+                .iter()
+                .map(|it| (it.0, it.1, it.2, it.3 as f64))
+                .collect(),
+        }),
+    }
+}
+
+/// Ways on a map, of the corridors the most frequent `limit`; `None` where no place has coordinates.
+pub fn map(ways: &Ways<'_>, corridors: &[Corridor], least: u64, limit: usize) -> Option<Chart> {
+    let mut there: BTreeMap<PlaceId, [BTreeSet<RespondentId>; 3]> = BTreeMap::new();
+    for id in &ways.people {
+        for stop in ways.stops(*id) {
+            let role = StopKind::ALL
+                .iter()
+                .position(|it| *it == stop.kind)
+                .unwrap_or(0);
+            there.entry(stop.place).or_default()[role].insert(*id);
+        }
+    }
+    let all = |roles: &[BTreeSet<RespondentId>; 3]| {
+        roles.iter().flatten().collect::<BTreeSet<_>>().len() as u64
+    };
+    let place = |id: &PlaceId| ways.study.places.get(id);
+    let (mut spots, mut places, mut nowhere): (Vec<Spot>, Vec<PlaceId>, Vec<&Place>) =
+        Default::default();
+    let mut small = 0;
+    for (id, roles) in &there {
+        let Some(it) = place(id) else {
+            continue;
+        };
+        let Some(at) = it.at else {
+            nowhere.push(it);
+            continue;
+        };
+        if is_small(all(roles), least) {
+            small += 1;
+            continue;
+        }
+        places.push(*id);
+        let count = |role: usize| match is_small(roles[role].len() as u64, least) {
+            true => 0.0,
+            false => roles[role].len() as f64,
+        };
+        let mut n = [count(0), count(1), count(2)];
+        // Of a place that may be shown, what it is to most is told at least.
+        if n.iter().all(|it| *it == 0.0) {
+            n[(0..3).max_by_key(|role| roles[*role].len()).unwrap_or(0)] = least as f64;
+        }
+        spots.push(Spot {
+            name: it.name.clone(),
+            country: it.country.clone(),
+            latitude: at.latitude,
+            longitude: at.longitude,
+            n,
+        });
+    }
+    if spots.is_empty() {
+        return None;
+    }
+    let spot = |id: PlaceId| places.iter().position(|it| *it == id);
+    let shown = corridors.iter().filter(|it| !is_small(it.n, least));
+    let mut arrows: Vec<(usize, usize, f64)> = shown
+        .filter_map(|it| Some((spot(it.from)?, spot(it.to)?, it.n as f64)))
+        .collect();
+    let all_arrows = arrows.len();
+    // Corridors come by their frequency.
+    arrows.truncate(limit);
+    let mut caption = format!(
+        "Routes from stop to stop (N = {} respondents with a route)",
+        ways.people.len()
+    );
+    if arrows.len() < all_arrows {
+        caption.push_str(&format!(
+            "; the {} most frequent of {all_arrows} arrows",
+            arrows.len()
+        ));
+    }
+    nowhere.sort_by(|a, b| a.name.cmp(&b.name));
+    let names: Vec<&str> = nowhere.iter().map(|it| it.name.as_str()).collect();
+    match names.as_slice() {
+        [] => {}
+        [name] => caption.push_str(&format!("; not drawn, without coordinates: {name}")),
+        names if names.len() > 6 => caption.push_str(&format!(
+            "; not drawn, without coordinates: {} places",
+            names.len()
+        )),
+        names => caption.push_str(&format!(
+            "; not drawn, without coordinates: {}",
+            names.join(", ")
+        )),
+    }
+    let left_out = corridors.iter().filter(|it| is_small(it.n, least)).count();
+    if small + left_out > 0 {
+        caption.push_str(&format!(
+            "; {small} places and {left_out} arrows of fewer than {least} respondents are not drawn"
+        ));
+    }
+    let strongest = arrows.iter().max_by(|a, b| a.2.total_cmp(&b.2));
+    let strongest = strongest.map_or_else(String::new, |(from, to, n)| {
+        format!(
+            " Strongest: from {} to {}, {n}.",
+            spots[*from].name, spots[*to].name
+        )
+    });
+    Some(Chart {
+        title: "Routes on the map".to_owned(),
+        caption,
+        alt: format!(
+            "Map of {} places and {} arrows between them; respondents.{strongest}",
+            spots.len(),
+            arrows.len()
+        ),
+        kind: Kind::Map(Map {
+            measure: "respondents".to_owned(),
+            spots,
+            arrows,
+        }),
+    })
+}
