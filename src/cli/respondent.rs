@@ -18,6 +18,7 @@ use crate::model::study::Study;
 use crate::project::{Project, QuoteRequest};
 use crate::report::records::Records;
 use crate::report::respondent::{self, OfClassification, OfCode, OfSource, Page};
+use crate::report::route;
 
 /// Whose page.
 #[derive(Debug, Args)]
@@ -87,6 +88,7 @@ fn page(
             .filter(|coding| coding.source == it.id)
             .count(),
     });
+    let texts = project.texts(study, &route::sources_of(study, respondent.id))?;
     let contradictions = all.found.iter().filter(|it| it.respondent == respondent.id);
     Ok(Page {
         respondent: respondent.name.clone(),
@@ -98,6 +100,8 @@ fn page(
             .into_iter()
             .filter(|it| it.starred || it.status == Some(Status::Used))
             .collect(),
+        stops: route::records(study, respondent, &texts).objects(),
+        route: route::of_respondent(study, respondent, &texts),
         classifications: classifications(project, study, respondent)?,
         contradictions: contradictions.map(|it| all.shown(it)).collect(),
     })

@@ -119,7 +119,7 @@ mod tests {
             "Plain\n\n> One\n\n> Two\n\nEnd\n"
         );
         assert!(matches!(
-            read("a.pdf", b"%PDF"),
+            read("a.pages", b"%PDF"),
             Err(NoteError::Draft { .. })
         ));
     }

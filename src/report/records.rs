@@ -37,6 +37,15 @@ impl Records {
         }
     }
 
+    /// One object for each row, as a part of a larger one.
+    pub fn objects(&self) -> Vec<Json> {
+        let object = |row: &Vec<Json>| {
+            let names = self.columns.iter().cloned();
+            Json::Object(names.zip(row.iter().cloned()).collect())
+        };
+        self.rows.iter().map(object).collect()
+    }
+
     /// One array of objects, each on a line of its own; numbers are numbers, what is missing is
     /// `null`.
     pub fn json(self) -> String {

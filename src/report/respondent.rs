@@ -21,6 +21,10 @@ pub struct Page {
     pub sources: Vec<OfSource>,
     /// The codes, in codebook order.
     pub codes: Vec<OfCode>,
+    /// The stops of the route, one object each.
+    pub stops: Vec<Json>,
+    /// The route as it is shown.
+    pub route: Vec<Block>,
     /// Quotes that are starred, or used in the report.
     pub quotes: Vec<Quote>,
     /// The classifications.
@@ -145,6 +149,7 @@ pub fn json(page: &Page) -> String {
         "sources": sources.collect::<Vec<_>>(),
         "codes": codes.collect::<Vec<_>>(),
         "quotes": quotes.collect::<Vec<_>>(),
+        "route": page.stops,
         "classifications": classifications.collect::<Vec<_>>(),
         "contradictions": contradictions.collect::<Vec<_>>(),
     });
@@ -162,6 +167,7 @@ pub fn report(page: &Page) -> Report {
     section(&mut blocks, "Sources", sources(page));
     section(&mut blocks, "Codes", codes(page));
     section(&mut blocks, "Quotes that are starred or used", quotes(page));
+    section(&mut blocks, "Route", page.route.clone());
     section(
         &mut blocks,
         "Classifications",
