@@ -367,13 +367,13 @@ fn a_draft_by_itself_shows_what_it_says_against_itself() {
     std::fs::create_dir(&outside).expect("folder");
     let refused = sandbox.run(&["audit", "missing.docx"]);
     assert_eq!(refused.code, 2);
-    sandbox.write("report.pdf", "%PDF");
-    let refused = sandbox.run(&["audit", "report.pdf"]);
+    sandbox.write("report.pages", "PK");
+    let refused = sandbox.run(&["audit", "report.pages"]);
     assert_eq!(refused.code, 2);
     assert!(
         refused
             .err
-            .contains("`.pdf` is not a kind of report, expected one of .docx"),
+            .contains("`.pages` is not a kind of report, expected one of .docx"),
         "{}",
         refused.err
     );
