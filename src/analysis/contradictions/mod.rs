@@ -10,6 +10,8 @@ mod spoken;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+
 use crate::model::codebook::CodeId;
 use crate::model::coding::{Coding, CodingId};
 use crate::model::contradiction::Contradiction;
@@ -87,11 +89,11 @@ pub type Answers = BTreeMap<String, Vec<(SourceId, Span)>>;
 pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Vec<Found> {
     let study = search.study;
     let languages = compiled::languages(rules);
-    let mut found = Vec::new();
-    for source in study.sources.values() {
+    let in_source = |source: &Source| -> Vec<Found> {
+        let mut found = Vec::new();
         let respondent = source.respondent.and_then(|id| study.respondents.get(&id));
         let (Some(respondent), Some(text)) = (respondent, search.texts.get(&source.id)) else {
-            continue;
+            return found;
         };
         let mut read: Option<Spoken> = None;
         for rule in rules.iter().filter(|it| it.is_for(source, &languages)) {
@@ -117,7 +119,11 @@ pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Vec<Fo
                 None => found.extend(of.said(rule, spoken)),
             }
         }
-    }
+        found
+    };
+    let sources: Vec<&Source> = study.sources.values().collect();
+    let of_each: Vec<Vec<Found>> = sources.into_par_iter().map(in_source).collect();
+    let mut found: Vec<Found> = of_each.into_iter().flatten().collect();
     let name = |it: &Found| {
         study
             .respondents
@@ -144,18 +150,16 @@ impl Place<'_> {
     /// What is said and contradicts.
     fn said(&self, rule: &Compiled, spoken: &Spoken) -> Vec<Found> {
         let mut found = Vec::new();
-        for part in spoken.parts(rule.rule.words_of) {
-            for sentence in crate::model::sentence::sentences(&spoken.masked, part) {
-                let Some(said) = sentence.of(&spoken.masked) else {
-                    continue;
+        for sentence in spoken.sentences(rule.rule.words_of) {
+            let Some(said) = sentence.of(&spoken.masked) else {
+                continue;
+            };
+            if let Some((start, end)) = rule.contradicts(said, self.respondent) {
+                let span = Span {
+                    start: sentence.start + start,
+                    end: sentence.start + end,
                 };
-                if let Some((start, end)) = rule.contradicts(said, self.respondent) {
-                    let span = Span {
-                        start: sentence.start + start,
-                        end: sentence.start + end,
-                    };
-                    found.push(self.found(rule, span, sentence, Vec::new()));
-                }
+                found.push(self.found(rule, span, *sentence, Vec::new()));
             }
         }
         self.together(rule, found)

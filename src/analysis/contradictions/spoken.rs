@@ -1,10 +1,12 @@
 //! Whose words are whose: what the respondent says in the first person, and what the interviewer notes
 //! about the respondent. What is doubtful is nobody's.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::model::passage::{Passage, passages};
 use crate::model::rule::WordsOf;
+use crate::model::sentence::sentences;
 use crate::model::source::Source;
 use crate::model::span::Span;
 use crate::model::speaker::{Role, interviewers, key, role};
@@ -22,6 +24,8 @@ pub struct Spoken {
     pub label: Option<Span>,
     /// Every passage.
     pub all: Vec<Span>,
+    /// The sentences of each kind of parts that was asked for, told apart once for all rules.
+    sentences: [OnceCell<Vec<Span>>; 4],
 }
 
 /// Endings of tables whose open answers are the respondent's own words.
@@ -89,6 +93,7 @@ pub fn spoken(source: &Source, text: &str, set: &[String]) -> Spoken {
         notes,
         label: first,
         all: all.iter().map(|it| it.span).collect(),
+        sentences: Default::default(),
     }
 }
 
@@ -101,6 +106,22 @@ impl Spoken {
             WordsOf::Label => self.label.into_iter().collect(),
             WordsOf::Anyone => self.all.clone(),
         }
+    }
+
+    /// The sentences of the parts that are read, in the masked text.
+    pub fn sentences(&self, words_of: WordsOf) -> &[Span] {
+        let place = match words_of {
+            WordsOf::Respondent => 0,
+            WordsOf::Notes => 1,
+            WordsOf::Label => 2,
+            WordsOf::Anyone => 3,
+        };
+        self.sentences[place].get_or_init(|| {
+            let parts = self.parts(words_of).into_iter();
+            parts
+                .flat_map(|part| sentences(&self.masked, part))
+                .collect()
+        })
     }
 }
 
