@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::crosstab::Share;
+use super::routes::{hidden, is_small};
 use crate::model::classification::{UNSETTLED, reasons_of};
 use crate::model::natural::natural;
 use crate::model::respondent::RespondentId;
@@ -34,6 +35,55 @@ pub struct SampleFlow {
     pub values: Vec<(String, Share)>,
     /// How many of those kept have no notes.
     pub without_notes: u64,
+}
+
+impl SampleFlow {
+    /// Whether any number is kept back.
+    pub fn is_partial(&self) -> bool {
+        let shares = self.reasons.iter().chain(&self.values).map(|it| it.1);
+        self.excluded.hidden || self.kept.hidden || shares.into_iter().any(|it| it.hidden)
+    }
+
+    /// Keeps small numbers back, and what would give them back: everybody is in one place, so a single
+    /// one that is kept back would follow from the rest.
+    pub fn suppress(&mut self, least: u64) {
+        let shut = |shares: &mut [(String, Share)], hidden: &[bool]| {
+            for ((_, share), hidden) in shares.iter_mut().zip(hidden) {
+                if *hidden {
+                    *share = Share::HIDDEN;
+                }
+            }
+        };
+        let of = |shares: &[(String, Share)]| -> Vec<bool> {
+            let rows: Vec<Vec<u64>> = shares.iter().map(|it| vec![it.1.n]).collect();
+            hidden(&rows, least).into_iter().map(|it| it[0]).collect()
+        };
+        if !is_small(self.excluded.n, least) && !is_small(self.kept.n, least) {
+            let (reasons, values) = (of(&self.reasons), of(&self.values));
+            shut(&mut self.reasons, &reasons);
+            shut(&mut self.values, &values);
+        } else {
+            // One of the two tells the other, and the values of each tell their sum.
+            (self.excluded, self.kept) = (Share::HIDDEN, Share::HIDDEN);
+            let all = vec![true; self.reasons.len()];
+            shut(&mut self.reasons, &all);
+            let mut values = of(&self.values);
+            if !values.contains(&true) {
+                let open = self.values.iter().enumerate().filter(|(_, it)| it.1.n > 0);
+                if let Some((at, _)) = open.min_by_key(|(_, it)| it.1.n) {
+                    values[at] = true;
+                }
+            }
+            shut(&mut self.values, &values);
+            for (_, share) in &mut self.values {
+                // The base is the sum.
+                share.base = 0;
+            }
+        }
+        if is_small(self.without_notes, least) {
+            self.without_notes = 0;
+        }
+    }
 }
 
 /// The flow of these respondents through the values of `attribute`. Without a scheme a value named

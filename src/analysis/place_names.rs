@@ -38,7 +38,7 @@ pub struct Mention {
 
 /// Places that can be looked for in many texts.
 pub struct PlaceNames {
-    names: Vec<(PlaceId, Vec<String>)>,
+    names: Vec<(PlaceId, Vec<String>, String)>,
     /// Names by the first letters of their first word.
     by_head: HashMap<String, Vec<usize>>,
 }
@@ -60,12 +60,12 @@ impl PlaceNames {
             for spelling in place.spellings() {
                 let words: Vec<String> = sound(spelling).split(' ').map(str::to_owned).collect();
                 if words.concat().chars().count() > 1 && seen.insert((place.id, words.clone())) {
-                    names.push((place.id, words));
+                    names.push((place.id, words, spelling.to_owned()));
                 }
             }
         }
         let mut by_head: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, (_, words)) in names.iter().enumerate() {
+        for (at, (_, words, _)) in names.iter().enumerate() {
             let stem = stem(&words[0]);
             by_head.entry(head(stem)).or_default().push(at);
         }
@@ -94,13 +94,24 @@ impl PlaceNames {
                 let first = first.as_ref()?;
                 let names = self.by_head.get(&head(first))?.iter();
                 let fits = names.filter(|name| self.fits(text, &words[at..], first, **name));
-                fits.max_by_key(|name| self.names[**name].1.len()).copied()
+                // Of names that fit as well, the one that is spelled so.
+                fits.max_by_key(|name| {
+                    let (_, parts, spelled) = &self.names[**name];
+                    let end = words[at + parts.len() - 1].end;
+                    let here = &text[word.start..end];
+                    let same = here
+                        .chars()
+                        .zip(spelled.chars())
+                        .take_while(|(a, b)| a == b);
+                    (parts.len(), same.count())
+                })
+                .copied()
             });
             let Some(name) = best.flatten() else {
                 at += 1;
                 continue;
             };
-            let (place, parts) = &self.names[name];
+            let (place, parts, _) = &self.names[name];
             let end = words[at + parts.len() - 1].end;
             if let Ok(span) = Span::new(text, word.start, end) {
                 found.push(Mention {

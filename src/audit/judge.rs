@@ -125,7 +125,7 @@ fn weigh(
             people.described(attribution),
             people,
         ),
-        (_, Some(reading)) if is_theirs || share(&reading) => {
+        (_, Some(reading)) if is_theirs || (share(&reading) && reading.has_proof) => {
             let finding = people.mistaken(attribution, &reading);
             let mut judged = elsewhere(claim, Some(reading), finding, others, questions, people);
             judged.findings.extend(malformed());

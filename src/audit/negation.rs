@@ -52,8 +52,9 @@ impl Tongue {
     pub fn denial(self, form: &str) -> Option<Denial> {
         let russian = || russian(form);
         match self {
-            Self::English => english(form),
-            Self::Russian => russian(),
+            // Notes change their language; the scripts do not overlap.
+            Self::English => english(form).or_else(russian),
+            Self::Russian => russian().or_else(|| english(form)),
             Self::Kazakh => kazakh(form).or_else(russian),
             Self::Untold => english(form).or_else(russian).or_else(|| kazakh(form)),
             Self::Unlisted => None,

@@ -138,7 +138,7 @@ pub fn check(draft: &Draft, cells: &[Cell]) -> Vec<Checked> {
     for names in [&mut codes, &mut groups] {
         names.sort_unstable();
         names.dedup();
-        names.retain(|it| !it.is_empty());
+        names.retain(|it| says_something(it));
     }
     let check = |number: Number| {
         let around = Around::of(draft, number.span);
@@ -234,6 +234,10 @@ impl Around {
                 let mut parts = Vec::new();
                 for word in words(&text[sentence.range()], None) {
                     let at = sentence.start + word.span.start;
+                    // The number itself names nothing.
+                    if (number.start..number.end).contains(&at) {
+                        continue;
+                    }
                     let apart = match at < number.start {
                         // What a number counts stands behind it more often than before it.
                         true => (number.start - at) * 3 / 2,
@@ -272,6 +276,12 @@ impl Around {
             .min_by_key(|(apart, name)| (*apart, usize::MAX - name.len(), *name))
             .map(|(_, name)| name)
     }
+}
+
+/// Whether a name can be told from other words: not a number, and no plain yes or no.
+fn says_something(name: &str) -> bool {
+    let plain = ["yes", "no", "да", "нет", "иә", "жоқ"];
+    name.chars().any(char::is_alphabetic) && !plain.contains(&name.to_lowercase().as_str())
 }
 
 /// Whether two words are forms of one: they begin alike, and little follows.

@@ -38,7 +38,7 @@ Examples:
   quotebook audit report.docx -o report-with-comments.docx
   quotebook audit somebody-elses-report.txt --corpus-free")]
 pub struct Arguments {
-    /// The report: .docx, .odt, .rtf, .html, .md or .txt.
+    /// The report: .docx, .odt, .rtf, .html, .md, .txt or .pdf.
     #[arg(value_name = "DRAFT")]
     draft: PathBuf,
     /// Only look for what the draft says against itself; needs no project.
@@ -63,6 +63,17 @@ pub struct Arguments {
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    let same = |path: &std::path::Path| {
+        let whole = |path: &std::path::Path| path.canonicalize().ok();
+        whole(path).is_some() && whole(path) == whole(&args.draft)
+    };
+    let places = [context.output(), args.comments.as_deref()];
+    if let Some(path) = places.into_iter().flatten().find(|it| same(it)) {
+        anyhow::bail!(
+            "`{}` is the draft itself, expected another file for the answer",
+            path.display()
+        );
+    }
     let read = read_draft(&args.draft)?;
     for remark in &read.remarks {
         eprintln!("{}: {remark}", args.draft.display());

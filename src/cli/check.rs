@@ -1,6 +1,6 @@
 //! `quotebook check`
 
-use super::contradictions::Contradictions;
+use super::contradicted::Contradictions;
 use super::history::count;
 use super::register::broken;
 use super::{Answer, Context};

@@ -145,6 +145,11 @@ impl Context {
         }
     }
 
+    /// The file that the answer goes to.
+    pub fn output(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
     /// Opens the project, if there is one here; one that is named must be there.
     pub fn project_if_any(&self) -> anyhow::Result<Option<Project>> {
         let here = std::env::current_dir().context("the current folder is gone")?;

@@ -18,6 +18,7 @@ mod code;
 mod codebook;
 mod completions;
 mod context;
+mod contradicted;
 mod contradictions;
 mod deciding;
 mod demo;

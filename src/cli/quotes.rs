@@ -4,7 +4,10 @@ use clap::ValueEnum;
 
 use super::selection::Selection;
 use super::{Answer, Context};
+use crate::analysis::disclosure::attributions::recognisable;
+use crate::model::quote::Quote;
 use crate::model::rendering::Form;
+use crate::project::{Codings, Project};
 use crate::report::quotes::{self, Layout, Tongues};
 
 /// Which quotes, and how.
@@ -60,6 +63,21 @@ enum By {
     Respondent,
 }
 
+/// Says how many quotes tell more of who speaks than they may in public.
+fn tell_few(context: &Context, project: &Project, quotes: &[Quote]) -> anyhow::Result<()> {
+    let study = project.study(context.moment, &Codings::All)?;
+    let (template, general) = project.public_attribution(&study)?;
+    let threshold = project.settings().disclosure.public;
+    let below = recognisable(&study, quotes, &template, &general).below(threshold);
+    if below > 0 {
+        eprintln!(
+            "{below} of {} quotes stand under an attribution that fewer than {threshold} respondents share; `quotebook disclosure --generalise` looks for one that tells less",
+            quotes.len()
+        );
+    }
+    Ok(())
+}
+
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     if args.selection.seed().is_some() && args.limit.is_none() && !args.selection.picks() {
         anyhow::bail!("`--seed` repeats a choice, expected `--limit` or `--pick` with it");
@@ -79,6 +97,9 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     };
     let project = context.project()?;
     let style = &project.settings().style;
+    if context.is_public() {
+        tell_few(context, &project, &found)?;
+    }
     let by = match args.by {
         By::Theme => quotes::By::Theme,
         By::Category => quotes::By::Category,

@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::classifications::shown;
-use super::contradictions::Contradictions;
+use super::contradicted::Contradictions;
 use super::list::sorted;
 use super::{Answer, Context};
 use crate::model::classification::outcomes;
@@ -103,7 +103,10 @@ fn page(
         stops: route::records(study, respondent, &texts).objects(),
         route: route::of_respondent(study, respondent, &texts),
         classifications: classifications(project, study, respondent)?,
-        contradictions: contradictions.map(|it| all.shown(it)).collect(),
+        contradictions: contradictions
+            .map(|it| all.shown(it))
+            .chain(all.gone().filter(|it| it.respondent == respondent.name))
+            .collect(),
     })
 }
 

@@ -6,6 +6,7 @@ use clap::Args;
 use super::history::count;
 use super::table::{Chosen, Grouping, Which};
 use super::{Answer, Context};
+use crate::analysis::groups::Groups;
 use crate::analysis::place_names::{self, Candidate, PlaceNames};
 use crate::analysis::routes::{To, Ways, chains, corridors, stays, table};
 use crate::model::natural::natural;
@@ -170,6 +171,8 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     }
     tell_faults(&ways);
     let (groups, _) = chosen.groups(&ways.people, &args.grouping, None)?;
+    let least = args.chosen.least(context, &chosen);
+    refuse_few(&ways, &groups, least)?;
     let table = table(&ways, &groups);
     let (corridors, chains, stays) = (corridors(&ways), chains(&ways), stays(&ways));
     let document = Document {
@@ -179,7 +182,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         chains: &chains,
         stays: &stays,
         limit: args.limit,
-        least: args.chosen.least(context, &chosen),
+        least,
     };
     context.document(
         || document.json(),
@@ -187,6 +190,31 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         || document.report(),
     )?;
     Ok(Answer::Yes)
+}
+
+/// Refuses tables whose bases are themselves too small to be shown.
+pub(super) fn refuse_few(ways: &Ways<'_>, groups: &Groups, least: u64) -> anyhow::Result<()> {
+    if (ways.people.len() as u64) < least {
+        bail!(
+            "fewer than {least} respondents have such a route, expected at least {least} where small numbers are hidden"
+        );
+    }
+    let sizes = (0..groups.names.len()).map(|group| {
+        let here = ways
+            .people
+            .iter()
+            .filter(|id| groups.of(Some(**id)) == Some(group));
+        (group, here.count() as u64)
+    });
+    for (group, size) in sizes {
+        if size > 0 && size < least {
+            bail!(
+                "fewer than {least} respondents with a route are `{}`, expected larger groups where small numbers are hidden",
+                groups.names[group].join(", ")
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Says whose routes cannot be as they stand: kept all the same, or come together from two copies.

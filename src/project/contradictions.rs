@@ -102,11 +102,20 @@ impl Project {
                 None => Change::made(settled.clone()),
             });
             draft.action = "contradiction.settle";
+            let corrected = ruling.correction.as_ref().map(|(name, answer)| {
+                let before = respondent.value(name).map(ToString::to_string);
+                format!(
+                    " ({name} {} → {answer})",
+                    before.unwrap_or_else(|| "none".to_owned())
+                )
+            });
             draft.summary = format!(
-                "settle `{}` of respondent {}: {}",
+                "settle `{}` of respondent {}: {}{}: {}",
                 ruling.rule,
                 respondent.name,
-                ruling.verdict.name()
+                ruling.verdict.name(),
+                corrected.unwrap_or_default(),
+                ruling.reason
             );
             Ok(settled)
         })?;

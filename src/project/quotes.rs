@@ -77,6 +77,10 @@ impl Project {
         study: &Study,
         request: &QuoteRequest,
     ) -> Result<Vec<Quote>, ProjectError> {
+        if self.numbering.is_some() && matches!(request.form, Form::Marked | Form::Source) {
+            let why = "what was cut from quotes is not for everybody, expected them as printed";
+            return Err(ProjectError::Refused(why.to_owned()));
+        }
         let scope = self.scope(study, &[], &request.codes, &request.coders)?;
         let template = self.template(study)?;
         let mut less = Cow::Borrowed(study);
@@ -153,7 +157,17 @@ impl Project {
                 *id = Id::from_uuid(numbering.public_id(id.uuid()));
             }
         }
-        Ok(chosen(once(quotes), request.limit, request.seed))
+        let mut quotes = once(quotes);
+        if self.numbering.is_some() {
+            // What was cut, and what the team says of it, stays inside.
+            for quote in &mut quotes {
+                quote.original = quote.text.clone();
+                quote.edited = None;
+                quote.idle = None;
+                quote.note.clear();
+            }
+        }
+        Ok(chosen(quotes, request.limit, request.seed))
     }
 
     /// The texts of the sources of edits that are of more than one.

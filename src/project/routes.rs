@@ -182,7 +182,22 @@ impl Project {
             let mut changes = Vec::new();
             let (number, action) = make(study, person.id, &mut stops, &mut changes)?;
             let evidence = match &edit.because {
-                Some(words) => Some(evidence(&seen_by(study, who), writing, words)?),
+                Some(words) => {
+                    let found = evidence(&seen_by(study, who), writing, words)?;
+                    let others = found.iter().filter_map(|it| study.sources.get(&it.source));
+                    let whose = lookup::respondent(study, respondent)?.id;
+                    let of = |it: &&crate::model::source::Source| {
+                        it.respondent.is_some_and(|id| id != whose)
+                    };
+                    let mut others = others.filter(of);
+                    if let Some(other) = others.next() {
+                        return Err(ProjectError::Refused(format!(
+                            "source `{}` is of another respondent, expected evidence from a source of the one whose route it is",
+                            other.name
+                        )));
+                    }
+                    Some(found)
+                }
                 None => None,
             };
             let stop = &mut stops[number - 1];

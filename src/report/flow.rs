@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::chart::{Chart, Kind, Sankey};
 use super::records::Records;
+use super::shares::counted;
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
 use crate::analysis::crosstab::Share;
@@ -39,8 +40,8 @@ pub fn records(flow: &SampleFlow) -> Records {
         records.rows.push(vec![
             json!(step),
             value,
-            json!(share.n),
-            json!(share.base),
+            json!(share.told()),
+            json!(share.told_base().filter(|base| *base > 0)),
             json!(of),
             json!(percent),
         ]);
@@ -58,13 +59,11 @@ pub fn report(flow: &SampleFlow) -> Report {
         let percent = share
             .percent()
             .map_or(Cell::Empty, |value| Cell::Percent { value, decimals: 1 });
-        let base = Cell::Text(format!("{of} (N={})", share.base));
-        Row::Cells(vec![
-            Cell::Text(name),
-            Cell::count(share.n as usize),
-            percent,
-            base,
-        ])
+        let base = match share.told_base() {
+            Some(base) if base > 0 => Cell::Text(format!("{of} (N={base})")),
+            _ => Cell::Text((*of).to_owned()),
+        };
+        Row::Cells(vec![Cell::Text(name), counted(share.told()), percent, base])
     };
     let mut notes = Vec::new();
     let has = |of: &[(String, Share)], name: &str| of.iter().any(|it| it.0 == name);
@@ -145,6 +144,7 @@ pub fn chart(flow: &SampleFlow) -> Chart {
             in_words(&flow.reasons)
         ),
         kind: Kind::Sankey(Sankey {
+            numbers: true,
             measure: "respondents".to_owned(),
             layers: vec![
                 ("register".to_owned(), vec!["interviewed".to_owned()]),

@@ -1,11 +1,12 @@
 //! How long people stayed, by kind of stop and by place. Lengths are in days.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ways;
 use crate::analysis::summary::{Summary, summary};
 use crate::model::natural::natural;
 use crate::model::place::PlaceId;
+use crate::model::respondent::RespondentId;
 use crate::model::route::StopKind;
 
 /// How long people stayed somewhere.
@@ -17,6 +18,8 @@ pub struct StayLine {
     pub place: Option<PlaceId>,
     /// How many such stops there are, with and without a length.
     pub stops: usize,
+    /// Of how many respondents the length is known.
+    pub people: usize,
     /// The lengths that are known, in days.
     pub days: Summary,
 }
@@ -24,19 +27,26 @@ pub struct StayLine {
 /// Lengths of stay: for each kind of stop all together, then place by place, the most frequent first.
 /// Kinds and places of which no length is known are left out.
 pub fn stays(ways: &Ways<'_>) -> Vec<StayLine> {
-    let mut known: BTreeMap<(StopKind, Option<PlaceId>), (usize, Vec<f64>)> = BTreeMap::new();
-    for stop in ways.people.iter().flat_map(|id| ways.stops(*id)) {
-        for place in [None, Some(stop.place)] {
-            let (stops, days) = known.entry((stop.kind, place)).or_default();
-            *stops += 1;
-            days.extend(stop.stayed.map(|it| it.days()));
+    type Known = (usize, BTreeSet<RespondentId>, Vec<f64>);
+    let mut known: BTreeMap<(StopKind, Option<PlaceId>), Known> = BTreeMap::new();
+    for id in &ways.people {
+        for stop in ways.stops(*id) {
+            for place in [None, Some(stop.place)] {
+                let (stops, people, days) = known.entry((stop.kind, place)).or_default();
+                *stops += 1;
+                if let Some(stayed) = stop.stayed {
+                    people.insert(*id);
+                    days.push(stayed.days());
+                }
+            }
         }
     }
-    let line = |((kind, place), (stops, days)): (_, (usize, Vec<f64>))| {
+    let line = |((kind, place), (stops, people, days)): (_, Known)| {
         Some(StayLine {
             kind,
             place,
             stops,
+            people: people.len(),
             days: summary(&days)?,
         })
     };

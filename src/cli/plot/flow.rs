@@ -20,6 +20,9 @@ pub(super) fn flow(context: &Context, args: &Flow) -> anyhow::Result<Answer> {
     let found = flow::found(context, &args.of)?;
     match found.interviewed {
         0 => nothing("there is nobody here"),
+        _ if found.is_partial() => anyhow::bail!(
+            "small numbers of the flow are kept back, so that it cannot be drawn; expected `quotebook table flow`"
+        ),
         _ => write(context, args.words.on(report::flow::chart(&found))),
     }
 }

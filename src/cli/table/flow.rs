@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use anyhow::bail;
 use clap::Args;
 
 use super::super::{Answer, Context};
-use super::{Chosen, Which};
+use super::{Chosen, Suppress, Which};
 use crate::analysis::flow::{SampleFlow, sample_flow};
 use crate::report::flow;
 
@@ -18,6 +19,8 @@ pub(in crate::cli) struct Arguments {
     /// Only respondents that answer this, in the query language; may be given several times.
     #[arg(long = "where", value_name = "QUERY")]
     filter: Vec<String>,
+    #[command(flatten)]
+    suppress: Suppress,
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -46,5 +49,14 @@ pub(in crate::cli) fn found(context: &Context, args: &Arguments) -> anyhow::Resu
         .settings()
         .classification
         .get(&args.attribute);
-    Ok(sample_flow(&chosen.study, &people, &args.attribute, scheme))
+    let mut found = sample_flow(&chosen.study, &people, &args.attribute, scheme);
+    if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
+        if found.interviewed < threshold {
+            bail!(
+                "the flow is about fewer than {threshold} respondents, expected at least {threshold} where small counts are suppressed"
+            );
+        }
+        found.suppress(threshold);
+    }
+    Ok(found)
 }

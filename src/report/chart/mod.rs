@@ -123,6 +123,8 @@ pub struct Sankey {
     pub layers: Vec<(String, Vec<String>)>,
     /// Layer, value in it, value in the next layer, and how many.
     pub flows: Vec<(usize, usize, usize, f64)>,
+    /// Whether the numbers stand beside the names; not where some bands are kept back.
+    pub numbers: bool,
 }
 
 impl Chart {

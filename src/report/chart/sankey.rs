@@ -8,7 +8,7 @@ use super::canvas::{
     Anchor, Canvas, EDGE, INK, LINE, PAPER, SOFT, TEXT, WIDTH, colour, title_height, write_title,
 };
 use super::scale::count;
-use crate::report::letters::{numbered, width};
+use crate::report::letters::{numbered, width, wrapped};
 
 /// Width of a block, and the least space between two.
 const BLOCK: i32 = 18;
@@ -57,12 +57,15 @@ pub fn draw(svg: &mut String, title: &str, sankey: &Sankey) -> i32 {
         .map(|layer| {
             // Names stand right of their block; those of the last layer need room there.
             let beside = f64::from((WIDTH - 2 * EDGE) / count(layers)) - f64::from(BLOCK) - 30.0;
-            names(
-                &sankey.layers[layer].1,
-                layer,
-                &through,
-                beside.clamp(70.0, 160.0),
-            )
+            let room = beside.clamp(70.0, 160.0);
+            let values = &sankey.layers[layer].1;
+            match sankey.numbers {
+                true => names(values, layer, &through, room),
+                false => values
+                    .iter()
+                    .map(|name| wrapped(name, TEXT, room, LINES))
+                    .collect(),
+            }
         })
         .collect();
     let spread = |layer: usize| -> Vec<[f64; 2]> {

@@ -136,6 +136,7 @@ pub(super) fn figures() -> Vec<(&'static str, Chart)> {
     }
     };
     let sankey = |values: usize| Sankey {
+        numbers: true,
         measure: "respondents".to_owned(),
         layers: ["category", "gender", "household"]
             .iter()

@@ -58,6 +58,7 @@ pub fn sankey(layers: &[Layer], flows: &[Flow], people: usize) -> Chart {
         caption: format!("Respondents by {joined} (N = {people} respondents)"),
         alt: format!("Bands between the values of {joined}; respondents.{largest}"),
         kind: Kind::Sankey(Sankey {
+            numbers: true,
             measure: "respondents".to_owned(),
             layers: layers
                 .iter()

@@ -30,11 +30,18 @@ pub fn flow(layers: &[Layer], flows: &[Flow], people: usize, least: u64, more: b
     }
     if !small.is_empty() {
         caption.push_str(&format!(
-            "; {} bands of fewer than {least} respondents are neither drawn nor in the numbers",
+            "; {} bands of fewer than {least} respondents are not drawn, so that no numbers stand here",
             small.len()
         ));
     }
     let names: Vec<&str> = layers.iter().map(|it| it.name.as_str()).collect();
+    // Values of which nothing is drawn are not named.
+    let mut kept: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); layers.len()];
+    for (layer, from, to, _) in &shown {
+        kept[*layer].insert(*from);
+        kept[layer + 1].insert(*to);
+    }
+    let at = |layer: usize, value: usize| kept[layer].iter().position(|it| *it == value);
     Chart {
         title: "Routes from origin to destination".to_owned(),
         caption,
@@ -43,14 +50,19 @@ pub fn flow(layers: &[Layer], flows: &[Flow], people: usize, least: u64, more: b
             names.join(", ").to_lowercase()
         ),
         kind: Kind::Sankey(Sankey {
+            numbers: small.is_empty(),
             measure: "respondents".to_owned(),
             layers: layers
                 .iter()
-                .map(|it| (it.name.clone(), it.values.names.clone()))
+                .zip(&kept)
+                .map(|(it, kept)| {
+                    let names = kept.iter().map(|at| it.values.names[*at].clone());
+                    (it.name.clone(), names.collect())
+                })
                 .collect(),
             flows: shown
                 .iter()
-                .map(|it| (it.0, it.1, it.2, it.3 as f64))
+                .filter_map(|it| Some((it.0, at(it.0, it.1)?, at(it.0 + 1, it.2)?, it.3 as f64)))
                 .collect(),
         }),
     }

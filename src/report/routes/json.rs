@@ -64,10 +64,11 @@ impl Document<'_> {
             let places: Vec<&str> = it.places.iter().map(|it| self.ways.name(*it)).collect();
             json!({ "places": places, "n": it.n, "base": base, "percent": share(it.n) })
         });
-        let stays = self.stays.iter().filter(|it| shown(&(it.days.n as u64))).map(|it| {
+        let stays = self.stays.iter().filter(|it| shown(&(it.people as u64))).map(|it| {
+            let extreme = |days: f64| (self.least == 0).then_some(days);
             json!({
                 "kind": it.kind.name(), "place": place(it.place), "n": it.days.n, "base": it.stops,
-                "unit": "days", "median": it.days.median, "low": it.days.lowest, "high": it.days.highest,
+                "unit": "days", "median": it.days.median, "low": extreme(it.days.lowest), "high": extreme(it.days.highest),
             })
         });
         let object = json!({

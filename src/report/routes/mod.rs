@@ -315,10 +315,15 @@ impl Document<'_> {
     }
 
     fn lengths(&self) -> Option<Table> {
-        let small = |it: &&StayLine| is_small(it.days.n as u64, self.least);
+        let small = |it: &&StayLine| is_small(it.people as u64, self.least);
         let shown: Vec<&StayLine> = self.stays.iter().filter(|it| !small(it)).collect();
         let left = self.stays.len() - shown.len();
         let length = |days: f64| Cell::Text(Stay::of_days(days).to_string());
+        // The shortest and the longest are one person's.
+        let extreme = |days: f64| match self.least {
+            0 => length(days),
+            _ => Cell::Empty,
+        };
         let row = |it: &&StayLine| {
             Row::Cells(vec![
                 Cell::Text(it.kind.name().to_owned()),
@@ -326,14 +331,14 @@ impl Document<'_> {
                 Cell::count(it.days.n),
                 Cell::count(it.stops),
                 length(it.days.median),
-                length(it.days.lowest),
-                length(it.days.highest),
+                extreme(it.days.lowest),
+                extreme(it.days.highest),
             ])
         };
         let mut notes = vec!["n: stops of which the length is known, of so many.".to_owned()];
         if left > 0 {
             notes.push(format!(
-                "{left} rows not shown, each of fewer than {} stops.",
+                "{left} rows not shown, each of fewer than {} respondents.",
                 self.least
             ));
         }
