@@ -216,7 +216,9 @@ fn nearly(one: &str, other: &str) -> bool {
     let shorter = one.len().min(other.len());
     match (one == other, shorter) {
         (true, _) => true,
-        (false, ..=3) => false,
+        // A letter that is missing, no other one: `mal` and `male`, not `son` and `sun`.
+        (false, 3) => one.len() != other.len() && slips(&one, &other) <= 1,
+        (false, ..=2) => false,
         (false, 4..=9) => slips(&one, &other) <= 1,
         (false, _) => one.first() == other.first() && slips(&one, &other) <= 2,
     }

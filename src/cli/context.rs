@@ -145,6 +145,13 @@ impl Context {
         }
     }
 
+    /// Says something beside an answer, unless the answer is a part of a larger one.
+    pub fn tell(&self, words: &str) {
+        if self.part.is_none() {
+            eprintln!("{words}");
+        }
+    }
+
     /// The file that the answer goes to.
     pub fn output(&self) -> Option<&Path> {
         self.output.as_deref()

@@ -12,8 +12,9 @@ use crate::report::records::Records;
 /// Which.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Every file that `-o`, `export`, `archive` and `bundle` write is recorded. A document is known again by
-its bytes, or, when somebody has changed it since, by the mark in its properties.
+Every file that `-o`, `export`, `archive` and `bundle` write is recorded; what the shell takes with `>`
+is not. A file is known again by its bytes; when somebody has changed it since, documents (.docx, .odt,
+.xlsx, .html, .tex) by the mark in their properties.
 
 Examples:
   quotebook exports

@@ -19,6 +19,7 @@ use crate::model::id::Id;
 use crate::model::natural::natural;
 use crate::model::nearest::nearest;
 use crate::model::quote::{Displaced, Printing, Quote, quotes_of};
+use crate::model::redact::without;
 use crate::model::rendering::Form;
 use crate::model::scope::Scope;
 use crate::model::source::{Source, SourceId};
@@ -158,6 +159,19 @@ impl Project {
             }
         }
         let mut quotes = once(quotes);
+        // Writers' words may name what the source must not.
+        if quotes
+            .iter()
+            .any(|it| !it.note.is_empty() || !it.translations.is_empty())
+        {
+            let concealed = self.concealed(study)?;
+            for quote in &mut quotes {
+                quote.note = without(&quote.note, &concealed);
+                for translation in &mut quote.translations {
+                    translation.text = without(&translation.text, &concealed);
+                }
+            }
+        }
         if self.numbering.is_some() {
             // What was cut, and what the team says of it, stays inside.
             for quote in &mut quotes {

@@ -1,5 +1,7 @@
 //! What a table is about and how its columns are made, from names to the things they mean.
 
+use std::collections::BTreeSet;
+
 use anyhow::bail;
 use clap::Args;
 
@@ -8,7 +10,7 @@ use crate::analysis::groups::{BandOf, Groups};
 use crate::analysis::sample::{Part, Sample, without_codings};
 use crate::model::codebook::CodeId;
 use crate::model::nearest::nearest;
-use crate::model::respondent::RespondentId;
+use crate::model::respondent::{RespondentId, Value};
 use crate::model::study::Study;
 use crate::project::{Codings, Project};
 
@@ -118,6 +120,12 @@ impl Chosen {
                 study.sources.len()
             );
         }
+        tell_excluded(
+            context,
+            &project,
+            &study,
+            selection.as_ref().map(|it| &it.respondents),
+        );
         let (respondents, sources) = match selection {
             Some(it) => (Some(it.respondents), Some(it.sources)),
             None => (None, None),
@@ -203,6 +211,39 @@ impl Chosen {
     /// Refuses a name that no attribute has.
     pub(in crate::cli) fn is_attribute(&self, name: &str) -> anyhow::Result<()> {
         is_attribute(&self.study, name)
+    }
+}
+
+/// Says how many respondents count here whom a classification excludes.
+fn tell_excluded(
+    context: &Context,
+    project: &Project,
+    study: &Study,
+    wanted: Option<&BTreeSet<RespondentId>>,
+) {
+    let here = || {
+        let all = study.respondents.values();
+        all.filter(|it| wanted.is_none_or(|wanted| wanted.contains(&it.id)))
+    };
+    for (name, scheme) in &project.settings().classification {
+        for class in scheme.values.iter().filter(|it| it.excludes) {
+            let is = |value: &Value| value.to_string() == class.name;
+            let with_notes = here()
+                .filter(|it| it.value(name).is_some_and(is))
+                .filter(|who| {
+                    study
+                        .sources
+                        .values()
+                        .any(|it| it.respondent == Some(who.id))
+                });
+            let n = with_notes.count();
+            if n > 0 {
+                context.tell(&format!(
+                    "note: {n} with `{}` as {name} count here; `--where 'NOT {name}:\"{}\"'` leaves them out",
+                    class.name, class.name
+                ));
+            }
+        }
     }
 }
 

@@ -145,7 +145,10 @@ pub fn draw(svg: &mut String, title: &str, sankey: &Sankey) -> i32 {
         }
     }
     let foot = (WIDTH / 2, top + body.ceil() as i32 + LINE + 4);
-    let about = format!("Thickness and numbers: {}", sankey.measure);
+    let about = match sankey.numbers {
+        true => format!("Thickness and numbers: {}", sankey.measure),
+        false => format!("Thickness: {}; small numbers are kept back", sankey.measure),
+    };
     canvas.text(foot, &about, TEXT - 1.0, Anchor::Middle, SOFT);
     canvas.finish()
 }
