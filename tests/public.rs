@@ -341,3 +341,27 @@ fn the_public_attribution_tells_less() {
     }
     assert_eq!(sandbox.json(&["quotes"])[0]["age"], 11);
 }
+
+#[test]
+fn a_public_report_is_audited_under_its_own_numbers() {
+    let sandbox = study();
+    let folder = TempDir::new().expect("folder");
+    let key = key(&folder);
+    sandbox.ok(&["renumber", "--key", &key]);
+    sandbox.ok(&["quotes", "--public", &key, "-o", "public.md"]);
+    let said = sandbox.run(&["audit", "public.md", "--public", &key]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert!(said.out.contains("none with a finding"), "{}", said.out);
+    // Somebody slips in an age, and a word.
+    let text = std::fs::read_to_string(sandbox.path().join("public.md")).expect("file");
+    sandbox.write(
+        "slipped.md",
+        &text
+            .replacen("11 years", "17 years", 1)
+            .replacen("no coal", "coal", 1),
+    );
+    let said = sandbox.run(&["audit", "slipped.md", "--public", &key, "--format", "json"]);
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    assert!(said.out.contains("wrong_age"), "{}", said.out);
+    assert!(said.out.contains("negation_lost"), "{}", said.out);
+}

@@ -101,7 +101,7 @@ static UUID: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").ok()
 });
 static HOME: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:/home/|/Users/|/root/|[A-Za-z]:\\Users\\)[\w.-]+").ok());
+    LazyLock::new(|| Regex::new(r"(?:/(?:home|Users|root)/|[A-Za-z]:\\Users\\)[\w.-]+").ok());
 static VALUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"="([^"<>]*)""#).ok());
 static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"<[^<>]*>").ok());
 
