@@ -386,7 +386,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(40))]
+        #![proptest_config(ProptestConfig::with_cases(16))]
 
         /// The attack: everything that is printed in four tables is put together, and every whole
         /// solution is tried. No count that is kept back has fewer possible values than the threshold.
