@@ -24,6 +24,7 @@
 //!   proves nothing. Pure.
 //! - [`report`]: values to documents (headings, quotes, tables, figures), one file per format and one
 //!   per kind of figure. Pure: the same report has the same bytes.
+//! - [`web`]: the other front door, the page; the only room with async. One file per page.
 //! - [`cli`]: the front door, one file per command. It never names an edge.
 //!
 //! # What always holds
@@ -46,6 +47,8 @@
 //!   A PDF is read by a child process (`corpus::pdf`), which has limits and may break off.
 //! - **Coding**: `cli::code` → `project::coding` finds the span, refuses what is not in the text and
 //!   commits.
+//! - **Coding on the page**: `web::guard` lets the request in, `web::api` hands a job to the threads of
+//!   `web::desk`, which call `project::coding` as the command does; `web::live` tells the other pages.
 //! - **Quotes**: `cli::quotes` → `project::quotes` reads the codings asked for, source by source;
 //!   `model::quote` puts agreeing coders together and attributes; `report::quotes` lays them out.
 //! - **Editing**: `cli::quote` takes what shall be printed; `audit::editing` aligns it with the words of
@@ -97,3 +100,4 @@ pub mod model;
 pub mod project;
 pub mod report;
 pub mod store;
+pub mod web;

@@ -36,3 +36,4 @@ mod shared;
 mod sheets;
 mod standing;
 mod tables;
+mod web;

@@ -9,7 +9,7 @@ use super::{
     classifications, classify, code, codebook, completions, contradictions, demo, disagreements,
     disclosure, export, exports, history, import, init, list, memo, merge, place, places, plot,
     quote, quotes, redact, renumber, report, respondent, round, route, routes, sample, search,
-    settle, sources, table,
+    serve, settle, sources, table,
 };
 
 /// Turns interview notes into quotes that a reader can trust.
@@ -93,6 +93,8 @@ impl Command {
             | Self::Init(_)
             | Self::Demo(_)
             | Self::Status
+            | Self::Serve(_)
+            | Self::Open(_)
             | Self::Import(_)
             | Self::Quote(_)
             | Self::Renumber(_)
@@ -201,6 +203,10 @@ pub enum Command {
     Demo(demo::Arguments),
     /// What is in the project, and what is waiting.
     Status,
+    /// Serve the page on which people read, code and search; only this computer can reach it.
+    Serve(serve::Arguments),
+    /// The same, and start the browser.
+    Open(serve::Arguments),
     /// Import notes, respondents, codebooks and codings.
     Import(import::Arguments),
     /// Write the project for another program, with a word about what could not travel.

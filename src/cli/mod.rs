@@ -50,6 +50,7 @@ mod routes;
 mod sample;
 mod search;
 mod selection;
+mod serve;
 mod settle;
 mod sources;
 mod status;
@@ -101,6 +102,8 @@ fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Init(args) => init::run(&args),
         Command::Demo(args) => demo::run(&context, &args),
         Command::Status => status::run(&context),
+        Command::Serve(args) => serve::run(&context, &args, false),
+        Command::Open(args) => serve::run(&context, &args, true),
         Command::Import(args) => import::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
         Command::ReadPdf => {

@@ -54,7 +54,7 @@ use crate::model::respondent::{Attribute, Kind};
 use crate::model::settings::Settings;
 use crate::model::source::Source;
 use crate::model::study::Study;
-use crate::store::{State, Store, StoreError, Writing};
+use crate::store::{Store, StoreError, Writing};
 
 pub use archive::ArchiveAnswer;
 pub use audit::{DraftFile, Remark, read_draft};
@@ -94,7 +94,7 @@ use writing::{Staged, sync_folder};
 pub use crate::codebook::check::Problem;
 pub use crate::corpus::pdf::answer as read_pdf;
 pub use crate::index::IndexError;
-pub use crate::store::{Codings, Entry, Fault};
+pub use crate::store::{Codings, Entry, Fault, State};
 
 /// Name of the settings file.
 pub const SETTINGS: &str = "quotebook.toml";
@@ -277,6 +277,11 @@ impl Project {
     /// The text of a source, in the version that `source` is in.
     pub fn text(&self, source: &Source) -> Result<String, ProjectError> {
         Ok(self.store.text(source.text)?)
+    }
+
+    /// Differs from what it was whenever anybody has changed the project.
+    pub fn state(&self) -> Result<State, ProjectError> {
+        Ok(self.store.state()?)
     }
 
     /// Everything that is wrong with the database.

@@ -1,0 +1,487 @@
+//! Every list and every change as JSON, under the names of the command line's answers. Positions are
+//! Unicode characters. Everything is done as the coder who sits at the browser.
+
+use axum::Json;
+use axum::extract::{Extension, Path, Query, State};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::House;
+use super::failure::Failure;
+use super::guard::Visitor;
+use super::routes::ROUTES;
+use crate::model::passage::passages;
+use crate::model::source::Source;
+use crate::model::span::Positions;
+use crate::model::study::Study;
+use crate::project::{CodeEdit, Codings, Place, Project, ProjectError, SearchRequest};
+
+type Answer = Result<Json<Value>, Failure>;
+
+impl House {
+    async fn ask(
+        &self,
+        visitor: &Visitor,
+        job: impl FnOnce(&mut Project) -> Result<Value, ProjectError> + Send + 'static,
+    ) -> Answer {
+        self.0.desk.ask(&visitor.coder, job).await.map(Json)
+    }
+}
+
+/// The source of this name, of a study with its codings only.
+pub(super) fn named(project: &Project, name: &str) -> Result<(Study, Source), ProjectError> {
+    let found = |study: &Study| {
+        study
+            .source_named(name)
+            .cloned()
+            .ok_or_else(|| ProjectError::Unknown {
+                noun: "source",
+                name: name.to_owned(),
+                near: Vec::new(),
+            })
+    };
+    let source = found(&project.study(None, &Codings::None)?)?;
+    let study = project.study(None, &Codings::In(vec![source.id]))?;
+    let source = found(&study)?;
+    Ok((study, source))
+}
+
+fn about_respondent(study: &Study, source: &Source) -> Value {
+    let found = source.respondent.and_then(|id| study.respondents.get(&id));
+    let Some(respondent) = found else {
+        return Value::Null;
+    };
+    let attributes = study.register();
+    let value = |name: &str| respondent.value(name).map(ToString::to_string);
+    json!({
+        "respondent": respondent.name,
+        "category": value("category"),
+        "gender": value("gender"),
+        "age": respondent.value("age").and_then(crate::model::respondent::Value::number),
+        "attributes": attributes
+            .iter()
+            .filter_map(|it| Some((it.label.clone(), Value::from(value(&it.name)?))))
+            .collect::<serde_json::Map<_, _>>(),
+    })
+}
+
+/// `GET /api`
+pub(super) async fn description() -> Json<Value> {
+    let mut paths = serde_json::Map::new();
+    for route in ROUTES {
+        let names: Vec<Value> = route
+            .path
+            .split('/')
+            .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+            .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+            .collect();
+        let mut operation = json!({
+            "summary": route.about,
+            "parameters": names,
+            "responses": { "200": { "description": "done" }, "default": { "description": "`error` says what was expected" } },
+        });
+        if !route.takes.is_empty() {
+            let fields: serde_json::Map<String, Value> = route
+                .takes
+                .iter()
+                .map(|(name, kind, about)| {
+                    let mut schema = json!({ "type": kind, "description": about });
+                    if *kind == "array" {
+                        schema["items"] = json!({ "type": "string" });
+                    }
+                    ((*name).to_owned(), schema)
+                })
+                .collect();
+            operation["requestBody"] = json!({ "content": { "application/json": { "schema": { "type": "object", "properties": fields } } } });
+        }
+        if let Some(methods) = paths
+            .entry(route.path)
+            .or_insert_with(|| json!({}))
+            .as_object_mut()
+        {
+            methods.insert(route.method.to_owned(), operation);
+        }
+    }
+    Json(json!({
+        "openapi": "3.1.0",
+        "info": { "title": "quotebook", "version": env!("CARGO_PKG_VERSION") },
+        "paths": paths,
+    }))
+}
+
+/// `GET /api/status`
+pub(super) async fn status(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+) -> Answer {
+    house
+        .ask(&visitor, |project| {
+            let status = project.status()?;
+            let counts = status
+                .counts
+                .iter()
+                .map(|(what, n)| ((*what).to_owned(), json!(n)));
+            Ok(json!({
+                "title": status.title,
+                "counts": counts.collect::<serde_json::Map<_, _>>(),
+                "new_files": status.new_files,
+                "changed_files": status.changed_files,
+                "without_respondent": status.without_respondent,
+                "without_notes": status.without_notes,
+            }))
+        })
+        .await
+}
+
+/// `GET /api/sources`
+pub(super) async fn sources(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+) -> Answer {
+    house
+        .ask(&visitor, |project| {
+            let study = project.study(None, &Codings::None)?;
+            Ok(study
+                .sources
+                .values()
+                .map(|source| {
+                    json!({
+                        "source": source.name,
+                        "version": source.version,
+                        "characters": source.characters,
+                        "language": source.language,
+                        "respondent": about_respondent(&study, source),
+                    })
+                })
+                .collect())
+        })
+        .await
+}
+
+/// `GET /api/sources/{source}`
+pub(super) async fn source(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+    Path(name): Path<String>,
+) -> Answer {
+    house
+        .ask(&visitor, move |project| {
+            let (study, source) = named(project, &name)?;
+            let text = project.text(&source)?;
+            let positions = Positions::of(&text);
+            let parts: Vec<Value> = passages(&text)
+                .iter()
+                .map(|passage| {
+                    json!({
+                        "start": positions.chars(passage.span.range().start),
+                        "end": positions.chars(passage.span.range().end),
+                        "speaker": passage.speaker,
+                    })
+                })
+                .collect();
+            Ok(json!({
+                "source": source.name,
+                "version": source.version,
+                "language": source.language,
+                "respondent": about_respondent(&study, &source),
+                "passages": parts,
+                "text": text,
+            }))
+        })
+        .await
+}
+
+/// `GET /api/sources/{source}/codings`
+pub(super) async fn codings(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+    Path(name): Path<String>,
+) -> Answer {
+    let who = visitor.coder.clone();
+    house
+        .ask(&visitor, move |project| {
+            let (study, source) = named(project, &name)?;
+            let text = project.text(&source)?;
+            let positions = Positions::of(&text);
+            let mut all: Vec<_> = study.codings.values().collect();
+            all.sort_by_key(|it| (it.span.range().start, it.span.range().end, it.id));
+            let rows: Vec<Value> = all
+                .into_iter()
+                .map(|coding| {
+                    let coder = study.coders.get(&coding.coder).map(|it| it.name.as_str());
+                    json!({
+                        "coding": coding.id.to_string(),
+                        "start": positions.chars(coding.span.range().start),
+                        "end": positions.chars(coding.span.range().end),
+                        "code": study.codes.get(&coding.code).map(|code| code.key.as_str()),
+                        "coder": coder,
+                        "own": coder == Some(who.as_str()),
+                    })
+                })
+                .collect();
+            Ok(json!({ "source": source.name, "version": source.version, "codings": rows }))
+        })
+        .await
+}
+
+/// `GET /api/codes`
+pub(super) async fn codes(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+) -> Answer {
+    house
+        .ask(&visitor, |project| {
+            let study = project.study(None, &Codings::None)?;
+            let codes = study.codebook();
+            Ok(codes
+                .iter()
+                .map(|code| {
+                    json!({
+                        "code": code.key,
+                        "name": code.name,
+                        "path": study.path(code.id),
+                        "definition": code.definition,
+                        "use_when": code.use_when,
+                        "not_when": code.not_when,
+                        "example": code.example,
+                        "color": code.color,
+                    })
+                })
+                .collect())
+        })
+        .await
+}
+
+/// What is looked for.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Question {
+    /// In the query language.
+    #[serde(default)]
+    pub(super) query: String,
+}
+
+/// `GET /api/search`
+pub(super) async fn search(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+    Query(question): Query<Question>,
+) -> Answer {
+    house
+        .ask(&visitor, move |project| {
+            let request = SearchRequest {
+                query: question.query,
+                limit: Some(1000),
+                ..SearchRequest::default()
+            };
+            let answer = project.search(&request)?;
+            let hits: Vec<Value> = answer
+                .hits
+                .iter()
+                .map(|hit| {
+                    json!({
+                        "source": answer.study.sources.get(&hit.source).map(|it| it.name.as_str()),
+                        "passage": hit.passage + 1,
+                        "start": hit.start,
+                        "text": hit.text,
+                        "score": hit.score,
+                    })
+                })
+                .collect();
+            Ok(json!({
+                "n": answer.passages,
+                "sources": answer.sources,
+                "respondents": answer.respondents,
+                "hits": hits,
+            }))
+        })
+        .await
+}
+
+/// `GET /api/history`
+pub(super) async fn history(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+) -> Answer {
+    house
+        .ask(&visitor, |project| {
+            let lines = project.history(None)?;
+            Ok(lines
+                .iter()
+                .map(|line| {
+                    let operation = &line.entry.operation;
+                    json!({
+                        "operation": operation.id.to_string(),
+                        "at": operation.at.to_string(),
+                        "coder": operation.actor,
+                        "action": operation.action,
+                        "summary": operation.summary,
+                        "undone": line.undone,
+                    })
+                })
+                .collect())
+        })
+        .await
+}
+
+/// What shall be coded.
+#[derive(Debug, Deserialize)]
+pub(super) struct NewCoding {
+    source: String,
+    version: u32,
+    start: usize,
+    end: usize,
+    text: String,
+    codes: Vec<String>,
+}
+
+/// `POST /api/codings`
+pub(super) async fn code(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+    Json(new): Json<NewCoding>,
+) -> Answer {
+    let who = visitor.coder.clone();
+    house
+        .ask(&visitor, move |project| {
+            let place = Place::Characters(new.start, new.end);
+            let (_, source) = named(project, &new.source)?;
+            let text = project.text(&source)?;
+            let span = place.span(&source.name, &text)?;
+            // The page may show a text that has been corrected since.
+            if source.version != new.version || span.of(&text) != Some(new.text.as_str()) {
+                return Err(ProjectError::Refused(format!(
+                    "the words are not those of source `{}` as it is now (version {}), expected the page to be loaded again",
+                    source.name, source.version
+                )));
+            }
+            let made = project.code(&who, &new.source, &place, &new.codes)?;
+            let ids: Vec<String> = made.iter().map(|coding| coding.id.to_string()).collect();
+            Ok(json!({ "codings": ids }))
+        })
+        .await
+}
+
+/// What becomes of a coding.
+#[derive(Debug, Deserialize)]
+pub(super) struct Recoding {
+    code: String,
+}
+
+/// `PATCH /api/codings/{coding}`
+pub(super) async fn recode(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+    Path(coding): Path<String>,
+    Json(change): Json<Recoding>,
+) -> Answer {
+    let who = visitor.coder.clone();
+    house
+        .ask(&visitor, move |project| {
+            let n = project.recode(&who, &[coding], &change.code)?;
+            Ok(json!({ "n": n }))
+        })
+        .await
+}
+
+/// `DELETE /api/codings/{coding}`
+pub(super) async fn uncode(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+    Path(coding): Path<String>,
+) -> Answer {
+    let who = visitor.coder.clone();
+    house
+        .ask(&visitor, move |project| {
+            Ok(json!({ "n": project.uncode(&who, &[coding])? }))
+        })
+        .await
+}
+
+/// A code that is not there yet.
+#[derive(Debug, Deserialize)]
+pub(super) struct NewCode {
+    code: String,
+    name: Option<String>,
+    definition: Option<String>,
+}
+
+/// `POST /api/codes`
+pub(super) async fn add_code(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+    Json(new): Json<NewCode>,
+) -> Answer {
+    let who = visitor.coder.clone();
+    house
+        .ask(&visitor, move |project| {
+            if new.code.trim().is_empty() {
+                return Err(ProjectError::Refused(
+                    "a code without a key, expected one like `push/poverty`".to_owned(),
+                ));
+            }
+            let edit = CodeEdit {
+                name: new.name,
+                definition: new.definition,
+                ..CodeEdit::default()
+            };
+            let code = project.add_code(&who, new.code.trim(), None, &edit)?;
+            Ok(json!({ "code": code.key, "name": code.name }))
+        })
+        .await
+}
+
+/// A memo to be.
+#[derive(Debug, Deserialize)]
+pub(super) struct NewMemo {
+    on: String,
+    text: String,
+}
+
+/// `POST /api/memos`
+pub(super) async fn memo(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+    Json(new): Json<NewMemo>,
+) -> Answer {
+    let who = visitor.coder.clone();
+    house
+        .ask(&visitor, move |project| {
+            let memo = project.memo(&who, &new.on, &new.text)?;
+            Ok(json!({ "memo": memo.id.to_string() }))
+        })
+        .await
+}
+
+/// Which operation.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Undoing {
+    operation: Option<String>,
+}
+
+/// `POST /api/undo`
+pub(super) async fn undo(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+    Json(which): Json<Undoing>,
+) -> Answer {
+    let who = visitor.coder.clone();
+    house
+        .ask(&visitor, move |project| {
+            let operation = match which.operation {
+                Some(operation) => operation,
+                // Of several people at one project, each takes back their own.
+                None => project
+                    .history(None)?
+                    .iter()
+                    .rev()
+                    .filter(|line| line.entry.operation.actor == who && !line.undone)
+                    .map(|line| &line.entry.operation)
+                    .find(|it| it.undoes.is_none() && it.action != crate::model::export::ACTION)
+                    .map(|it| it.id.to_string())
+                    .ok_or(ProjectError::Nothing("undo"))?,
+            };
+            let done = project.undo_one(&who, &operation)?;
+            Ok(json!({ "operation": done.id.to_string(), "summary": done.summary }))
+        })
+        .await
+}

@@ -1,0 +1,34 @@
+//! The files of the page: style, scripts and words, built into the program.
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+use super::failure::Failure;
+
+/// Name, kind and content of every file.
+const FILES: [(&str, &str, &str); 4] = [
+    ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
+    (
+        "page.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/page.css"),
+    ),
+    (
+        "page.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/page.js"),
+    ),
+    (
+        "read.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/read.js"),
+    ),
+];
+
+/// One file.
+pub(super) async fn file(Path(name): Path<String>) -> Result<Response, Failure> {
+    let found = FILES.iter().find(|(known, ..)| *known == name);
+    let (_, kind, content) = found.ok_or_else(|| Failure::missing(format!("no file `{name}`")))?;
+    Ok(([(header::CONTENT_TYPE, *kind)], *content).into_response())
+}

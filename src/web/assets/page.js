@@ -1,0 +1,69 @@
+// What every page does: says where one is, switches the language, takes operations back, and tells
+// when somebody has changed the project.
+
+const status = document.getElementById("status");
+let fading;
+
+/** Says something at the foot of the page, and to screen readers; errors stay until the next word. */
+export function say(words, stays = false) {
+  clearTimeout(fading);
+  status.textContent = words;
+  if (!stays) fading = setTimeout(() => { status.textContent = ""; }, 4000);
+}
+
+/** Asks the server. Throws `Refused` with its reason, or a `TypeError` where there is no connection. */
+export async function ask(method, path, body) {
+  const answer = await fetch(path, {
+    method,
+    headers: body === undefined ? {} : { "Content-Type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (!answer.ok) {
+    let reason = text;
+    try { reason = JSON.parse(text).error ?? text; } catch { /* plain words */ }
+    throw new Refused(reason);
+  }
+  return JSON.parse(text);
+}
+
+/** The server does not do it. */
+export class Refused extends Error {}
+
+/** Calls `changed` whenever the project has changed. A hidden page keeps no connection. */
+export function listen(changed) {
+  let events;
+  const open = () => {
+    if (document.hidden) { events?.close(); events = undefined; return; }
+    if (events) return;
+    events = new EventSource("/api/events");
+    events.addEventListener("changed", changed);
+    events.addEventListener("open", changed);
+  };
+  document.addEventListener("visibilitychange", open);
+  open();
+}
+
+for (const link of document.querySelectorAll("nav a")) {
+  const at = link.getAttribute("href");
+  const here = at === "/" ? location.pathname === "/" : location.pathname.startsWith(at);
+  if (here) link.setAttribute("aria-current", "page");
+}
+
+document.getElementById("language").addEventListener("change", (event) => {
+  document.cookie = `quotebook-language=${event.target.value}; path=/; max-age=31536000; samesite=strict`;
+  location.reload();
+});
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-undo]");
+  if (!button) return;
+  button.disabled = true;
+  try {
+    await ask("POST", "/api/undo", { operation: button.dataset.undo });
+    location.reload();
+  } catch (error) {
+    button.disabled = false;
+    say(error.message, true);
+  }
+});

@@ -1,0 +1,112 @@
+//! Before anything is routed: is it this server that is meant, this server's page that asks, and
+//! somebody who was let in? And what every answer says to the browser.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::House;
+use super::language::Language;
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub(super) struct Visitor {
+    /// The coder who sits there.
+    pub(super) coder: String,
+    /// The language of the page.
+    pub(super) language: Language,
+}
+
+/// The path of one-time links, the only one that needs no session.
+pub(super) const ENTER: &str = "/enter";
+
+/// Nothing but the program's own files, no script within a page, no frames, nothing kept.
+const HEADERS: [(&str, &str); 7] = [
+    (
+        "content-security-policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cache-control", "no-store"),
+];
+
+/// Lets a request through, or refuses it.
+pub(super) async fn guard(State(house): State<House>, request: Request, next: Next) -> Response {
+    let mut response = match admit(&house, &request) {
+        Ok(visitor) => {
+            let mut request = request;
+            if let Some(visitor) = visitor {
+                request.extensions_mut().insert(visitor);
+            }
+            next.run(request).await
+        }
+        Err((status, words)) => (status, words).into_response(),
+    };
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+    }
+    response
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// The value of a cookie.
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+fn admit(house: &House, request: &Request) -> Result<Option<Visitor>, (StatusCode, &'static str)> {
+    let headers = request.headers();
+    let doors = &house.0.doors;
+    let host = text(headers, header::HOST).filter(|host| doors.is_host(host));
+    let Some(host) = host else {
+        return Err((
+            StatusCode::MISDIRECTED_REQUEST,
+            "this is not the host that was asked for\n",
+        ));
+    };
+    // A browser says where a request comes from; one that changes something must say it.
+    let own = format!("http://{host}");
+    let foreign = match headers.get(header::ORIGIN) {
+        Some(origin) => origin.as_bytes() != own.as_bytes(),
+        None => !matches!(*request.method(), Method::GET | Method::HEAD),
+    };
+    if foreign {
+        return Err((
+            StatusCode::FORBIDDEN,
+            "only the page of this server may ask for this\n",
+        ));
+    }
+    if request.uri().path() == ENTER {
+        return Ok(None);
+    }
+    let session = cookie(headers, &doors.cookie()).and_then(|key| doors.coder(key));
+    let Some(coder) = session else {
+        return Err((
+            StatusCode::UNAUTHORIZED,
+            "not let in: open the link that `quotebook serve` printed; each link works once\n",
+        ));
+    };
+    let language = Language::chosen(
+        cookie(headers, "quotebook-language"),
+        text(headers, header::ACCEPT_LANGUAGE),
+    );
+    Ok(Some(Visitor { coder, language }))
+}

@@ -1,0 +1,114 @@
+//! The pages: one file each. `frame` is what they have in common.
+
+pub(super) mod history;
+pub(super) mod overview;
+pub(super) mod read;
+pub(super) mod search;
+pub(super) mod sources;
+
+use axum::extract::{Query, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+use serde::Deserialize;
+
+use super::House;
+use super::guard::Visitor;
+use super::language::Language;
+
+/// A page in its frame. `script` is the page's own module.
+pub(super) fn frame(visitor: &Visitor, title: &str, script: Option<&str>, main: Markup) -> Markup {
+    let language = visitor.language;
+    let places = [
+        ("/", "overview"),
+        ("/sources", "sources"),
+        ("/search", "search"),
+        ("/history", "history"),
+    ];
+    html! {
+        (DOCTYPE)
+        html lang=(language.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · quotebook" }
+                link rel="stylesheet" href="/assets/page.css";
+                link rel="icon" href="/assets/icon.svg";
+                script type="module" src="/assets/page.js" {}
+                @if let Some(script) = script {
+                    script type="module" src={ "/assets/" (script) } {}
+                }
+            }
+            body {
+                a.skip href="#main" { (language.say("skip")) }
+                header {
+                    a.brand href="/" { "quotebook" }
+                    nav aria-label=(language.say("pages")) {
+                        @for (path, name) in places {
+                            a href=(path) { (language.say(name)) }
+                        }
+                    }
+                    label.language {
+                        span.quiet { (language.say("language")) }
+                        select #language {
+                            @for it in Language::ALL {
+                                option value=(it.tag()) lang=(it.tag()) selected[it == language] { (it.own_name()) }
+                            }
+                        }
+                    }
+                    span.coder { (language.say("coder")) ": " strong { (visitor.coder) } }
+                }
+                main #main tabindex="-1" { (main) }
+                p #status role="status" {}
+            }
+        }
+    }
+}
+
+/// A link that a browser came with.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Link {
+    #[serde(default)]
+    key: String,
+}
+
+/// `GET /enter`. The page goes on by itself, since a redirect from elsewhere would come without the
+/// cookie, which is sent from here only.
+pub(super) async fn enter(State(house): State<House>, Query(link): Query<Link>) -> Response {
+    let doors = &house.0.doors;
+    let Some(session) = doors.enter(&link.key) else {
+        let words = "this link has been used or is none: take the newest one that `quotebook serve` printed\n";
+        return (StatusCode::UNAUTHORIZED, words).into_response();
+    };
+    let cookie = format!(
+        "{}={session}; Path=/; HttpOnly; SameSite=Strict",
+        doors.cookie()
+    );
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="refresh" content="0;url=/";
+                title { "quotebook" }
+            }
+            body { a href="/" { "quotebook" } }
+        }
+    };
+    let mut response = page.into_response();
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// A name as a part of a path.
+pub(super) fn in_path(name: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    name.bytes()
+        .map(|byte| match plain(byte) {
+            true => char::from(byte).to_string(),
+            false => format!("%{byte:02X}"),
+        })
+        .collect()
+}

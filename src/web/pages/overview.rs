@@ -1,0 +1,59 @@
+//! The overview: what is there, what is waiting, and what each of the three users does next.
+
+use axum::extract::{Extension, State};
+use maud::{Markup, html};
+
+use super::frame;
+use crate::web::House;
+use crate::web::failure::Failure;
+use crate::web::guard::Visitor;
+
+/// `GET /`
+pub(in crate::web) async fn show(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+) -> Result<Markup, Failure> {
+    let status = house
+        .0
+        .desk
+        .ask(&visitor.coder, |project| project.status())
+        .await?;
+    let say = |name: &str| visitor.language.say(name);
+    let waiting = [
+        ("waiting-new", &status.new_files),
+        ("waiting-changed", &status.changed_files),
+        ("waiting-respondent", &status.without_respondent),
+        ("waiting-notes", &status.without_notes),
+    ];
+    let title = match status.title.is_empty() {
+        true => say("overview"),
+        false => status.title.clone(),
+    };
+    let page = html! {
+        h1 { (title) }
+        dl.counts {
+            @for (what, n) in &status.counts {
+                div { dt { (say(what)) } dd { (n) } }
+            }
+        }
+        @if waiting.iter().any(|(_, names)| !names.is_empty()) {
+            h2 { (say("waiting")) }
+            ul {
+                @for (what, names) in waiting.iter().filter(|(_, names)| !names.is_empty()) {
+                    li {
+                        (visitor.language.say_of(what, &[("n", names.len())])) ": "
+                        (names.iter().take(8).map(String::as_str).collect::<Vec<_>>().join(", "))
+                        @if names.len() > 8 { ", …" }
+                    }
+                }
+            }
+        }
+        h2 { (say("next")) }
+        ul {
+            li { a href="/sources" { (say("next-coder")) } }
+            li { a href="/search" { (say("next-writer")) } }
+            li { a href="/history" { (say("next-reviewer")) } }
+        }
+    };
+    Ok(frame(&visitor, &say("overview"), None, page))
+}

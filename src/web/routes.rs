@@ -1,0 +1,175 @@
+//! Everything that the server answers, in one table: the router, the description of the API and the
+//! test that nobody gets in unasked are all made of it.
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, delete, get, patch, post};
+
+use super::guard::{ENTER, guard};
+use super::{House, api, assets, failure::Failure, live, pages};
+
+/// One thing that can be asked for.
+pub(super) struct Route {
+    /// `get`, `post`, `patch` or `delete`.
+    pub(super) method: &'static str,
+    /// Its path; parts in braces are names.
+    pub(super) path: &'static str,
+    /// What it does, in one line.
+    pub(super) about: &'static str,
+    /// Fields of the JSON that it takes: name, type, meaning.
+    pub(super) takes: &'static [(&'static str, &'static str, &'static str)],
+    handler: fn() -> MethodRouter<House>,
+}
+
+/// The table.
+pub(super) const ROUTES: &[Route] = &[
+    page(ENTER, "Use a one-time link.", || get(pages::enter)),
+    page("/", "What is in the project, and what to do next.", || {
+        get(pages::overview::show)
+    }),
+    page(
+        "/sources",
+        "All sources, and how far each is coded.",
+        || get(pages::sources::show),
+    ),
+    page("/sources/{source}", "Read and code one source.", || {
+        get(pages::read::show)
+    }),
+    page("/search", "Passages that answer a query.", || {
+        get(pages::search::show)
+    }),
+    page(
+        "/history",
+        "Who did what, when; take anything back.",
+        || get(pages::history::show),
+    ),
+    page("/assets/{file}", "Style and scripts.", || get(assets::file)),
+    page("/api", "The description of this API (OpenAPI 3.1).", || {
+        get(api::description)
+    }),
+    page("/api/status", "Counts, and what is waiting.", || {
+        get(api::status)
+    }),
+    page(
+        "/api/sources",
+        "All sources with their respondents.",
+        || get(api::sources),
+    ),
+    page(
+        "/api/sources/{source}",
+        "The text of a source, its passages and its respondent.",
+        || get(api::source),
+    ),
+    page(
+        "/api/sources/{source}/codings",
+        "The codings of a source.",
+        || get(api::codings),
+    ),
+    page("/api/codes", "The codebook, in reading order.", || {
+        get(api::codes)
+    }),
+    page("/api/search", "Passages that answer `query`.", || {
+        get(api::search)
+    }),
+    page("/api/history", "The journal, without its changes.", || {
+        get(api::history)
+    }),
+    page(
+        "/api/events",
+        "An event `changed` whenever the project has changed.",
+        || get(live::events),
+    ),
+    Route {
+        method: "post",
+        path: "/api/codings",
+        about: "Code a place. Answered once it is on the disk.",
+        takes: &[
+            ("source", "string", "The source."),
+            (
+                "version",
+                "integer",
+                "The version of its text that the place counts in.",
+            ),
+            ("start", "integer", "First character, from 0."),
+            ("end", "integer", "The character after the last one."),
+            (
+                "text",
+                "string",
+                "The words that stand there; refused if they do not.",
+            ),
+            ("codes", "array", "Keys of codes."),
+        ],
+        handler: || post(api::code),
+    },
+    Route {
+        method: "patch",
+        path: "/api/codings/{coding}",
+        about: "Give a coding another code.",
+        takes: &[("code", "string", "Its new code.")],
+        handler: || patch(api::recode),
+    },
+    Route {
+        method: "delete",
+        path: "/api/codings/{coding}",
+        about: "Remove a coding.",
+        takes: &[],
+        handler: || delete(api::uncode),
+    },
+    Route {
+        method: "post",
+        path: "/api/codes",
+        about: "Add a code.",
+        takes: &[
+            ("code", "string", "Its key, for example `push/poverty`."),
+            ("name", "string", "What readers call it."),
+            ("definition", "string", "What it means."),
+        ],
+        handler: || post(api::add_code),
+    },
+    Route {
+        method: "post",
+        path: "/api/memos",
+        about: "Write a memo.",
+        takes: &[
+            (
+                "on",
+                "string",
+                "What it is on: a source, a respondent, a code, a coding.",
+            ),
+            ("text", "string", "The memo."),
+        ],
+        handler: || post(api::memo),
+    },
+    Route {
+        method: "post",
+        path: "/api/undo",
+        about: "Take back an operation: the one named, else the last one of who asks.",
+        takes: &[("operation", "string", "Its id; left out, the last one.")],
+        handler: || post(api::undo),
+    },
+];
+
+const fn page(
+    path: &'static str,
+    about: &'static str,
+    handler: fn() -> MethodRouter<House>,
+) -> Route {
+    Route {
+        method: "get",
+        path,
+        about,
+        takes: &[],
+        handler,
+    }
+}
+
+/// The router; every request passes the guard first, also those for what is not there.
+pub(super) fn router(house: House) -> Router {
+    let routes = ROUTES.iter().fold(Router::new(), |router, route| {
+        router.route(route.path, (route.handler)())
+    });
+    routes
+        .fallback(|| async { Failure::missing("there is no such page") })
+        .layer(from_fn_with_state(house.clone(), guard))
+        .with_state(house)
+}

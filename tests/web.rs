@@ -1,0 +1,313 @@
+//! The page: who gets in, what is written there, and that a coding made in a browser is exactly the
+//! words that were selected.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::sandbox::Sandbox;
+
+/// A served project.
+struct Served {
+    child: Child,
+    port: u16,
+    lines: BufReader<std::process::ChildStdout>,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What the server answered.
+struct Answered {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answered {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).expect(&self.body)
+    }
+}
+
+impl Served {
+    /// Serves the project, and uses the first link.
+    fn new(sandbox: &Sandbox) -> (Self, String) {
+        let mut child = sandbox
+            .command(&["serve"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("program");
+        let lines = BufReader::new(child.stdout.take().expect("output"));
+        let mut served = Self {
+            child,
+            port: 0,
+            lines,
+        };
+        let link = served.link();
+        let at = link.strip_prefix("http://127.0.0.1:").expect("loopback");
+        let (port, path) = at.split_once('/').expect("path");
+        served.port = port.parse().expect("port");
+        let answer = served.ask("GET", &format!("/{path}"), &[], "");
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let cookie = answer
+            .head
+            .lines()
+            .find_map(|line| line.strip_prefix("set-cookie: "))
+            .expect("session");
+        assert!(
+            cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
+            "{cookie}"
+        );
+        // A link works once.
+        assert_eq!(served.ask("GET", &format!("/{path}"), &[], "").status, 401);
+        let session = cookie.split(';').next().expect("cookie").to_owned();
+        (served, session)
+    }
+
+    fn link(&mut self) -> String {
+        let mut link = String::new();
+        self.lines.read_line(&mut link).expect("link");
+        link.trim().to_owned()
+    }
+
+    fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answered {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("server");
+        let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+        let host = self.host();
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            request.push_str(&format!("Host: {host}\r\n"));
+        }
+        for (name, value) in headers {
+            request.push_str(&format!("{name}: {value}\r\n"));
+        }
+        request.push_str(&format!(
+            "Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        ));
+        stream.write_all(request.as_bytes()).expect("request");
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("answer");
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let (head, body) = text.split_once("\r\n\r\n").expect("head");
+        Answered {
+            status: head
+                .split(' ')
+                .nth(1)
+                .expect("status")
+                .parse()
+                .expect("number"),
+            head: head
+                .to_lowercase()
+                .replace("httponly", "HttpOnly")
+                .replace("samesite=strict", "SameSite=Strict"),
+            body: body.to_owned(),
+        }
+    }
+
+    /// As the page asks.
+    fn own(&self, session: &str, method: &str, path: &str, body: &Value) -> Answered {
+        let origin = format!("http://{}", self.host());
+        let headers = [("Cookie", session), ("Origin", origin.as_str())];
+        let body = match body {
+            Value::Null => String::new(),
+            some => some.to_string(),
+        };
+        self.ask(method, path, &headers, &body)
+    }
+}
+
+const TEXT: &str = "Interviewer: How was it?\n\nАйгүл: Мы ушли 👩‍👩‍👧 зимой. <script>alert(1)</script>\n\nR: אמא הלכה לעבודה, и мы ждали.\n";
+
+fn study() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("corpus/306.txt", TEXT);
+    sandbox.write("corpus/<b>&'x.txt", "R: Nothing here.\n");
+    sandbox.ok(&["import"]);
+    sandbox.ok(&[
+        "codebook",
+        "add",
+        "push/left",
+        "--name",
+        "<script>alert(2)</script>",
+    ]);
+    sandbox
+}
+
+#[test]
+fn nobody_gets_in_unasked_on_any_route() {
+    let sandbox = study();
+    let (served, session) = Served::new(&sandbox);
+    let described = served.own(&session, "GET", "/api", &Value::Null).json();
+    let paths = described["paths"].as_object().expect("paths");
+    let mut routes: Vec<(String, String)> = vec![("GET".into(), "/nothing/there".into())];
+    for (path, methods) in paths {
+        let path = path
+            .replace("{source}", "306")
+            .replace("{coding}", "x")
+            .replace("{file}", "page.css");
+        for method in methods.as_object().expect("methods").keys() {
+            routes.push((method.to_uppercase(), path.clone()));
+        }
+    }
+    assert!(routes.len() > 20, "{routes:?}");
+    let own = format!("http://{}", served.host());
+    for (method, path) in &routes {
+        let ask = |headers: &[(&str, &str)]| served.ask(method, path, headers, "{}");
+        let session = ("Cookie", session.as_str());
+        for host in ["evil.example", "127.0.0.1", "evil.example:4750", ""] {
+            let refused = ask(&[("Host", host), session, ("Origin", &own)]);
+            assert_eq!(refused.status, 421, "{method} {path} at `{host}`");
+        }
+        for origin in ["http://evil.example", "null", "http://localhost:1"] {
+            let refused = ask(&[session, ("Origin", origin)]);
+            assert_eq!(refused.status, 403, "{method} {path} from {origin}");
+        }
+        if method != "GET" {
+            assert_eq!(
+                ask(&[session]).status,
+                403,
+                "{method} {path} without origin"
+            );
+        }
+        let stale = format!("{}0", &session.1[..session.1.len() - 1]);
+        if path != "/enter" && stale != session.1 {
+            for cookie in ["", "other=1", stale.as_str()] {
+                let refused = ask(&[("Cookie", cookie), ("Origin", &own)]);
+                assert_eq!(refused.status, 401, "{method} {path} with `{cookie}`");
+                assert!(!refused.body.contains("push/left"), "{}", refused.body);
+                assert!(
+                    refused.head.contains("content-security-policy"),
+                    "{}",
+                    refused.head
+                );
+            }
+        }
+    }
+    // None of it has changed anything.
+    assert!(sandbox.json(&["codings"]).is_empty());
+}
+
+#[test]
+fn a_coding_of_the_page_is_exactly_the_selected_words() {
+    let sandbox = study();
+    let (served, session) = Served::new(&sandbox);
+    let source = served
+        .own(&session, "GET", "/api/sources/306", &Value::Null)
+        .json();
+    let text = source["text"].as_str().expect("text").to_owned();
+    let place = |words: &str| {
+        let start = text[..text.find(words).expect(words)].chars().count();
+        (start, start + words.chars().count())
+    };
+    let code = |words: &str, shown: &str, version: &Value| {
+        let (start, end) = place(words);
+        let body = json!({ "source": "306", "version": version, "start": start, "end": end, "text": shown, "codes": ["push/left"] });
+        served.own(&session, "POST", "/api/codings", &body)
+    };
+    let version = &source["version"];
+    let words = ["ушли 👩‍👩‍👧 зимой", "אמא הלכה", "<script>alert(1)</script>"];
+    for words in words {
+        let saved = code(words, words, version);
+        assert_eq!(saved.status, 200, "{}", saved.body);
+        // The command line sees it as soon as it is acknowledged.
+        let codings = sandbox.json(&["codings"]);
+        assert!(codings.iter().any(|it| it["text"] == words), "{codings:?}");
+    }
+    // Again is the same; other words, or another version, are refused.
+    assert_eq!(
+        code(words[0], words[0], version).json()["codings"],
+        json!([])
+    );
+    let refused = code(words[0], "ушли летом", version);
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("loaded again"), "{}", refused.body);
+    assert_eq!(code(words[1], words[1], &json!(7)).status, 422);
+    assert_eq!(sandbox.json(&["codings"]).len(), 3);
+    // The last change of who asks is taken back; one that is named, too.
+    let undone = served.own(&session, "POST", "/api/undo", &json!({})).json();
+    assert!(
+        undone["summary"]
+            .as_str()
+            .expect("summary")
+            .contains("push/left"),
+        "{undone}"
+    );
+    assert_eq!(sandbox.json(&["codings"]).len(), 2);
+    let left = served
+        .own(&session, "GET", "/api/sources/306/codings", &Value::Null)
+        .json();
+    let id = left["codings"][0]["coding"].as_str().expect("id");
+    assert_eq!(
+        served
+            .own(
+                &session,
+                "DELETE",
+                &format!("/api/codings/{id}"),
+                &Value::Null
+            )
+            .json()["n"],
+        1
+    );
+    assert_eq!(
+        served
+            .own(&session, "DELETE", "/api/codings/none", &Value::Null)
+            .status,
+        404
+    );
+    assert_eq!(sandbox.json(&["codings"]).len(), 1);
+}
+
+#[test]
+fn hostile_names_and_texts_are_words_on_every_page() {
+    let sandbox = study();
+    let (served, session) = Served::new(&sandbox);
+    let hostile = "/sources/%3Cb%3E%26%27x";
+    let pages = [
+        "/",
+        "/sources",
+        "/sources/306",
+        hostile,
+        "/history",
+        "/search?query=%3Cscript%3E",
+        "/search?query=alert",
+    ];
+    for page in pages {
+        let shown = served.own(&session, "GET", page, &Value::Null);
+        assert_eq!(shown.status, 200, "{page}: {}", shown.body);
+        for bad in ["<script>alert", "<b>&'x", " style=\"", " onclick"] {
+            assert!(!shown.body.contains(bad), "{page} holds `{bad}`");
+        }
+        assert!(shown.head.contains("script-src 'self'"), "{}", shown.head);
+    }
+    let read = served.own(&session, "GET", "/sources/306", &Value::Null);
+    assert!(
+        read.body.contains("&lt;script&gt;alert(1)&lt;/script&gt;"),
+        "{}",
+        read.body
+    );
+}
+
+#[test]
+fn the_page_speaks_the_language_of_the_browser() {
+    let sandbox = study();
+    let (served, session) = Served::new(&sandbox);
+    let page = |language: &str| {
+        let headers = [("Cookie", session.as_str()), ("Accept-Language", language)];
+        served.ask("GET", "/sources", &headers, "").body
+    };
+    assert!(page("ru-KZ,ru;q=0.9").contains("Источники"));
+    assert!(page("kk").contains("Дереккөздер"));
+    assert!(page("de").contains("lang=\"en\""));
+}
