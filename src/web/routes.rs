@@ -99,21 +99,21 @@ pub(super) const ROUTES: &[Route] = &[
             ),
             ("codes", "array", "Keys of codes."),
         ],
-        handler: || post(api::code),
+        handler: || post(api::changes::code),
     },
     Route {
         method: "patch",
         path: "/api/codings/{coding}",
         about: "Give a coding another code.",
         takes: &[("code", "string", "Its new code.")],
-        handler: || patch(api::recode),
+        handler: || patch(api::changes::recode),
     },
     Route {
         method: "delete",
         path: "/api/codings/{coding}",
         about: "Remove a coding.",
         takes: &[],
-        handler: || delete(api::uncode),
+        handler: || delete(api::changes::uncode),
     },
     Route {
         method: "post",
@@ -124,7 +124,7 @@ pub(super) const ROUTES: &[Route] = &[
             ("name", "string", "What readers call it."),
             ("definition", "string", "What it means."),
         ],
-        handler: || post(api::add_code),
+        handler: || post(api::changes::add_code),
     },
     Route {
         method: "post",
@@ -138,14 +138,14 @@ pub(super) const ROUTES: &[Route] = &[
             ),
             ("text", "string", "The memo."),
         ],
-        handler: || post(api::memo),
+        handler: || post(api::changes::memo),
     },
     Route {
         method: "post",
         path: "/api/undo",
         about: "Take back an operation: the one named, else the last one of who asks.",
         takes: &[("operation", "string", "Its id; left out, the last one.")],
-        handler: || post(api::undo),
+        handler: || post(api::changes::undo),
     },
 ];
 
