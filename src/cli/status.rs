@@ -16,6 +16,14 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
         ),
         ("sources without a respondent", &status.without_respondent),
         ("respondents without notes", &status.without_notes),
+        (
+            "quotes whose edit no longer stands at its words (`quote edit` mends it, `quote plain` takes it away)",
+            &status.idle_edits,
+        ),
+        (
+            "sources with names to redact that nobody has judged (`redact --log --open`, then `redact accept` or `redact dismiss`)",
+            &status.suggestions,
+        ),
     ];
     if context.format != Format::Text {
         let mut records = Records::new(&["what", "n", "names"]);

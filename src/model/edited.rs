@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::coding::{Coding, CodingId};
+use super::codebook::CodeId;
+use super::coding::{CONSENSUS, Coding, CodingId};
 use super::edit::{Done, Edit, EditId, SpliceKind};
 use super::hash::Hash;
+use super::redact::{Concealed, told};
 use super::rendering::{Form, Piece, Rendered, masked, pieces, render};
 use super::source::SourceId;
 use super::span::Span;
@@ -70,7 +72,47 @@ pub fn edits_of(study: &Study) -> BTreeMap<CodingId, &Edit> {
             }
         }
     }
+    let agreed = agreed(study, &edits);
+    for (id, edit) in agreed {
+        edits.entry(id).or_insert(edit);
+    }
     edits
+}
+
+/// What the coders agreed on has codings of its own: where each coding of an edit has one at the same
+/// words under the same code, the edit is theirs too.
+fn agreed<'s>(
+    study: &'s Study,
+    edits: &BTreeMap<CodingId, &'s Edit>,
+) -> BTreeMap<CodingId, &'s Edit> {
+    let consensus = study.coders.values().find(|it| it.name == CONSENSUS);
+    let Some(consensus) = consensus.filter(|_| !edits.is_empty()) else {
+        return BTreeMap::new();
+    };
+    let place = |it: &Coding| (it.source, it.code, it.span);
+    let agreed: BTreeMap<(SourceId, CodeId, Span), CodingId> = study
+        .codings
+        .values()
+        .filter(|it| it.coder == consensus.id)
+        .map(|it| (place(it), it.id))
+        .collect();
+    let mut found: BTreeMap<CodingId, &Edit> = BTreeMap::new();
+    for edit in study.edits.values() {
+        let codings = edit.codings.iter();
+        let theirs: Option<Vec<CodingId>> = codings
+            .map(|id| {
+                let coding = study.codings.get(id)?;
+                agreed.get(&place(coding)).copied()
+            })
+            .collect();
+        for id in theirs.into_iter().flatten() {
+            let known = found.entry(id).or_insert(edit);
+            if (known.at, known.id) < (edit.at, edit.id) {
+                *known = edit;
+            }
+        }
+    }
+    found
 }
 
 /// The edit of the quote of these codings, the last one that was made.
@@ -81,7 +123,7 @@ pub fn edit_of<'s>(edits: &BTreeMap<CodingId, &'s Edit>, codings: &[&Coding]) ->
 
 /// The words of the quote of `codings`, which all stand at `span` of `text`, by `edit`. `texts` hands
 /// out the texts of all sources that the edit is of, `shown` what is printed in place of words that must
-/// not be ([`masked`]).
+/// not be ([`masked`]); what a writer put in is held against `concealed`.
 pub fn worded<'t>(
     study: &Study,
     edit: Option<&'t Edit>,
@@ -89,28 +131,32 @@ pub fn worded<'t>(
     (text, span): (&'t str, Span),
     texts: impl Fn(SourceId) -> Option<&'t str> + Copy,
     shown: impl Fn(SourceId, Span) -> Option<String>,
-    (style, form): (&Style, Form),
+    (style, form, concealed): (&Style, Form, &[Concealed]),
 ) -> Wording {
     let idle = edit.and_then(|it| beside(it, study, codings, texts));
     let edit = edit.filter(|_| idle.is_none());
-    let of_edit = edit.and_then(|it| pieces(it, texts));
     // Every quote is made of pieces; one that is not edited of a single one.
-    let pieces = of_edit.unwrap_or_else(|| {
+    let plain = || {
         let kept = codings.first().map(|coding| Piece::Kept {
             source: coding.source,
             span,
             text: span.of(text).unwrap_or_default().into(),
         });
         kept.into_iter().collect()
-    });
+    };
     // What is hidden in print is still what was translated.
-    let clean = render(&pieces, style, Form::Clean).text;
-    let pieces = masked(pieces, shown);
+    let whole = edit.and_then(|it| pieces(it, texts));
+    let clean = render(&whole.unwrap_or_else(plain), style, Form::Clean).text;
+    let told = edit.map(|it| told(it, concealed));
+    let edit = told.as_ref();
+    let here = |id: SourceId| texts(id);
+    let pieces = edit.and_then(|it| pieces(it, here));
+    let pieces = masked(pieces.unwrap_or_else(plain), shown);
     Wording {
         shown: render(&pieces, style, form),
         source: render(&pieces, style, Form::Source).text,
         digest: Hash::of(clean.as_bytes()),
-        edited: edit.map(|it| edited(it, study, &pieces, texts)),
+        edited: edit.map(|it| edited(it, study, &pieces, here)),
         idle,
     }
 }
