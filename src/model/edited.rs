@@ -253,3 +253,67 @@ fn words(text: &str) -> usize {
         .filter(|it| it.chars().any(char::is_alphanumeric))
         .count()
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::super::coding::Coder;
+    use super::super::id::Id;
+    use super::*;
+
+    fn id<T>(number: u128) -> Id<T> {
+        Id::from_uuid(Uuid::from_u128(number))
+    }
+
+    /// Coder 1 and the consensus (2) at the same words under code 7, and the consensus elsewhere.
+    fn study(edit_of: &[u128]) -> Study {
+        let mut study = Study::default();
+        for (number, name) in [(1, "ana"), (2, CONSENSUS)] {
+            let name = name.to_owned();
+            let id = id(number);
+            study.coders.insert(id, Coder { id, name });
+        }
+        let all = [(11, 1, 7, 0), (12, 1, 7, 20), (21, 2, 7, 0), (22, 2, 8, 20)];
+        for (number, coder, code, start) in all {
+            let coding = Coding {
+                id: id(number),
+                source: id(5),
+                version: 1,
+                span: Span {
+                    start,
+                    end: start + 9,
+                },
+                words: Hash::of(b"words"),
+                code: id(code),
+                definition: 1,
+                coder: id(coder),
+                at: jiff::Timestamp::UNIX_EPOCH,
+            };
+            study.codings.insert(coding.id, coding);
+        }
+        let edit = Edit {
+            id: id(90),
+            codings: edit_of.iter().map(|it| id(*it)).collect(),
+            stretches: Vec::new(),
+            because: None,
+            by: "ana".to_owned(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        study.edits.insert(edit.id, edit);
+        study
+    }
+
+    fn edited(edit_of: &[u128]) -> Vec<u128> {
+        let study = study(edit_of);
+        let edits = edits_of(&study);
+        edits.keys().map(|it| it.uuid().as_u128()).collect()
+    }
+
+    #[test]
+    fn what_coders_agreed_on_has_their_edit_where_all_of_it_was_agreed_on() {
+        assert_eq!(edited(&[11]), [11, 21]);
+        assert_eq!(edited(&[12]), [12], "another code");
+        assert_eq!(edited(&[11, 12]), [11, 12], "only half of it");
+    }
+}

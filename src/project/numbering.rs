@@ -46,7 +46,9 @@ impl Project {
         self.lies_elsewhere(&request.key)?;
         if passphrase.chars().count() < SHORTEST {
             return Err(ProjectError::Advised {
-                says: format!("the passphrase is too short, expected at least {SHORTEST} characters"),
+                says: format!(
+                    "the passphrase is too short, expected at least {SHORTEST} characters"
+                ),
                 advice: "four or five words that belong together for nobody but you are long and easily kept",
             });
         }

@@ -118,7 +118,11 @@ pub fn candidates(
             json!(source.map(|it| &it.name)),
             json!(start),
             json!(end),
-            json!(masks.get(&it.source).map(|mask| around(text, it.span, mask))),
+            json!(
+                masks
+                    .get(&it.source)
+                    .map(|mask| around(text, it.span, mask))
+            ),
         ]);
     }
     records
