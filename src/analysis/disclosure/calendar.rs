@@ -75,10 +75,12 @@ pub(super) fn is_of_calendar(folded: &str) -> bool {
         let days = folded.strip_suffix('s').filter(|_| it.ends_with("day"));
         folded == it || days == Some(it)
     };
-    let is_form = |it: &&str| is_form_of(folded, it);
     ALONE.contains(&folded)
         || ENGLISH.iter().any(|it| english(it))
-        || RUSSIAN.iter().chain(KAZAKH).any(|it| is_form(&it))
+        || RUSSIAN
+            .iter()
+            .chain(KAZAKH)
+            .any(|it| is_form_of(folded, it))
 }
 
 #[cfg(test)]
