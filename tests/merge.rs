@@ -241,6 +241,59 @@ fn codings_follow_a_text_that_somebody_else_corrected() {
 }
 
 #[test]
+fn an_edit_that_a_correction_elsewhere_left_behind_is_told_by_status_and_check() {
+    let one = base();
+    let text = "Respondent: We had no coal and thin bread that winter. We left in May.\n";
+    one.write("corpus/9.txt", text);
+    one.ok(&["import"]);
+    one.ok(&["codebook", "add", "bare"]);
+    one.ok(&[
+        "code",
+        "9",
+        "--text",
+        "We had no coal and thin bread that winter.",
+        "bare",
+    ]);
+    let other = copied(&one);
+    let quotes = one.json(&["quotes", "--code", "bare"]);
+    let id = quotes[0]["codings"][0].as_str().expect("id").to_owned();
+    one.ok(&[
+        "quote",
+        "edit",
+        &id,
+        "--text",
+        "We had no coal ... that winter.",
+    ]);
+    other.write(
+        "corpus/9.txt",
+        &text.replace("thin bread", "thin white bread"),
+    );
+    other.ok(&["import"]);
+    let said = one.ok(&["status"]);
+    assert!(!said.contains("no longer stands"), "{said}");
+    merged(&one, &other);
+    let said = one.ok(&["status"]);
+    assert!(
+        said.contains("quotes whose edit no longer stands at its words")
+            && said.contains("quote edit"),
+        "{said}"
+    );
+    let said = one.run(&["check"]);
+    assert!(
+        said.code == 1 && said.out.contains("edit of coding"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+    // The words are those of the corrected source meanwhile.
+    let quotes = one.json(&["quotes", "--code", "bare"]);
+    assert_eq!(
+        quotes[0]["text"],
+        "We had no coal and thin white bread that winter."
+    );
+}
+
+#[test]
 fn equal_texts_are_one_source_only_where_nobody_knew_of_the_other() {
     let one = base();
     let text = "The same words in two files.\n";

@@ -37,6 +37,12 @@ fn study() -> Sandbox {
         ));
     }
     sandbox.write("corpus/respondents.csv", &register);
+    let settings =
+        std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
+    sandbox.write(
+        "quotebook.toml",
+        &(settings + "[disclosure]\nattribution = \"({respondent}, {category})\"\n"),
+    );
     sandbox.write(
         "codebook/push.toml",
         "family = \"Push\"\nid = \"push\"\n[[code]]\nid = \"cold\"\nname = \"Cold\"\n[[code]]\nid = \"dark\"\nname = \"Dark\"\n",
@@ -235,6 +241,12 @@ fn numbers_say_nothing_stay_and_differ_from_report_to_report() {
         "--per-report",
         "chapter 3",
     ]);
+    let said = sandbox.run(&["renumber", "--key", &key, "--seed", "8"]);
+    assert!(
+        said.code == 2 && said.err.contains("no seed draws anew") && said.err.contains("hint: "),
+        "{}",
+        said.err
+    );
     assert!(numbers(&other).iter().all(|it| !first.contains(it)) || numbers(&other) != first);
     let said = sandbox.run(&["renumber", "--key", &other]);
     assert!(
@@ -251,7 +263,8 @@ fn keys_stay_out_of_the_project_and_shut_without_the_passphrase() {
         let said = sandbox.run(&["renumber", "--key", inside]);
         assert_eq!(said.code, 2);
         assert!(
-            said.err.contains("lies in the project folder"),
+            said.err.contains("lies in the project folder")
+                && said.err.contains("hint: whoever gets a copy"),
             "{}",
             said.err
         );
@@ -267,7 +280,11 @@ fn keys_stay_out_of_the_project_and_shut_without_the_passphrase() {
         .expect("program");
     assert_eq!(wrong.status.code(), Some(2));
     assert!(wrong.stdout.is_empty());
-    assert!(String::from_utf8_lossy(&wrong.stderr).contains("could not be decrypted"));
+    let err = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert!(
+        err.contains("could not be decrypted") && err.contains("hint: type the passphrase"),
+        "{err}"
+    );
     let said = sandbox.run(&["history", "--public", &key]);
     assert!(
         said.code == 2 && said.err.contains("shows what the team knows"),
@@ -294,6 +311,7 @@ fn whatever_would_name_somebody_is_refused_with_its_place() {
             "respondent `R-003`",
             "coder `Oralbek`",
             "redacted words `Verkhny Log`",
+            "hint: `quotebook redact",
         ] {
             assert!(said.err.contains(word), "{ending}: {}", said.err);
         }
@@ -318,6 +336,59 @@ fn whatever_would_name_somebody_is_refused_with_its_place() {
 }
 
 #[test]
+fn quotes_that_few_share_are_refused_unless_there_is_a_reason_which_is_kept() {
+    let sandbox = study();
+    let folder = TempDir::new().expect("folder");
+    let key = key(&folder);
+    sandbox.ok(&["renumber", "--key", &key]);
+    let settings =
+        std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
+    let all = settings.replace("{category})\"", "{category}, {gender}, {age} years)\"");
+    sandbox.write("quotebook.toml", &all);
+    let said = sandbox.run(&["quotes", "--public", &key, "-o", "out.docx"]);
+    assert_eq!(said.code, 2);
+    for words in [
+        "27 of 27 quotes stand under an attribution that fewer than 11 respondents share",
+        "hint: `quotebook disclosure --generalise`",
+        "--allow-recognisable REASON",
+    ] {
+        assert!(said.err.contains(words), "{}", said.err);
+    }
+    assert!(!sandbox.path().join("out.docx").exists());
+    sandbox.write(
+        "report.toml",
+        "title = \"Coal\"\n[[section]]\ntitle = \"Cold\"\ncontent = [\"quotes --code cold\"]\n",
+    );
+    let said = sandbox.run(&["report", "report.toml", "--public", &key, "-o", "out.docx"]);
+    assert_eq!(said.code, 2, "{}", said.err);
+    // No reason is none.
+    let empty = ["quotes", "--public", &key, "--allow-recognisable", " "];
+    assert_eq!(sandbox.run(&empty).code, 2);
+    let because = "all of them agreed in writing";
+    sandbox.ok(&[
+        "quotes",
+        "--public",
+        &key,
+        "--allow-recognisable",
+        because,
+        "-o",
+        "out.docx",
+    ]);
+    let exports = sandbox.ok(&["exports", "--format", "json"]);
+    assert!(exports.contains(because), "{exports}");
+    for none in ["team = 0", "public = 0"] {
+        let none = settings.replace("\n[disclosure]", &format!("\n[disclosure]\n{none}"));
+        sandbox.write("quotebook.toml", &none);
+        let said = sandbox.run(&["sources"]);
+        assert!(
+            said.code == 2 && said.err.contains("1 or more"),
+            "{}",
+            said.err
+        );
+    }
+}
+
+#[test]
 fn the_public_attribution_tells_less() {
     let sandbox = study();
     let folder = TempDir::new().expect("folder");
@@ -327,7 +398,10 @@ fn the_public_attribution_tells_less() {
         std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
     sandbox.write(
         "quotebook.toml",
-        &(settings + "[disclosure]\nattribution = \"({respondent}, {age} years)\"\nbands = { age = \"10\" }\n"),
+        &settings.replace(
+            "attribution = \"({respondent}, {category})\"\n",
+            "attribution = \"({respondent}, {age} years)\"\nbands = { age = \"10\" }\n",
+        ),
     );
     let quotes = sandbox.json(&["quotes", "--public", &key]);
     for quote in &quotes {
@@ -348,7 +422,20 @@ fn a_public_report_is_audited_under_its_own_numbers() {
     let folder = TempDir::new().expect("folder");
     let key = key(&folder);
     sandbox.ok(&["renumber", "--key", &key]);
-    sandbox.ok(&["quotes", "--public", &key, "-o", "public.md"]);
+    let settings =
+        std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
+    let all = settings.replace("{category})\"", "{category}, {gender}, {age} years)\"");
+    sandbox.write("quotebook.toml", &all);
+    let because = "they agreed";
+    sandbox.ok(&[
+        "quotes",
+        "--public",
+        &key,
+        "--allow-recognisable",
+        because,
+        "-o",
+        "public.md",
+    ]);
     let said = sandbox.run(&["audit", "public.md", "--public", &key]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     assert!(said.out.contains("none with a finding"), "{}", said.out);

@@ -243,3 +243,101 @@ fn copies_that_redact_apart_come_together() {
     assert!(log.iter().any(|it| it["shown"] == "[село]"));
     sandbox.ok(&["check", "--deep"]);
 }
+
+#[test]
+fn what_writers_put_in_and_names_of_places_are_hidden_in_every_format() {
+    let sandbox = study();
+    sandbox.ok(&[
+        "route",
+        "add",
+        "1",
+        "Verkhny Log",
+        "--kind",
+        "origin",
+        "--new",
+    ]);
+    sandbox.ok(&[
+        "route",
+        "add",
+        "1",
+        "Oakby",
+        "--kind",
+        "destination",
+        "--new",
+        "--with",
+        "Timur Berg",
+    ]);
+    sandbox.ok(&["redact", "1", "Verkhny Log", "--as", "name of village"]);
+    sandbox.ok(&["redact", "1", "Timur Berg", "--as", "name"]);
+    let quotes = sandbox.json(&["quotes", "--code", "cold"]);
+    let of_one = quotes.iter().find(|it| it["source"] == "1").expect("quote");
+    let id = of_one["codings"][0].as_str().expect("id").to_owned();
+    sandbox.ok(&["quote", "star", &id]);
+    let edit = [
+        "quote",
+        "edit",
+        &id,
+        "--text",
+        "We [of Verkhny Log] had no coal in [Verkhny Log]. My cousin Timur",
+    ];
+    let asked: &[&[&str]] = &[
+        &edit,
+        &["quotes"],
+        &["quotes", "--form", "clean"],
+        &["quotes", "--form", "marked"],
+        &["respondent", "1"],
+        &["route", "show", "1"],
+        &["routes"],
+        &["routes", "--to", "Oakby"],
+        &["routes", "--candidates"],
+        &["plot", "flow", "--format", "svg"],
+    ];
+    for args in asked {
+        for format in ["text", "json", "csv", "md", "html", "tex"] {
+            let more: &[&str] = match args.contains(&"--format") {
+                true => &[],
+                false => &["--format", format],
+            };
+            let said = sandbox.run(&[args, more].concat());
+            assert!(said.code < 2, "{args:?} {format}: {}", said.err);
+            let all = (said.out + &said.err).to_lowercase();
+            for word in ["verkhny", "timur", "berg"] {
+                assert!(
+                    !all.contains(word),
+                    "{args:?} {format}: {}",
+                    around(&all, word)
+                );
+            }
+        }
+    }
+    let quotes = sandbox.json(&["quotes"]);
+    let text = quotes.iter().find(|it| it["source"] == "1").expect("quote")["text"].clone();
+    assert_eq!(
+        text,
+        "We [of [name of village]] had no coal in [name of village]. My cousin [name]"
+    );
+    // Who asks knows the name.
+    let said = sandbox.run(&["routes", "--to", "Verkhny Log"]);
+    assert!(
+        said.err.contains("no respondent here has such a route"),
+        "{}",
+        said.err
+    );
+    let route = sandbox.json(&["route", "show", "1"]);
+    assert_eq!(route[0]["place"], "[name of village]");
+    assert_eq!(route[1]["with"], "[name]");
+}
+
+#[test]
+fn the_status_tells_what_waits_to_be_judged() {
+    let sandbox = study();
+    assert!(!sandbox.ok(&["status"]).contains("names to redact"));
+    sandbox.ok(&["redact", "--suggest"]);
+    let said = sandbox.ok(&["status"]);
+    assert!(
+        said.contains("names to redact that nobody has judged") && said.contains("redact accept"),
+        "{said}"
+    );
+    sandbox.ok(&["redact", "dismiss", "--all"]);
+    assert!(!sandbox.ok(&["status"]).contains("names to redact"));
+}

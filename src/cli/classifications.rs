@@ -35,7 +35,8 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     for name in &args.respondent {
         project.respondent(name, context.moment)?;
     }
-    let study = project.study(context.moment, &Codings::None)?;
+    let mut study = project.study(context.moment, &Codings::None)?;
+    project.conceal(&mut study)?;
     let outcomes = outcomes(&study);
     let name = |id| study.respondents.get(id).map_or("", |it| it.name.as_str());
     let mut wanted: Vec<_> = outcomes

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::analysis::contradictions::{Answers, Found, Search, compile, find, may_differ};
 use crate::model::contradiction::Contradiction;
+use crate::model::redact::Mask;
 use crate::model::rule::Rule;
 use crate::model::source::SourceId;
 use crate::model::study::Study;
@@ -71,7 +72,11 @@ impl Contradictions {
     /// The sentence that one stands in, without line ends.
     pub(super) fn sentence(&self, it: &Found) -> String {
         let text = self.texts.get(&it.source).map_or("", String::as_str);
-        let words = it.sentence.of(text).unwrap_or_default();
+        let source = self.study.sources.get(&it.source);
+        // Where redactions do not stand at their words nothing is shown.
+        let mask = source.and_then(|it| Mask::of(&self.study, it, text).ok());
+        let words = mask.map(|mask| mask.words(text, it.sentence));
+        let words = words.unwrap_or_default();
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

@@ -34,6 +34,7 @@ fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
         ProjectError::NotFound(_) => Some(
             "make a project with `quotebook init`, or name one with `--project DIR`".to_owned(),
         ),
+        ProjectError::Advised { advice, .. } => Some((*advice).to_owned()),
         ProjectError::Exists(_) => Some("add notes with `quotebook import`".to_owned()),
         ProjectError::Unknown {
             noun: "source",

@@ -4,14 +4,14 @@ use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use jiff::Timestamp;
 
 use super::history::count;
 use super::renumber::passphrase;
 use crate::model::numbering::Numbering;
 use crate::model::redaction::State;
-use crate::project::{Project, read_key};
+use crate::project::{Project, ProjectError, read_key};
 use crate::report::leak::{Leak, Secrets};
 
 /// So many findings are named.
@@ -52,10 +52,14 @@ impl Public {
                 .filter(|it| it.state == State::Open)
                 .count();
             if open > 0 {
-                bail!(
-                    "{} of names to redact nobody has judged, so nothing is written for everybody, expected `redact accept` or `redact dismiss` for each (`redact --log --open`)",
-                    count(open, "suggestion")
-                );
+                return Err(ProjectError::Advised {
+                    says: format!(
+                        "{} of names to redact nobody has judged, so nothing is written for everybody, expected `redact accept` or `redact dismiss` for each",
+                        count(open, "suggestion")
+                    ),
+                    advice: "`quotebook redact --log --open` lists them",
+                }
+                .into());
             }
             let real =
                 |path: &std::path::Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -92,9 +96,13 @@ impl Public {
             0 => String::new(),
             n => format!(", and {n} more"),
         };
-        bail!(
-            "nothing was written, since it would tell {}{more}, expected nothing that names somebody; words that are harmless go to `harmless` under `[disclosure]` in quotebook.toml",
-            named.join(", ")
-        )
+        Err(ProjectError::Advised {
+            says: format!(
+                "nothing was written, since it would tell {}{more}, expected nothing that names somebody",
+                named.join(", ")
+            ),
+            advice: "`quotebook redact SOURCE WORDS --as 'name of town'` hides words of notes; words that are harmless go to `harmless` under `[disclosure]` in quotebook.toml; a title or a heading is written anew",
+        }
+        .into())
     }
 }

@@ -2,12 +2,13 @@
 
 use clap::ValueEnum;
 
+use super::history::count;
 use super::selection::Selection;
 use super::{Answer, Context};
 use crate::analysis::disclosure::attributions::recognisable;
 use crate::model::quote::Quote;
 use crate::model::rendering::Form;
-use crate::project::{Codings, Project};
+use crate::project::{Codings, Project, ProjectError};
 use crate::report::quotes::{self, Layout, Tongues};
 
 /// Which quotes, and how.
@@ -36,6 +37,10 @@ pub struct Arguments {
     /// Whether translations are printed (`quotebook quote translate`).
     #[arg(long, value_enum, default_value = "none")]
     translation: Translated,
+    /// With --public: print quotes under attributions that fewer respondents share than the threshold
+    /// for everybody, for this reason; the record of the export has it.
+    #[arg(long, value_name = "REASON")]
+    allow_recognisable: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -63,19 +68,35 @@ enum By {
     Respondent,
 }
 
-/// Says how many quotes tell more of who speaks than they may in public.
-fn tell_few(context: &Context, project: &Project, quotes: &[Quote]) -> anyhow::Result<()> {
+/// Refuses quotes that tell more of who speaks than they may in public, unless there is a reason.
+fn refuse_few(
+    context: &Context,
+    project: &Project,
+    quotes: &[Quote],
+    because: Option<&str>,
+) -> anyhow::Result<()> {
     let study = project.study(context.moment, &Codings::All)?;
     let (template, general) = project.public_attribution(&study)?;
     let threshold = project.settings().disclosure.public;
     let below = recognisable(&study, quotes, &template, &general).below(threshold);
-    if below > 0 {
-        eprintln!(
-            "{below} of {} quotes stand under an attribution that fewer than {threshold} respondents share; `quotebook disclosure --generalise` looks for one that tells less",
-            quotes.len()
-        );
+    if below == 0 {
+        return Ok(());
     }
-    Ok(())
+    let says = format!(
+        "{below} of {} stand under an attribution that fewer than {threshold} respondents share",
+        count(quotes.len(), "quote")
+    );
+    match because.map(str::trim).filter(|it| !it.is_empty()) {
+        Some(because) => {
+            eprintln!("note: {says}; printed all the same: {because}");
+            Ok(())
+        }
+        None => Err(ProjectError::Advised {
+            says: format!("{says}, so nothing is written for everybody, expected at least {threshold} for each"),
+            advice: "`quotebook disclosure --generalise` looks for an attribution that tells less, and `--write` keeps it; `quotes --allow-recognisable REASON` prints them all the same, and the record of the export has the reason",
+        }
+        .into()),
+    }
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -98,7 +119,8 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let project = context.project()?;
     let style = &project.settings().style;
     if context.is_public() {
-        tell_few(context, &project, &found)?;
+        let because = args.allow_recognisable.as_deref();
+        refuse_few(context, &project, &found, because)?;
     }
     let by = match args.by {
         By::Theme => quotes::By::Theme,

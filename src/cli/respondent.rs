@@ -30,7 +30,8 @@ pub struct Arguments {
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let project = context.project()?;
     let respondent = project.respondent(&args.name, context.moment)?;
-    let all = Contradictions::of(context, &project)?;
+    let mut all = Contradictions::of(context, &project)?;
+    project.conceal(&mut all.study)?;
     let page = page(context, &project, &all, &respondent)?;
     context.document(
         || respondent::json(&page),

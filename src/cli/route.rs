@@ -196,7 +196,8 @@ fn edit(about: &About) -> anyhow::Result<StopEdit> {
 }
 
 fn show(context: &Context, project: &Project, name: &str) -> anyhow::Result<Answer> {
-    let study = project.study(context.moment, &Codings::None)?;
+    let mut study = project.study(context.moment, &Codings::None)?;
+    project.conceal(&mut study)?;
     let respondent = project.respondent_called(&study, name)?;
     if route_of(&study, respondent.id).is_empty() {
         eprintln!("respondent `{name}` has no route");

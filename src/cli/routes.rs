@@ -1,5 +1,7 @@
 //! `quotebook routes`
 
+use std::collections::BTreeMap;
+
 use anyhow::bail;
 use clap::Args;
 
@@ -16,6 +18,7 @@ use crate::model::route_faults::{Life, faults};
 use crate::model::source::SourceId;
 use crate::model::study::Study;
 use crate::model::toponym::{like, sound};
+use crate::project::Codings;
 use crate::report::places;
 use crate::report::routes::Document;
 
@@ -103,20 +106,30 @@ impl ChosenWays {
         }
     }
 
-    /// The project and study that are asked.
+    /// The project and the study that is asked, as it may be shown.
     pub(super) fn chosen(&self, context: &Context) -> anyhow::Result<Chosen> {
         let which = Which {
             filter: self.filter.clone(),
             ..Which::default()
         };
-        Chosen::without_codings(context, &which)
+        let mut chosen = Chosen::without_codings(context, &which)?;
+        chosen.project.conceal(&mut chosen.study)?;
+        Ok(chosen)
     }
 
     /// The ways that are asked for.
-    pub(super) fn ways<'s>(&self, chosen: &'s Chosen) -> anyhow::Result<Ways<'s>> {
+    pub(super) fn ways<'s>(
+        &self,
+        context: &Context,
+        chosen: &'s Chosen,
+    ) -> anyhow::Result<Ways<'s>> {
         let to = match &self.to {
             None => To::Anywhere,
-            Some(word) => to(&chosen.study, word)?,
+            // Who asks knows the names.
+            Some(word) => {
+                let study = chosen.project.study(context.moment, &Codings::None)?;
+                to(&study, word)?
+            }
         };
         Ok(Ways::new(
             &chosen.study,
@@ -165,7 +178,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     if args.candidates {
         return candidates(context, &chosen);
     }
-    let ways = args.chosen.ways(&chosen)?;
+    let ways = args.chosen.ways(context, &chosen)?;
     if ways.people.is_empty() {
         return none(&chosen.study);
     }
@@ -251,7 +264,8 @@ fn candidates(context: &Context, chosen: &Chosen) -> anyhow::Result<Answer> {
         .map(|it| it.id)
         .collect();
     let texts = chosen.project.texts(study, &sources)?;
-    let names = PlaceNames::new(study.places.values());
+    let true_names = chosen.project.study(context.moment, &Codings::None)?;
+    let names = PlaceNames::new(true_names.places.values());
     let mut found = place_names::candidates(study, &names, &texts);
     let name = |it: &Candidate| {
         study
@@ -260,8 +274,14 @@ fn candidates(context: &Context, chosen: &Chosen) -> anyhow::Result<Answer> {
             .map_or("", |it| it.name.as_str())
     };
     found.sort_by(|a, b| natural(name(a), name(b)));
+    let mut printed = BTreeMap::new();
+    for (id, text) in &texts {
+        if let Some(source) = study.sources.get(id) {
+            printed.insert(*id, chosen.project.mask(study, source, text)?);
+        }
+    }
     context.list(
-        places::candidates(study, &found, &texts),
+        places::candidates(study, &found, &texts, &printed),
         "Candidates for stops",
     )?;
     if found.is_empty() {

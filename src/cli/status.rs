@@ -6,6 +6,22 @@ use super::arguments::Format;
 use super::{Answer, Context};
 use crate::report::records::Records;
 
+/// Edits that are not printed.
+const EDITS: &str = "quotes whose edit no longer stands at its words";
+/// Names that nobody has judged.
+const SUGGESTIONS: &str = "sources with names to redact that nobody has judged";
+
+/// What to do about a list.
+fn next(what: &str) -> Option<&'static str> {
+    match what {
+        EDITS => Some("edit them anew with `quote edit`, or take the edit away with `quote plain`"),
+        SUGGESTIONS => {
+            Some("see `redact --log --open`, then `redact accept` or `redact dismiss` each")
+        }
+        _ => None,
+    }
+}
+
 pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
     let status = context.project()?.status()?;
     let waiting = [
@@ -16,6 +32,8 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
         ),
         ("sources without a respondent", &status.without_respondent),
         ("respondents without notes", &status.without_notes),
+        (EDITS, &status.idle_edits),
+        (SUGGESTIONS, &status.suggestions),
     ];
     if context.format != Format::Text {
         let mut records = Records::new(&["what", "n", "names"]);
@@ -52,6 +70,9 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
             names.len(),
             shown.join(", ")
         ));
+        if let Some(next) = next(what) {
+            lines.push_str(&format!("{:>8} {next}\n", "→"));
+        }
     }
     if status.index_behind {
         lines.push_str("   index behind: the next search makes it anew\n");

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::coding::{Coding, CodingId};
+use super::codebook::CodeId;
+use super::coding::{CONSENSUS, Coding, CodingId};
 use super::edit::{Done, Edit, EditId, SpliceKind};
 use super::hash::Hash;
+use super::redact::{Concealed, told};
 use super::rendering::{Form, Piece, Rendered, masked, pieces, render};
 use super::source::SourceId;
 use super::span::Span;
@@ -70,7 +72,47 @@ pub fn edits_of(study: &Study) -> BTreeMap<CodingId, &Edit> {
             }
         }
     }
+    let agreed = agreed(study, &edits);
+    for (id, edit) in agreed {
+        edits.entry(id).or_insert(edit);
+    }
     edits
+}
+
+/// What the coders agreed on has codings of its own: where each coding of an edit has one at the same
+/// words under the same code, the edit is theirs too.
+fn agreed<'s>(
+    study: &'s Study,
+    edits: &BTreeMap<CodingId, &'s Edit>,
+) -> BTreeMap<CodingId, &'s Edit> {
+    let consensus = study.coders.values().find(|it| it.name == CONSENSUS);
+    let Some(consensus) = consensus.filter(|_| !edits.is_empty()) else {
+        return BTreeMap::new();
+    };
+    let place = |it: &Coding| (it.source, it.code, it.span);
+    let agreed: BTreeMap<(SourceId, CodeId, Span), CodingId> = study
+        .codings
+        .values()
+        .filter(|it| it.coder == consensus.id)
+        .map(|it| (place(it), it.id))
+        .collect();
+    let mut found: BTreeMap<CodingId, &Edit> = BTreeMap::new();
+    for edit in study.edits.values() {
+        let codings = edit.codings.iter();
+        let theirs: Option<Vec<CodingId>> = codings
+            .map(|id| {
+                let coding = study.codings.get(id)?;
+                agreed.get(&place(coding)).copied()
+            })
+            .collect();
+        for id in theirs.into_iter().flatten() {
+            let known = found.entry(id).or_insert(edit);
+            if (known.at, known.id) < (edit.at, edit.id) {
+                *known = edit;
+            }
+        }
+    }
+    found
 }
 
 /// The edit of the quote of these codings, the last one that was made.
@@ -81,7 +123,7 @@ pub fn edit_of<'s>(edits: &BTreeMap<CodingId, &'s Edit>, codings: &[&Coding]) ->
 
 /// The words of the quote of `codings`, which all stand at `span` of `text`, by `edit`. `texts` hands
 /// out the texts of all sources that the edit is of, `shown` what is printed in place of words that must
-/// not be ([`masked`]).
+/// not be ([`masked`]); what a writer put in is held against `concealed`.
 pub fn worded<'t>(
     study: &Study,
     edit: Option<&'t Edit>,
@@ -89,28 +131,32 @@ pub fn worded<'t>(
     (text, span): (&'t str, Span),
     texts: impl Fn(SourceId) -> Option<&'t str> + Copy,
     shown: impl Fn(SourceId, Span) -> Option<String>,
-    (style, form): (&Style, Form),
+    (style, form, concealed): (&Style, Form, &[Concealed]),
 ) -> Wording {
     let idle = edit.and_then(|it| beside(it, study, codings, texts));
     let edit = edit.filter(|_| idle.is_none());
-    let of_edit = edit.and_then(|it| pieces(it, texts));
     // Every quote is made of pieces; one that is not edited of a single one.
-    let pieces = of_edit.unwrap_or_else(|| {
+    let plain = || {
         let kept = codings.first().map(|coding| Piece::Kept {
             source: coding.source,
             span,
             text: span.of(text).unwrap_or_default().into(),
         });
         kept.into_iter().collect()
-    });
+    };
     // What is hidden in print is still what was translated.
-    let clean = render(&pieces, style, Form::Clean).text;
-    let pieces = masked(pieces, shown);
+    let whole = edit.and_then(|it| pieces(it, texts));
+    let clean = render(&whole.unwrap_or_else(plain), style, Form::Clean).text;
+    let told = edit.map(|it| told(it, concealed));
+    let edit = told.as_ref();
+    let here = |id: SourceId| texts(id);
+    let pieces = edit.and_then(|it| pieces(it, here));
+    let pieces = masked(pieces.unwrap_or_else(plain), shown);
     Wording {
         shown: render(&pieces, style, form),
         source: render(&pieces, style, Form::Source).text,
         digest: Hash::of(clean.as_bytes()),
-        edited: edit.map(|it| edited(it, study, &pieces, texts)),
+        edited: edit.map(|it| edited(it, study, &pieces, here)),
         idle,
     }
 }
@@ -206,4 +252,68 @@ fn words(text: &str) -> usize {
     words
         .filter(|it| it.chars().any(char::is_alphanumeric))
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::super::coding::Coder;
+    use super::super::id::Id;
+    use super::*;
+
+    fn id<T>(number: u128) -> Id<T> {
+        Id::from_uuid(Uuid::from_u128(number))
+    }
+
+    /// Coder 1 and the consensus (2) at the same words under code 7, and the consensus elsewhere.
+    fn study(edit_of: &[u128]) -> Study {
+        let mut study = Study::default();
+        for (number, name) in [(1, "ana"), (2, CONSENSUS)] {
+            let name = name.to_owned();
+            let id = id(number);
+            study.coders.insert(id, Coder { id, name });
+        }
+        let all = [(11, 1, 7, 0), (12, 1, 7, 20), (21, 2, 7, 0), (22, 2, 8, 20)];
+        for (number, coder, code, start) in all {
+            let coding = Coding {
+                id: id(number),
+                source: id(5),
+                version: 1,
+                span: Span {
+                    start,
+                    end: start + 9,
+                },
+                words: Hash::of(b"words"),
+                code: id(code),
+                definition: 1,
+                coder: id(coder),
+                at: jiff::Timestamp::UNIX_EPOCH,
+            };
+            study.codings.insert(coding.id, coding);
+        }
+        let edit = Edit {
+            id: id(90),
+            codings: edit_of.iter().map(|it| id(*it)).collect(),
+            stretches: Vec::new(),
+            because: None,
+            by: "ana".to_owned(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        study.edits.insert(edit.id, edit);
+        study
+    }
+
+    fn edited(edit_of: &[u128]) -> Vec<u128> {
+        let study = study(edit_of);
+        let edits = edits_of(&study);
+        edits.keys().map(|it| it.uuid().as_u128()).collect()
+    }
+
+    #[test]
+    fn what_coders_agreed_on_has_their_edit_where_all_of_it_was_agreed_on() {
+        assert_eq!(edited(&[11]), [11, 21]);
+        assert_eq!(edited(&[12]), [12], "another code");
+        assert_eq!(edited(&[11, 12]), [11, 12], "only half of it");
+    }
 }

@@ -8,7 +8,7 @@ use super::coding::{Coding, CodingId};
 use super::edited::{Edited, edit_of, edits_of, worded};
 use super::hash::Hash;
 use super::passage::passages;
-use super::redact::{Beside, Mask};
+use super::redact::{Beside, Concealed, Mask};
 use super::rendering::{Form, Mark};
 use super::respondent::{Respondent, Value};
 use super::source::{Source, SourceId};
@@ -100,6 +100,8 @@ pub struct Printing<'p> {
     pub context: usize,
     /// The texts of other sources that edits are of.
     pub others: &'p BTreeMap<SourceId, String>,
+    /// Words that a writer's words may not name.
+    pub concealed: &'p [Concealed],
 }
 
 impl From<Beside> for Displaced {
@@ -188,7 +190,7 @@ pub fn quotes_of(
                 (text, span),
                 texts,
                 hidden,
-                (printing.style, printing.form),
+                (printing.style, printing.form, printing.concealed),
             );
             let own = codings.iter().filter_map(|it| translated.get(&it.id));
             let mut translations: Vec<Translation> = own.flatten().copied().cloned().collect();

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::edit::{Done, Edit};
 use super::hash::Hash;
 use super::redaction::{Redaction, State};
 use super::source::Source;
@@ -235,6 +236,41 @@ pub fn places_of(text: &str, phrase: &str) -> Vec<Span> {
     places(text, &wanted)
 }
 
+/// An edit as it may be shown: what a writer put in may name what the source must not.
+pub fn told(edit: &Edit, concealed: &[Concealed]) -> Edit {
+    let mut told = edit.clone();
+    let stretches = told.stretches.iter_mut();
+    for splice in stretches.flat_map(|it| &mut it.splices) {
+        if let Done::Put(words) = &mut splice.done {
+            *words = without(words, concealed);
+        }
+    }
+    told.because = told.because.map(|it| without(&it, concealed));
+    told
+}
+
+/// Takes redacted words out of what people wrote into a study that is about to be shown: names of
+/// places, what is said of stops, of classifications and of contradictions. Names are looked up before.
+pub fn conceal(study: &mut Study, concealed: &[Concealed]) {
+    let hide = |text: &mut String| *text = without(text, concealed);
+    for place in study.places.values_mut() {
+        hide(&mut place.name);
+        hide(&mut place.country);
+        let aliases = std::mem::take(&mut place.aliases).into_iter();
+        place.aliases = aliases.map(|it| without(&it, concealed)).collect();
+    }
+    for stop in study.stops.values_mut() {
+        hide(&mut stop.how);
+        hide(&mut stop.with);
+    }
+    for it in study.classifications.values_mut() {
+        hide(&mut it.note);
+    }
+    for it in study.contradictions.values_mut() {
+        hide(&mut it.reason);
+    }
+}
+
 /// `text` with every one of these words replaced by what is printed for them.
 pub fn without(text: &str, concealed: &[Concealed]) -> String {
     let parts = concealed.iter().flat_map(|it| {
@@ -284,6 +320,31 @@ mod tests {
             (at(text, "Anna Berg"), "a".to_owned()),
         ];
         assert_eq!(Mask::new(both).whole(text).text, "old [a]");
+    }
+
+    #[test]
+    fn names_of_places_and_what_is_said_of_stops_name_nothing_redacted() {
+        use crate::model::place::Place;
+        let concealed = [Concealed {
+            folded: vec!["verkhny".to_owned(), "log".to_owned()],
+            words: "Verkhny Log".to_owned(),
+            shown: "name of village".to_owned(),
+        }];
+        let mut study = Study::default();
+        let id = super::super::id::Id::from_uuid(uuid::Uuid::from_u128(1));
+        let place = Place {
+            id,
+            name: "VERKHNY LOG".to_owned(),
+            aliases: ["Verkhny-Log".to_owned(), "Log".to_owned()].into(),
+            country: "Verkhnyland".to_owned(),
+            at: None,
+        };
+        study.places.insert(id, place);
+        conceal(&mut study, &concealed);
+        let place = &study.places[&id];
+        assert_eq!(place.name, "[name of village]");
+        assert_eq!(place.country, "Verkhnyland");
+        assert!(place.aliases.contains("Log") && place.aliases.len() == 2);
     }
 
     #[test]

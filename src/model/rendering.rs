@@ -223,6 +223,8 @@ fn printed(pieces: &[Piece<'_>], style: Option<&Style>) -> String {
             Piece::Seam => out.part(),
             Piece::Spliced { done, .. } => match done {
                 Done::Letter(it) => out.keep(&format!("{}{it}{}", letter.0, letter.1)),
+                // What stands for redacted words has its brackets.
+                Done::Put(words) if is_bracketed(words) => out.put(words),
                 Done::Put(words) => out.put(&format!("{}{words}{}", put.0, put.1)),
                 Done::Omitted { sign, stop } => {
                     out.omit(stop, if *sign { omission } else { "" });
@@ -353,6 +355,11 @@ fn marked(pieces: &[Piece<'_>]) -> Rendered {
         }
     }
     all
+}
+
+fn is_bracketed(words: &str) -> bool {
+    let inner = words.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+    inner.is_some_and(|it| !it.contains(['[', ']']))
 }
 
 fn begins_a_word(text: &str) -> bool {

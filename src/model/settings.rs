@@ -87,6 +87,17 @@ pub struct DisclosureSettings {
     pub harmless: Vec<String>,
 }
 
+impl DisclosureSettings {
+    /// What no threshold can be: of nobody everything is true.
+    pub fn fault(&self) -> Option<String> {
+        let thresholds = [("team", self.team), ("public", self.public)];
+        let (name, _) = thresholds.into_iter().find(|(_, number)| *number == 0)?;
+        Some(format!(
+            "`{name} = 0` in `[disclosure]` would hide nobody, expected a number of respondents, 1 or more"
+        ))
+    }
+}
+
 impl Default for DisclosureSettings {
     fn default() -> Self {
         Self {

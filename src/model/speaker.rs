@@ -66,6 +66,11 @@ const ANSWER: &[&str] = &[
     "javob",
 ];
 
+/// Whether a word, lower case, is what somebody who asks or answers is called.
+pub fn is_role(word: &str) -> bool {
+    ASK.contains(&word) || ANSWER.contains(&word)
+}
+
 /// Words that open a remark, not a turn, however often they stand there.
 const REMARKS: &[&str] = &[
     "note",

@@ -285,7 +285,7 @@ fn digest(
         true => Some(text.as_str()),
         false => others.get(&id).map(String::as_str),
     };
-    let plain = (&Style::default(), Form::Clean);
+    let plain = (&Style::default(), Form::Clean, [].as_slice());
     let all = |_, _| None;
     Ok(worded(study, edit, &[coding], (&text, span), texts, all, plain).digest)
 }

@@ -147,6 +147,14 @@ pub enum ProjectError {
     /// Anything that is refused with a sentence of its own.
     #[error("{0}")]
     Refused(String),
+    /// What was asked for cannot be, with what to do about it.
+    #[error("{says}")]
+    Advised {
+        /// What is wrong.
+        says: String,
+        /// What to do.
+        advice: &'static str,
+    },
     /// A query that cannot be read or answered, or an index that cannot be made.
     #[error(transparent)]
     Index(#[from] IndexError),

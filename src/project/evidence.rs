@@ -45,11 +45,12 @@ impl Project {
             },
         };
         let positions = Positions::of(&text);
-        Ok(span.of(&text).map(|words| Placed {
+        let mask = self.mask(study, source, &text)?;
+        Ok(span.of(&text).map(|_| Placed {
             source: source.name.clone(),
             start: positions.chars(span.start),
             end: positions.chars(span.end),
-            text: words.to_owned(),
+            text: mask.words(&text, span).into_owned(),
             language: source.language.clone(),
         }))
     }

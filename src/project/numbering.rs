@@ -45,9 +45,12 @@ impl Project {
     ) -> Result<(Numbering, usize), ProjectError> {
         self.lies_elsewhere(&request.key)?;
         if passphrase.chars().count() < SHORTEST {
-            return Err(ProjectError::Refused(format!(
-                "the passphrase is too short, expected at least {SHORTEST} characters"
-            )));
+            return Err(ProjectError::Advised {
+                says: format!(
+                    "the passphrase is too short, expected at least {SHORTEST} characters"
+                ),
+                advice: "four or five words that belong together for nobody but you are long and easily kept",
+            });
         }
         let known = match request.key.exists() {
             true => Some(read_key(&request.key, passphrase)?),
@@ -64,6 +67,15 @@ impl Project {
                 named(&known.report),
                 named(&request.report)
             )));
+        }
+        if known.is_some() && request.seed.is_some() {
+            return Err(ProjectError::Advised {
+                says: format!(
+                    "`{}` has its numbers already, which no seed draws anew, expected no `--seed` with it or a file that is not there yet",
+                    request.key.display()
+                ),
+                advice: "without `--seed` those who are new get numbers, and all others keep theirs",
+            });
         }
         let mut chance = ChaCha8Rng::from_seed(seed(request));
         let mut numbering = known.unwrap_or_else(|| Numbering {
@@ -92,10 +104,13 @@ impl Project {
         let target = key.canonicalize().unwrap_or_else(|_| folder.clone());
         match folder.starts_with(&root) || target.starts_with(&root) {
             false => Ok(()),
-            true => Err(ProjectError::Refused(format!(
-                "`{}` lies in the project folder, expected a place outside of it for the key",
-                key.display()
-            ))),
+            true => Err(ProjectError::Advised {
+                says: format!(
+                    "`{}` lies in the project folder, expected a place outside of it for the key",
+                    key.display()
+                ),
+                advice: "whoever gets a copy of the folder would get the key too; name a place such as `--key ../study.key.age`",
+            }),
         }
     }
 
@@ -168,14 +183,24 @@ pub fn read_key(path: &Path, passphrase: &str) -> Result<Numbering, ProjectError
     let bytes = std::fs::read(path).map_err(ProjectError::file(path, "read"))?;
     let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
     identity.set_max_work_factor(MOST_WORK);
-    let refused = |why: String| ProjectError::Refused(format!("`{}` {why}", path.display()));
+    let refused = |why: String, advice| ProjectError::Advised {
+        says: format!("`{}` {why}", path.display()),
+        advice,
+    };
     let plain = age::decrypt(&identity, &bytes).map_err(|error| {
-        refused(format!(
-            "could not be decrypted, expected a key of `quotebook renumber` and its passphrase ({error})"
-        ))
+        refused(
+            format!(
+                "could not be decrypted, expected a key of `quotebook renumber` and its passphrase ({error})"
+            ),
+            "type the passphrase that the key was made with, capitals and spaces too, and look whether `QUOTEBOOK_PASSPHRASE` holds another; a passphrase that is lost cannot be found again, and `quotebook renumber --key` with a new file draws other numbers",
+        )
     })?;
-    serde_json::from_slice(&plain)
-        .map_err(|error| refused(format!("is no key of public numbers ({error})")))
+    serde_json::from_slice(&plain).map_err(|error| {
+        refused(
+            format!("is no key of public numbers ({error})"),
+            "name the file that `quotebook renumber --key FILE` wrote",
+        )
+    })
 }
 
 fn write_key(path: &Path, numbering: &Numbering, passphrase: &str) -> Result<(), ProjectError> {

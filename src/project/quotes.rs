@@ -114,12 +114,21 @@ impl Project {
             .collect();
         asked.sort_by(|(a, _), (b, _)| natural(&a.name, &b.name));
         let others = self.other_texts(study)?;
+        // Writers' words may name what the source must not.
+        let writers = !study.edits.is_empty()
+            || !study.translations.is_empty()
+            || !study.standings.is_empty();
+        let concealed = match writers {
+            true => self.concealed(study)?,
+            false => Vec::new(),
+        };
         let printing = Printing {
             template: &template,
             style: &self.settings.style,
             form: request.form,
             context: request.context,
             others: &others,
+            concealed: &concealed,
         };
         // Side by side, and the next texts are read meanwhile, but never all at once.
         let read = |part: &[(&Source, Vec<&Coding>)]| -> Result<Vec<String>, ProjectError> {
@@ -159,17 +168,10 @@ impl Project {
             }
         }
         let mut quotes = once(quotes);
-        // Writers' words may name what the source must not.
-        if quotes
-            .iter()
-            .any(|it| !it.note.is_empty() || !it.translations.is_empty())
-        {
-            let concealed = self.concealed(study)?;
-            for quote in &mut quotes {
-                quote.note = without(&quote.note, &concealed);
-                for translation in &mut quote.translations {
-                    translation.text = without(&translation.text, &concealed);
-                }
+        for quote in &mut quotes {
+            quote.note = without(&quote.note, &concealed);
+            for translation in &mut quote.translations {
+                translation.text = without(&translation.text, &concealed);
             }
         }
         if self.numbering.is_some() {

@@ -9,7 +9,7 @@ use crate::model::hash::Hash;
 use crate::model::id::Id;
 use crate::model::natural::natural;
 use crate::model::operation::Change;
-use crate::model::redact::{Beside, Concealed, Mask, places_of};
+use crate::model::redact::{Beside, Concealed, Mask, conceal, places_of};
 use crate::model::redaction::{Origin, Redaction, RedactionId, State};
 use crate::model::source::{Source, SourceId};
 use crate::model::span::Span;
@@ -209,6 +209,16 @@ impl Project {
     /// What of a text is not printed.
     pub fn mask(&self, study: &Study, source: &Source, text: &str) -> Result<Mask, ProjectError> {
         Ok(Mask::of(study, source, text)?)
+    }
+
+    /// Takes redacted words out of what people wrote into a study that is about to be shown. Names are
+    /// looked up before.
+    pub fn conceal(&self, study: &mut Study) -> Result<(), ProjectError> {
+        let concealed = self.concealed(study)?;
+        if !concealed.is_empty() {
+            conceal(study, &concealed);
+        }
+        Ok(())
     }
 
     fn redacted_sources<'s>(

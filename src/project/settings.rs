@@ -64,10 +64,16 @@ title = "My study"
 /// Reads the settings in `path`.
 pub fn read_settings(path: &Path) -> Result<Settings, ProjectError> {
     let text = std::fs::read_to_string(path).map_err(ProjectError::file(path, "read"))?;
-    toml::from_str(&text).map_err(|error| ProjectError::Settings {
+    let refused = |reason: String| ProjectError::Settings {
         path: path.to_owned(),
-        reason: error.to_string().trim_end().to_owned(),
-    })
+        reason,
+    };
+    let settings: Settings =
+        toml::from_str(&text).map_err(|error| refused(error.to_string().trim_end().to_owned()))?;
+    match settings.disclosure.fault() {
+        None => Ok(settings),
+        Some(fault) => Err(refused(fault)),
+    }
 }
 
 impl Project {

@@ -1,11 +1,12 @@
 //! What is in the project and what is waiting.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::import::{reads, relative};
 use super::{Codings, IndexState, Project, ProjectError};
 use crate::model::hash::Hash;
 use crate::model::natural::natural;
+use crate::model::redaction::State;
 use crate::model::study::Study;
 
 /// The state of a project.
@@ -23,6 +24,10 @@ pub struct Status {
     pub without_respondent: Vec<String>,
     /// Respondents without a source.
     pub without_notes: Vec<String>,
+    /// Quotes whose edit is not printed, since it does not stand at its words.
+    pub idle_edits: Vec<String>,
+    /// Sources with names to redact that nobody has judged, each with their number.
+    pub suggestions: Vec<String>,
     /// Whether the full-text index is missing or behind; the next search makes it.
     pub index_behind: bool,
 }
@@ -84,6 +89,20 @@ impl Project {
             .values()
             .filter(|source| source.respondent.is_none());
         status.without_respondent = nobody.map(|source| source.name.clone()).collect();
+        for edit in self.idle_edits()? {
+            status
+                .idle_edits
+                .push(format!("{} in {}", edit.coding, edit.source));
+        }
+        let mut open: BTreeMap<&str, usize> = BTreeMap::new();
+        let redactions = study.redactions.values();
+        for it in redactions.filter(|it| it.state == State::Open) {
+            let source = study.sources.get(&it.source);
+            *open.entry(source.map_or("", |it| &it.name)).or_default() += 1;
+        }
+        let open = open.into_iter();
+        status.suggestions = open.map(|(name, n)| format!("{name} ({n})")).collect();
+        status.suggestions.sort_by(|a, b| natural(a, b));
         for names in [&mut status.without_notes, &mut status.without_respondent] {
             names.sort_by(|a, b| natural(a, b));
         }

@@ -9,6 +9,7 @@ use crate::analysis::place_names::{Candidate, Named};
 use crate::analysis::places::{Alike, Used};
 use crate::model::gazetteer::Gazetteer;
 use crate::model::place::{Place, PlaceId};
+use crate::model::redact::Mask;
 use crate::model::source::SourceId;
 use crate::model::span::Span;
 use crate::model::study::Study;
@@ -94,6 +95,7 @@ pub fn candidates(
     study: &Study,
     found: &[Candidate],
     texts: &BTreeMap<SourceId, String>,
+    masks: &BTreeMap<SourceId, Mask>,
 ) -> Records {
     let mut records = Records::new(&[
         "respondent",
@@ -116,20 +118,24 @@ pub fn candidates(
             json!(source.map(|it| &it.name)),
             json!(start),
             json!(end),
-            json!(around(text, it.span)),
+            json!(
+                masks
+                    .get(&it.source)
+                    .map(|mask| around(text, it.span, mask))
+            ),
         ]);
     }
     records
 }
 
 /// The words with some before and after.
-fn around(text: &str, span: Span) -> String {
+fn around(text: &str, span: Span, mask: &Mask) -> String {
     const ROOM: usize = 32;
     let (before, rest) = text.split_at(span.start.min(text.len()));
     let start = before.char_indices().rev().nth(ROOM).map_or(0, |it| it.0);
     let end = rest.char_indices().nth(span.end - span.start + ROOM);
     let end = end.map_or(text.len(), |it| span.start + it.0);
-    text[start..end]
+    mask.words(text, Span { start, end })
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")

@@ -1,5 +1,6 @@
 //! One respondent's route: its stops in order, with what the notes say of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
@@ -8,6 +9,7 @@ use super::records::Records;
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
 use crate::model::hash::Hash;
+use crate::model::redact::Mask;
 use crate::model::respondent::{Respondent, RespondentId};
 use crate::model::route::{Evidence, Stop, route_of};
 use crate::model::route_faults::{Life, faults};
@@ -168,13 +170,15 @@ fn said<'t>(
     study: &'t Study,
     evidence: &Evidence,
     texts: &'t Texts,
-) -> Option<(&'t str, (usize, usize), &'t str)> {
+) -> Option<(&'t str, (usize, usize), Cow<'t, str>)> {
     let source = study.sources.get(&evidence.source)?;
     let text = texts.get(&source.id)?;
     let span: Span = evidence.span;
     let words = span.of(text)?;
     let same = Hash::of(words.as_bytes()) == evidence.words;
-    same.then(|| (source.name.as_str(), span.to_chars(text), words))
+    let mask = Mask::of(study, source, text).ok().filter(|_| same)?;
+    let words = mask.words(text, span);
+    Some((source.name.as_str(), span.to_chars(text), words))
 }
 
 fn moved(study: &Study, evidence: &Evidence) -> String {

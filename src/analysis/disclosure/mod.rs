@@ -2,6 +2,7 @@
 //! them, which cells of a table may not be printed, and which words of a text name somebody.
 
 pub mod attributions;
+mod calendar;
 pub mod counts;
 pub mod generalise;
 pub mod names;

@@ -3,8 +3,10 @@
 
 use std::collections::HashSet;
 
+use super::calendar::is_of_calendar;
 use super::patterns::{Pattern, found};
 use crate::model::span::Span;
+use crate::model::speaker::is_role;
 use crate::model::words::{Word, words};
 
 /// Endings of Russian nouns and of what is made of them like an adjective.
@@ -30,30 +32,7 @@ const BEFORE_NAMES: &[&str] = &[
     "г", "гг", "с", "п", "ул", "пос", "обл", "дер", "им", "mr", "mrs", "ms", "dr", "prof", "st",
 ];
 /// English words that have a capital letter and name nobody.
-const CAPITALS: &[&str] = &[
-    "i",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "god",
-    "ok",
-];
+const CAPITALS: &[&str] = &["i", "god", "ok"];
 
 /// A name of a list with what is printed for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,7 +143,10 @@ impl Ordinary {
     }
 
     fn has(&self, folded: &str) -> bool {
-        self.words.contains(folded) || CAPITALS.contains(&folded)
+        self.words.contains(folded)
+            || CAPITALS.contains(&folded)
+            || is_of_calendar(folded)
+            || is_role(folded)
     }
 }
 
@@ -231,7 +213,15 @@ fn are_neighbours(text: &str, one: Span, next: Span) -> bool {
 /// Whether a sentence, a line or direct speech begins at `at`.
 fn begins_sentence(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\u{a0}', '\t']);
-    let bare = before.trim_end_matches(['(', '[', '–', '—', '-', ' ', '\u{a0}']);
+    // Marks of Markdown are no words.
+    let bare =
+        before.trim_end_matches(['(', '[', '–', '—', '-', '*', '_', '#', '>', ' ', '\u{a0}']);
+    // What is told in brackets is no part of the sentence around it.
+    if let Some(inner) = bare.strip_suffix(']')
+        && let Some(open) = inner.rfind('[')
+    {
+        return inner.ends_with(['.', '!', '?']) || begins_sentence(text, open);
+    }
     match bare.chars().next_back() {
         None | Some('\n' | '!' | '?' | '…' | ':' | '"' | '“' | '„' | '«' | '‘' | '\'') => {
             true
@@ -278,6 +268,19 @@ mod tests {
             suggested("Wir hatten keine Kohle.", "de"),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn speakers_days_months_and_beginnings_of_sentences_are_no_names() {
+        let text = "**Interviewer:** And on Mondays?\n\n**Respondent:** Mostly. I told the Interviewer in May. \
+                    [laughs] Working there [pause] Dana came. [She smiles.] Nets were torn.\n";
+        assert_eq!(suggested(text, "en"), ["Dana"]);
+        let russian = "**Ответ:** Зимой мы спали. [Смеётся.] Охрана была. По Средам, а в Январе нет, и Айгуль ушла.";
+        assert_eq!(suggested(russian, "ru"), ["Айгуль"]);
+        let kazakh = "Жауап: [үндемей қалды] Шешем келді. Сосын Сенбіде Айгүл кетті.";
+        assert_eq!(suggested(kazakh, "kk"), ["Айгүл"]);
+        // Names after something in brackets, inside a sentence, are names.
+        assert_eq!(suggested("We saw [laughs] Timur there.", "en"), ["Timur"]);
     }
 
     #[test]

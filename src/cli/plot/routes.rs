@@ -38,7 +38,7 @@ pub(super) struct MapOf {
 
 pub(super) fn flow(context: &Context, args: &Flow) -> anyhow::Result<Answer> {
     let chosen = args.chosen.chosen(context)?;
-    let ways = args.chosen.ways(&chosen)?;
+    let ways = args.chosen.ways(context, &chosen)?;
     if ways.people.is_empty() {
         return none(&chosen.study);
     }
@@ -53,7 +53,7 @@ pub(super) fn flow(context: &Context, args: &Flow) -> anyhow::Result<Answer> {
 
 pub(super) fn map(context: &Context, args: &MapOf) -> anyhow::Result<Answer> {
     let chosen = args.chosen.chosen(context)?;
-    let ways = args.chosen.ways(&chosen)?;
+    let ways = args.chosen.ways(context, &chosen)?;
     if ways.people.is_empty() {
         return none(&chosen.study);
     }

@@ -1,5 +1,6 @@
 //! `quotebook quote edit`: from what shall be printed to an edit, which is shown before it is kept.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ use crate::model::edit::Edit;
 use crate::model::edited::{Edited, worded};
 use crate::model::id::Id;
 use crate::model::rendering::{Form, Rendered};
+use crate::model::source::SourceId;
 use crate::model::span::Span;
 use crate::model::study::Study;
 use crate::project::{Codings, Project, ProjectError, QuotedPart};
@@ -249,6 +251,17 @@ fn show(
         end: first.text.len(),
     });
     let style = &project.settings().style;
+    // It is shown as it will be printed: without what is redacted.
+    let concealed = project.concealed(study)?;
+    let mut masks = BTreeMap::new();
+    for part in parts {
+        let mask = project.mask(study, &part.source, &part.text)?;
+        masks.insert(part.source.id, (mask, part.text.as_str()));
+    }
+    let hidden = |id: SourceId, at: Span| {
+        let (mask, text) = masks.get(&id)?;
+        mask.touches(at).then(|| mask.words(text, at).into_owned())
+    };
     let place = (first.text.as_str(), span);
     let words = |form| {
         worded(
@@ -257,8 +270,8 @@ fn show(
             &codings,
             place,
             texts,
-            |_, _| None,
-            (style, form),
+            hidden,
+            (style, form, &concealed),
         )
     };
     let (printed, marked) = (words(Form::Printed), words(Form::Marked));
