@@ -6,6 +6,8 @@ use super::register::broken;
 use super::{Answer, Context};
 use crate::analysis::register::doubts;
 use crate::model::classification::{State, outcomes};
+use crate::model::route::routes;
+use crate::model::route_faults::{Life, faults};
 use crate::project::{Codings, IndexState, Project};
 
 /// How thoroughly.
@@ -89,6 +91,13 @@ fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String
         .collect();
     let broken = broken(project, study)?.into_iter();
     lines.extend(broken.map(|(name, _, says)| format!("register: respondent {name}: {says}")));
+    for (id, stops) in routes(study) {
+        let Some(respondent) = study.respondents.get(&id) else {
+            continue;
+        };
+        let wrong = faults(study, &stops, Life::of(respondent)).into_iter();
+        lines.extend(wrong.map(|it| format!("route: respondent {}: {it}", respondent.name)));
+    }
     let unsettled = outcomes(study)
         .into_values()
         .filter(|it| it.state == State::Unsettled)

@@ -29,7 +29,7 @@ impl Contradictions {
         let names = rules.iter().map(|it| it.id.clone()).collect();
         let concerns = |rule: &Rule| {
             let mut people = study.respondents.values();
-            people.any(|it| may_differ(rule, it))
+            people.any(|it| may_differ(rule, &study, it))
         };
         rules.retain(concerns);
         let rules = compile(rules)?;

@@ -142,7 +142,11 @@ fn value(
     }
     let mut attributes = study.attributes.values();
     let known = attributes.find(|it: &&Attribute| it.name == name);
-    let kind = known.map_or(Kind::Text, |it| it.kind);
+    let Some(kind) = known.map(|it| it.kind) else {
+        return Err(ProjectError::Refused(format!(
+            "`{name}` is no attribute of the register, expected one that is (a route is corrected by `quotebook route edit`)"
+        )));
+    };
     let wrong = |expected: &str| {
         ProjectError::Refused(format!(
             "`{answer}` is no value of `{name}`, expected {expected}"
