@@ -76,7 +76,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
 /// What is no damage and still waits for people: doubts about the register, classifications that differ,
 /// and contradictions that are open.
 fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String>> {
-    let all = Contradictions::of(context, project)?;
+    let all = Contradictions::as_far_as(context, project)?;
     let study = &all.study;
     let mut lines: Vec<String> = doubts(study)
         .into_iter()
@@ -89,7 +89,17 @@ fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String
             )
         })
         .collect();
-    let broken = broken(project, study)?.into_iter();
+    let (broken, unasked) = broken(project, study);
+    let unasked = unasked.iter().map(ToString::to_string);
+    let unused = all.wrong.iter().map(|it| format!("{it:#}"));
+    lines.extend(unasked.chain(unused).map(|it| {
+        let said: Vec<&str> = it.split_whitespace().collect();
+        format!(
+            "rules: {}; it is left out until it is put right",
+            said.join(" ")
+        )
+    }));
+    let broken = broken.into_iter();
     lines.extend(broken.map(|(name, _, says)| format!("register: respondent {name}: {says}")));
     for (id, stops) in routes(study) {
         let Some(respondent) = study.respondents.get(&id) else {
