@@ -348,3 +348,48 @@ fn the_register_is_looked_through() {
         "{check}"
     );
 }
+
+#[test]
+fn a_rule_that_does_not_read_is_one_line_of_the_check_and_the_rest_goes_on() {
+    let sandbox = study();
+    std::fs::create_dir_all(sandbox.path().join("contradictions")).expect("a folder");
+    sandbox.write("contradictions/own.toml", "[[rule]]\nid = 3\n");
+    let bad = "[[rule]]\nid = \"own/open\"\nsays = \"x\"\npattern = [\"(\"]\n\
+               register = [{ gender = [\"female\"] }]\n";
+    sandbox.write("contradictions/pattern.toml", bad);
+    let settings = std::fs::read_to_string(sandbox.path().join("quotebook.toml"));
+    let settings = settings.unwrap_or_default();
+    let scheme = "\n[classification.kind]\nvalues = [{ name = \"x\", requires = \"age:[\" }]\n";
+    sandbox.write("quotebook.toml", &format!("{settings}{scheme}"));
+    let said = sandbox.ok(&["check"]);
+    let lines: Vec<&str> = said
+        .lines()
+        .filter(|it| it.starts_with("rules: "))
+        .collect();
+    assert_eq!(lines.len(), 3, "{said}");
+    for part in ["own.toml", "`own/open`", "`requires` of `x`"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(said.contains("contradiction "), "{said}");
+    assert_eq!(sandbox.run(&["contradictions"]).code, 2);
+}
+
+#[test]
+fn what_was_settled_is_settled_anew_only_when_asked_and_names_have_hints() {
+    let sandbox = study();
+    let all = sandbox.json(&["contradictions", "--rule", "siblings/none"]);
+    let name = all[0]["contradiction"].as_str().expect("a name").to_owned();
+    let settle = ["contradictions", "settle", &name, "--both", "--because"];
+    sandbox.ok(&[&settle[..], &["a cousin"]].concat());
+    let anew = [&settle[..], &["another reason"]].concat();
+    let said = sandbox.run(&anew);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err.contains("“a cousin”") && said.err.contains("--again"),
+        "{}",
+        said.err
+    );
+    sandbox.ok(&[&anew[..], &["--again"]].concat());
+    let said = sandbox.run(&["contradictions", "--rule", "siblings"]);
+    assert!(said.err.contains("`siblings/none`"), "{}", said.err);
+}

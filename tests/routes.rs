@@ -405,6 +405,61 @@ fn spellings_are_suggested_and_brought_together_only_when_somebody_says_so() {
 }
 
 #[test]
+fn places_of_two_countries_are_one_only_anyway_and_a_code_is_a_country() {
+    let sandbox = study();
+    let add =
+        |name: &str, country: &str| sandbox.run(&["place", "add", name, "--country", country]);
+    assert_eq!(add("Kyzylorda", "KZ").err.matches("note:").count(), 0);
+    let said = add("Kizilorda", "Қазақстан").err;
+    assert!(said.contains("there is `Kyzylorda` already"), "{said}");
+    add("Tashkent", "Uzbekistan");
+    let said = sandbox.run(&["places", "merge", "Kyzylorda", "Tashkent"]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err.contains("`Kyzylorda` lies in `KZ`") && said.err.contains("--anyway"),
+        "{}",
+        said.err
+    );
+    sandbox.ok(&["places", "merge", "Kyzylorda", "Kizilorda"]);
+    sandbox.ok(&["places", "merge", "Kyzylorda", "Tashkent", "--anyway"]);
+    let add = [
+        "route",
+        "add",
+        "1",
+        "Kyzylordo",
+        "--kind",
+        "origin",
+        "--new",
+    ];
+    let said = sandbox.run(&add).err;
+    assert!(said.contains("there is `Kyzylorda` already"), "{said}");
+}
+
+#[test]
+fn check_lists_what_cannot_be_on_routes_that_were_kept_anyway() {
+    let sandbox = study();
+    let add = ["route", "add", "1", "Aysary", "--kind", "origin", "--new"];
+    sandbox.ok(&[&add[..], &["--arrived", "age 14"]].concat());
+    let add = [
+        "route",
+        "add",
+        "1",
+        "Tashkent",
+        "--kind",
+        "destination",
+        "--new",
+    ];
+    let backwards = [&add[..], &["--arrived", "age 13"]].concat();
+    assert_eq!(sandbox.run(&backwards).code, 2);
+    sandbox.ok(&[&backwards[..], &["--anyway"]].concat());
+    let said = sandbox.ok(&["check"]);
+    assert!(
+        said.contains("route: respondent 1: stop 2 (`Tashkent`) was reached at `age 13`"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_list_of_places_describes_them_and_comes_back_as_it_was() {
     let sandbox = study();
     sandbox.write("routes.csv", ROUTES);

@@ -6,6 +6,8 @@ use super::register::broken;
 use super::{Answer, Context};
 use crate::analysis::register::doubts;
 use crate::model::classification::{State, outcomes};
+use crate::model::route::routes;
+use crate::model::route_faults::{Life, faults};
 use crate::project::{Codings, IndexState, Project};
 
 /// How thoroughly.
@@ -74,7 +76,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
 /// What is no damage and still waits for people: doubts about the register, classifications that differ,
 /// and contradictions that are open.
 fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String>> {
-    let all = Contradictions::of(context, project)?;
+    let all = Contradictions::as_far_as(context, project)?;
     let study = &all.study;
     let mut lines: Vec<String> = doubts(study)
         .into_iter()
@@ -87,8 +89,25 @@ fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String
             )
         })
         .collect();
-    let broken = broken(project, study)?.into_iter();
+    let (broken, unasked) = broken(project, study);
+    let unasked = unasked.iter().map(ToString::to_string);
+    let unused = all.wrong.iter().map(|it| format!("{it:#}"));
+    lines.extend(unasked.chain(unused).map(|it| {
+        let said: Vec<&str> = it.split_whitespace().collect();
+        format!(
+            "rules: {}; it is left out until it is put right",
+            said.join(" ")
+        )
+    }));
+    let broken = broken.into_iter();
     lines.extend(broken.map(|(name, _, says)| format!("register: respondent {name}: {says}")));
+    for (id, stops) in routes(study) {
+        let Some(respondent) = study.respondents.get(&id) else {
+            continue;
+        };
+        let wrong = faults(study, &stops, Life::of(respondent)).into_iter();
+        lines.extend(wrong.map(|it| format!("route: respondent {}: {it}", respondent.name)));
+    }
     let unsettled = outcomes(study)
         .into_values()
         .filter(|it| it.state == State::Unsettled)

@@ -45,6 +45,9 @@ pub struct Arguments {
     /// Settle what classifiers differ about, with this reason; it holds whatever they said.
     #[arg(long, value_name = "WHY", conflicts_with = "note", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     settle: Option<String>,
+    /// Settle anew, in the place of how it was settled before.
+    #[arg(long, requires = "settle")]
+    again: bool,
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -60,6 +63,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             because: args.because.clone(),
             note: args.note.clone(),
             settle: args.settle.clone(),
+            again: args.again,
         },
     )?;
     let (name, value) = (&args.respondent, &done.classification.value);

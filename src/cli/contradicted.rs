@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use crate::analysis::contradictions::{Answers, Found, Search, compile, find, may_differ};
+use crate::analysis::contradictions::{
+    Answers, Compiled, Found, RuleError, Search, compile, find, may_differ,
+};
 use crate::model::contradiction::Contradiction;
 use crate::model::redact::Mask;
 use crate::model::rule::Rule;
@@ -13,6 +15,22 @@ use crate::model::study::Study;
 use crate::project::{Codings, Project};
 use crate::report::respondent::OfContradiction;
 
+/// The rules that make sense, each for itself; of those with one name the first.
+fn one_by_one(rules: Vec<Rule>, wrong: &mut Vec<anyhow::Error>) -> Vec<Compiled> {
+    let mut made: Vec<Compiled> = Vec::new();
+    for rule in rules {
+        if made.iter().any(|it| it.rule.id == rule.id) {
+            wrong.push(RuleError::Twice(rule.id).into());
+            continue;
+        }
+        match compile(vec![rule]) {
+            Ok(one) => made.extend(one),
+            Err(error) => wrong.push(error.into()),
+        }
+    }
+    made
+}
+
 /// The contradictions of a project, with what it takes to show them.
 pub(super) struct Contradictions {
     pub(super) study: Study,
@@ -20,24 +38,41 @@ pub(super) struct Contradictions {
     pub(super) found: Vec<Found>,
     /// Names of all rules, those that concern nobody here too.
     pub(super) names: Vec<String>,
+    /// Rules, and files of them, that cannot be used.
+    pub(super) wrong: Vec<anyhow::Error>,
 }
 
 impl Contradictions {
-    /// Looks for all of them.
+    /// Looks for all of them. A rule that cannot be used is an error.
     pub(super) fn of(context: &Context, project: &Project) -> anyhow::Result<Self> {
+        let mut all = Self::as_far_as(context, project)?;
+        match all.wrong.is_empty() {
+            true => Ok(all),
+            false => Err(all.wrong.swap_remove(0)),
+        }
+    }
+
+    /// Looks for those of the rules that can be used.
+    pub(super) fn as_far_as(context: &Context, project: &Project) -> anyhow::Result<Self> {
         let study = project.study(context.moment, &Codings::All)?;
-        let mut rules = project.rules()?;
+        let (mut rules, unread) = project.rules_that_read()?;
+        let mut wrong: Vec<anyhow::Error> = unread.into_iter().map(Into::into).collect();
         let names = rules.iter().map(|it| it.id.clone()).collect();
         let concerns = |rule: &Rule| {
             let mut people = study.respondents.values();
-            people.any(|it| may_differ(rule, it))
+            people.any(|it| may_differ(rule, &study, it))
         };
         rules.retain(concerns);
-        let rules = compile(rules)?;
+        let rules = match compile(rules.clone()) {
+            Ok(rules) => rules,
+            Err(_) => one_by_one(rules, &mut wrong),
+        };
         let mut answers = Answers::new();
         for it in rules.iter().filter(|it| it.rule.query.is_some()) {
-            let places = project.rule_answers(&it.rule, context.moment)?;
-            answers.insert(it.rule.id.clone(), places);
+            match project.rule_answers(&it.rule, context.moment) {
+                Ok(places) => drop(answers.insert(it.rule.id.clone(), places)),
+                Err(error) => wrong.push(error.into()),
+            }
         }
         let spoken = study.sources.values().filter(|it| it.respondent.is_some());
         let ids: Vec<SourceId> = spoken.map(|it| it.id).collect();
@@ -53,6 +88,7 @@ impl Contradictions {
             texts,
             found,
             names,
+            wrong,
         })
     }
 

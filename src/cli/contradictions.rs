@@ -76,6 +76,9 @@ struct Settle {
     /// Why.
     #[arg(long, value_name = "WHY", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     because: String,
+    /// Settle it anew, in the place of how it was settled before.
+    #[arg(long)]
+    again: bool,
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -94,10 +97,15 @@ fn show(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let all = Contradictions::of(context, &project)?;
     let ids: Vec<&str> = all.names.iter().map(String::as_str).collect();
     if let Some(unknown) = args.rule.iter().find(|it| !ids.contains(&it.as_str())) {
-        let near = nearest(unknown, ids);
-        let hint = near
-            .first()
-            .map_or(String::new(), |it| format!(", did you mean `{it}`?"));
+        let begin = ids.iter().filter(|it| it.starts_with(unknown.as_str()));
+        let mut near: Vec<String> = begin.map(|it| (*it).to_owned()).collect();
+        if near.is_empty() {
+            near = nearest(unknown, ids);
+        }
+        let hint = match near.as_slice() {
+            [] => ", expected one of `quotebook contradictions rules`".to_owned(),
+            near => format!(", did you mean `{}`?", near.join("`, `")),
+        };
         bail!("there is no rule `{unknown}`{hint}");
     }
     let of = |names: &[String], name: &str| names.is_empty() || names.iter().any(|it| it == name);
@@ -221,6 +229,7 @@ fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
         verdict,
         correction,
         reason: args.because.clone(),
+        again: args.again,
     };
     project.settle_contradiction(&who, &ruling)?;
     eprintln!("settled: {}", verdict.name());

@@ -8,7 +8,8 @@ use clap::{Args, Subcommand};
 use super::{Answer, Context};
 use crate::model::gazetteer::Gazetteer;
 use crate::model::place::Coordinates;
-use crate::project::{Codings, PlaceEdit, read_gazetteer};
+use crate::model::toponym::like;
+use crate::project::{Codings, PlaceEdit, Project, read_gazetteer};
 
 /// What to say of a place.
 #[derive(Debug, Args)]
@@ -120,6 +121,26 @@ impl About {
     }
 }
 
+/// Names of places that a name which is no place yet may be a spelling of, the likest three.
+pub(super) fn alike(project: &Project, name: &str) -> anyhow::Result<Vec<String>> {
+    let study = project.study(None, &Codings::None)?;
+    if study.place_called(name).is_some() {
+        return Ok(Vec::new());
+    }
+    let near = like(name, study.places.values()).into_iter().take(3);
+    Ok(near.map(|(place, _)| place.name.clone()).collect())
+}
+
+/// Says which places a new one may be. Nothing is brought together.
+pub(super) fn say_alike(name: &str, near: &[String]) {
+    if let Some(first) = near.first() {
+        eprintln!(
+            "note: there is `{}` already; if `{name}` is the same place: `quotebook places merge {first:?} {name:?}`",
+            near.join("`, `")
+        );
+    }
+}
+
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let mut project = context.project()?;
     let who = context.coder(&project);
@@ -129,8 +150,10 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
                 aliases: alias.clone(),
                 ..about.edit()?
             };
+            let near = alike(&project, name)?;
             project.add_place(&who, name, &edit)?;
             eprintln!("saved: place `{name}`");
+            say_alike(name, &near);
             return Ok(Answer::Yes);
         }
         Action::Remove { place } => {

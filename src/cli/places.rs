@@ -64,6 +64,9 @@ enum Action {
         /// The others.
         #[arg(required = true)]
         others: Vec<String>,
+        /// Although they lie in different countries.
+        #[arg(long)]
+        anyway: bool,
     },
 }
 
@@ -94,9 +97,14 @@ fn found(project: &Project, mut study: Study, args: &Arguments) -> anyhow::Resul
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let mut project = context.project()?;
-    if let Some(Action::Merge { place, others }) = &args.action {
+    if let Some(Action::Merge {
+        place,
+        others,
+        anyway,
+    }) = &args.action
+    {
         let who = context.coder(&project);
-        let moved = project.merge_places(&who, place, others)?;
+        let moved = project.merge_places(&who, place, others, *anyway)?;
         eprintln!("saved: {} moved to `{place}`", count(moved, "stop"));
         return Ok(Answer::Yes);
     }

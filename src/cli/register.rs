@@ -7,7 +7,7 @@ use super::{Answer, Context, list};
 use crate::analysis::register::{Doubt, doubts};
 use crate::model::natural::natural;
 use crate::model::study::Study;
-use crate::project::{Codings, Project};
+use crate::project::{Codings, Project, ProjectError};
 use crate::report::records::Records;
 
 pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
@@ -28,7 +28,11 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
             json!(says),
         ]);
     }
-    for (name, attribute, says) in broken(&project, &study)? {
+    let (broken, wrong) = broken(&project, &study);
+    if let Some(error) = wrong.into_iter().next() {
+        return Err(error.into());
+    }
+    for (name, attribute, says) in broken {
         records.rows.push(vec![
             json!([name]),
             json!("broken rule"),
@@ -45,13 +49,15 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
     Ok(if sound { Answer::Yes } else { Answer::No })
 }
 
-/// Respondents in a value whose rule the register does not satisfy: name, attribute, in words.
+/// Respondents in a value whose rule the register does not satisfy: name, attribute, in words; and rules
+/// that cannot be asked.
 pub(super) fn broken(
     project: &Project,
     study: &Study,
-) -> anyhow::Result<Vec<(String, String, String)>> {
+) -> (Vec<(String, String, String)>, Vec<ProjectError>) {
     let mut found = Vec::new();
-    for it in project.broken_rules(study)? {
+    let (all, wrong) = project.broken_rules(study);
+    for it in all {
         let name = study
             .respondents
             .get(&it.respondent)
@@ -63,5 +69,5 @@ pub(super) fn broken(
         found.push((name.to_owned(), it.attribute, says));
     }
     found.sort_by(|a, b| natural(&a.0, &b.0));
-    Ok(found)
+    (found, wrong)
 }

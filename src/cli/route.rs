@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::history::count;
+use super::place::{alike, say_alike};
 use super::{Answer, Context};
 use crate::model::route::{StopKind, route_of};
 use crate::project::{Codings, Project, StopEdit};
@@ -145,8 +146,14 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
                 new_place: *new,
                 ..edit(about)?
             };
+            let near = if *new {
+                alike(&project, place)?
+            } else {
+                Vec::new()
+            };
             let number = project.add_stop(&who, respondent, &edit)?;
             eprintln!("saved: stop {number} of the route of {respondent}");
+            say_alike(place, &near);
         }
         Action::Edit {
             respondent,

@@ -11,13 +11,14 @@ use super::{Answer, Context};
 use crate::analysis::groups::Groups;
 use crate::analysis::place_names::{self, Candidate, PlaceNames};
 use crate::analysis::routes::{To, Ways, chains, corridors, stays, table};
+use crate::model::country::key;
 use crate::model::natural::natural;
 use crate::model::nearest::nearest;
 use crate::model::place::Place;
 use crate::model::route_faults::{Life, faults};
 use crate::model::source::SourceId;
 use crate::model::study::Study;
-use crate::model::toponym::{like, sound};
+use crate::model::toponym::like;
 use crate::project::Codings;
 use crate::report::places;
 use crate::report::routes::Document;
@@ -144,7 +145,7 @@ fn to(study: &Study, word: &str) -> anyhow::Result<To> {
         return Ok(To::Place(place.id));
     }
     let countries = || study.places.values().map(|it| it.country.as_str());
-    if countries().any(|it| !it.is_empty() && sound(it) == sound(word)) {
+    if countries().any(|it| !it.is_empty() && key(it) == key(word)) {
         return Ok(To::Country(word.to_owned()));
     }
     let mut near: Vec<String> = like(word, study.places.values())

@@ -12,6 +12,7 @@ pub mod classification;
 pub mod codebook;
 pub mod coding;
 pub mod contradiction;
+pub mod country;
 pub mod decision;
 pub mod edit;
 pub mod edit_carried;

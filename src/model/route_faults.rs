@@ -98,7 +98,9 @@ pub enum FaultKind {
     Backwards {
         /// When this one was reached.
         at: String,
-        /// The place before it.
+        /// The stop that was reached later, though it is before it.
+        stop: usize,
+        /// Its place.
         before: String,
         /// When that one was reached.
         was: String,
@@ -136,10 +138,14 @@ impl fmt::Display for Fault {
                 f,
                 "is a transit after the destination `{destination}`, expected transits before it"
             ),
-            FaultKind::Backwards { at, before, was } => write!(
+            FaultKind::Backwards {
+                at,
+                stop,
+                before,
+                was,
+            } => write!(
                 f,
-                "was reached at `{at}`, before stop {} (`{before}`, `{was}`), expected stops in the order of time",
-                stop - 1
+                "was reached at `{at}`, before stop {stop} (`{before}`, `{was}`), expected stops in the order of time"
             ),
             FaultKind::BeforeBirth { at, born } => write!(
                 f,
@@ -166,6 +172,7 @@ pub fn faults(study: &Study, stops: &[&Stop], life: Life) -> Vec<Fault> {
     let mut found = Vec::new();
     let mut destination: Option<&Stop> = None;
     let mut latest: Option<(usize, Date)> = None;
+    let mut oldest: Option<(usize, u8)> = None;
     for (at, stop) in stops.iter().enumerate() {
         let mut tell = |kind| {
             found.push(Fault {
@@ -199,6 +206,22 @@ pub fn faults(study: &Study, stops: &[&Stop], life: Life) -> Vec<Fault> {
             });
             continue;
         }
+        // Days of two ages that follow each other overlap, so that ages are held against each other.
+        let mut is_younger = false;
+        if let super::when::When::Age(age) = arrived {
+            match oldest {
+                Some((before, older)) if age < older => {
+                    is_younger = true;
+                    tell(FaultKind::Backwards {
+                        at: arrived.to_string(),
+                        before: name(stops[before]),
+                        stop: before + 1,
+                        was: format!("age {older}"),
+                    });
+                }
+                _ => oldest = Some((at, age)),
+            }
+        }
         let Some((first, last)) = arrived.days(life.born) else {
             continue;
         };
@@ -215,8 +238,10 @@ pub fn faults(study: &Study, stops: &[&Stop], life: Life) -> Vec<Fault> {
             });
         }
         match latest {
+            Some(_) if is_younger => {}
             Some((before, day)) if last < day => tell(FaultKind::Backwards {
                 at: arrived.to_string(),
+                stop: before + 1,
                 before: name(stops[before]),
                 was: stops[before]
                     .arrived
@@ -314,6 +339,22 @@ mod tests {
         // Two destinations, one after the other.
         let route = [(0, Origin, ""), (1, Destination, ""), (2, Destination, "")];
         assert_eq!(told(&route, life), [""; 0]);
+    }
+
+    #[test]
+    fn ages_that_run_backwards_by_one_year_are_a_fault_whether_the_birth_is_known_or_not() {
+        let route = [
+            (0, Origin, "age 14"),
+            (1, Transit, ""),
+            (2, Destination, "age 13"),
+        ];
+        let says = [
+            "stop 3 (`Gamma`) was reached at `age 13`, before stop 1 (`Alpha`, `age 14`), expected stops in the order of time",
+        ];
+        assert_eq!(told(&route, life(15.0, "2025-04-24")), says);
+        assert_eq!(told(&route, Life::default()), says);
+        let same = [(0, Origin, "age 14"), (1, Destination, "age 14")];
+        assert_eq!(told(&same, life(15.0, "2025-04-24")), [""; 0]);
     }
 
     #[test]

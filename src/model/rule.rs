@@ -16,7 +16,8 @@ pub struct RuleFile {
 }
 
 /// One rule. It looks for words (`pattern`), for codings (`codes`) or for what answers a query, and
-/// holds them against a number (`attribute` and `number`) or against answers (`register`).
+/// holds them against a number (`attribute` and `number`), against answers (`register`) or against the
+/// respondent's route (`route`).
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
@@ -54,6 +55,10 @@ pub struct Rule {
     /// values (words, numbers, or bounds such as `<18`, `>=3`).
     #[serde(default)]
     pub register: Vec<BTreeMap<String, Vec<String>>>,
+    /// What of the respondent's route is held against the words. Every pattern has `{earlier}` and
+    /// `{later}`, each a word with which a place on the route begins.
+    #[serde(default)]
+    pub route: Option<OfRoute>,
     /// What it finds, and what it must leave alone.
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
@@ -90,6 +95,14 @@ pub enum Compare {
     BirthYear,
 }
 
+/// What of a route is held against the notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OfRoute {
+    /// The order of its stops: every stop at one place before every stop at the other.
+    Order,
+}
+
 /// A text and what the register says beside it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -100,7 +113,11 @@ pub struct Example {
     /// Codes that it has.
     #[serde(default)]
     pub codes: Vec<String>,
+    /// Places of the respondent's route, in their order.
+    #[serde(default)]
+    pub route: Vec<String>,
     /// What the register says.
+    #[serde(default)]
     pub register: BTreeMap<String, Answer>,
     /// Whether that is a contradiction.
     pub contradicts: bool,

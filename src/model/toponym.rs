@@ -299,7 +299,9 @@ pub fn likeness_of(one: &Spelling, other: &Spelling) -> Option<f64> {
 /// country, where they lie) says that they are two.
 pub fn likeness_of_places(one: &Place, other: &Place) -> Option<f64> {
     let countries = [&one.country, &other.country];
-    if countries.iter().all(|it| !it.is_empty()) && likeness(countries[0], countries[1]).is_none() {
+    if countries.iter().all(|it| !it.is_empty())
+        && !super::country::may_be_one(countries[0], countries[1])
+    {
         return None;
     }
     if let (Some(here), Some(there)) = (one.at, other.at)

@@ -32,6 +32,8 @@ pub struct ClassifyRequest {
     pub note: String,
     /// Settle what classifiers differ about, for this reason.
     pub settle: Option<String>,
+    /// In the place of how it was settled before.
+    pub again: bool,
 }
 
 /// What came of it.
@@ -83,6 +85,13 @@ impl Project {
             };
             let mut said = study.classifications.values().filter(about);
             let before = said.find(|it| it.coder == coder.id);
+            let stands = before.filter(|_| request.settle.is_some() && !request.again);
+            if let Some(it) = stands {
+                return Err(ProjectError::Refused(format!(
+                    "`{}` of respondent `{}` was settled before as `{}`, “{}”, expected one that is open, or `--again`",
+                    it.attribute, respondent.name, it.value, it.note
+                )));
+            }
             if request.settle.is_some() && because.is_empty() {
                 let same = seen.classifications.values().filter(about);
                 for it in same.filter(|it| it.value == class.name && it.reason == reason) {

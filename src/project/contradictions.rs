@@ -35,6 +35,8 @@ pub struct Ruling {
     pub correction: Option<(String, String)>,
     /// Why.
     pub reason: String,
+    /// In the place of how it was settled before.
+    pub again: bool,
 }
 
 impl Project {
@@ -84,6 +86,15 @@ impl Project {
                     && it.source == ruling.source
                     && it.words == ruling.words
             });
+            let stands = before.filter(|it| it.register == ruling.register && !ruling.again);
+            if let Some(it) = stands {
+                return Err(ProjectError::Refused(format!(
+                    "it was settled before by {}: {}, “{}”, expected one that is open, or `--again`",
+                    it.by,
+                    it.verdict.name(),
+                    it.reason
+                )));
+            }
             let settled = Contradiction {
                 id: before.map_or_else(fresh, |it| it.id),
                 rule: ruling.rule.clone(),
@@ -142,7 +153,11 @@ fn value(
     }
     let mut attributes = study.attributes.values();
     let known = attributes.find(|it: &&Attribute| it.name == name);
-    let kind = known.map_or(Kind::Text, |it| it.kind);
+    let Some(kind) = known.map(|it| it.kind) else {
+        return Err(ProjectError::Refused(format!(
+            "`{name}` is no attribute of the register, expected one that is (a route is corrected by `quotebook route edit`)"
+        )));
+    };
     let wrong = |expected: &str| {
         ProjectError::Refused(format!(
             "`{answer}` is no value of `{name}`, expected {expected}"

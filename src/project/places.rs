@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{Codings, Project, ProjectError, fresh, lookup};
 use crate::corpus::gazetteer;
+use crate::model::country::key;
 use crate::model::gazetteer::Entry;
 use crate::model::operation::Change;
 use crate::model::place::{Coordinates, Place, folded};
@@ -100,12 +101,13 @@ impl Project {
     }
 
     /// Makes the others spellings of the first: their stops are stops there now. Gives how many stops
-    /// moved.
+    /// moved. Places of two countries are one only `anyway`.
     pub fn merge_places(
         &mut self,
         who: &str,
         kept: &str,
         others: &[String],
+        anyway: bool,
     ) -> Result<usize, ProjectError> {
         let (moved, _) = self.change(who, &Codings::None, |study, _, draft| {
             let mut study = study.clone();
@@ -120,6 +122,13 @@ impl Project {
                     )));
                 }
                 let now = study.places.get(&kept.id).unwrap_or(&kept).clone();
+                let known = !now.country.is_empty() && !gone.country.is_empty();
+                if known && !anyway && key(&now.country) != key(&gone.country) {
+                    return Err(ProjectError::Refused(format!(
+                        "`{}` lies in `{}` and `{}` in `{}`, expected places of one country, or `--anyway`",
+                        now.name, now.country, gone.name, gone.country
+                    )));
+                }
                 let changes = brought_together(&study, &now, &gone);
                 // The place itself, and the one that is gone.
                 moved += changes.len() - 2;

@@ -55,6 +55,13 @@ impl Project {
     /// The rules that ship and those in `contradictions/`, of which one with the name of a shipped one
     /// takes its place.
     pub fn rules(&self) -> Result<Vec<Rule>, ProjectError> {
+        let (rules, wrong) = self.rules_that_read()?;
+        wrong.into_iter().next().map_or(Ok(rules), Err)
+    }
+
+    /// The same without the files that do not read, which are told beside them.
+    pub fn rules_that_read(&self) -> Result<(Vec<Rule>, Vec<ProjectError>), ProjectError> {
+        let mut wrong = Vec::new();
         let mut rules = shipped_rules()?;
         let folder = self.root.join(RULES_FOLDER);
         let mut own = Vec::new();
@@ -68,12 +75,15 @@ impl Project {
             files.retain(|path| path.extension().is_some_and(|it| it == "toml"));
             files.sort();
             for file in files {
-                own.extend(rules_in(&file)?);
+                match rules_in(&file) {
+                    Ok(rules) => own.extend(rules),
+                    Err(error) => wrong.push(error),
+                }
             }
         }
         rules.retain(|rule| own.iter().all(|it| it.id != rule.id));
         rules.extend(own);
-        Ok(rules)
+        Ok((rules, wrong))
     }
 
     /// Where the words of a rule's query stand.

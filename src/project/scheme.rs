@@ -1,7 +1,7 @@
 //! What the settings say about classifying: which values and reasons there are, and whether the
 //! register satisfies what a value requires.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Project, ProjectError};
 use crate::index::{Input, Search, parse};
@@ -27,8 +27,23 @@ pub struct BrokenRule {
 
 impl Project {
     /// Respondents who are in a value whose rule the register does not satisfy (any more).
-    pub fn broken_rules(&self, study: &Study) -> Result<Vec<BrokenRule>, ProjectError> {
-        let mut broken = Vec::new();
+    /// Rules that cannot be asked are told beside them.
+    pub fn broken_rules(&self, study: &Study) -> (Vec<BrokenRule>, Vec<ProjectError>) {
+        let (mut broken, mut wrong) = (Vec::new(), Vec::new());
+        let mut satisfied: BTreeMap<&str, BTreeSet<RespondentId>> = BTreeMap::new();
+        let schemes = self.settings.classification.values();
+        for class in schemes.flat_map(|it| &it.values) {
+            let Some(rule) = class.requires.as_deref() else {
+                continue;
+            };
+            match satisfying(study, rule) {
+                Ok(people) => drop(satisfied.insert(rule, people)),
+                Err(error) => wrong.push(ProjectError::Within {
+                    place: format!("`requires` of `{}` in {}", class.name, super::SETTINGS),
+                    inner: Box::new(error),
+                }),
+            }
+        }
         for ((respondent, attribute), outcome) in outcomes(study) {
             let scheme = self.settings.classification.get(attribute);
             let mut classes = scheme.into_iter().flat_map(|it| &it.values);
@@ -36,7 +51,8 @@ impl Project {
             let Some((class, rule)) = class.and_then(|it| Some((it, it.requires.as_ref()?))) else {
                 continue;
             };
-            if !satisfying(study, rule)?.contains(&respondent) {
+            let people = satisfied.get(rule.as_str());
+            if people.is_some_and(|it| !it.contains(&respondent)) {
                 broken.push(BrokenRule {
                     respondent,
                     attribute: attribute.to_owned(),
@@ -45,7 +61,7 @@ impl Project {
                 });
             }
         }
-        Ok(broken)
+        (broken, wrong)
     }
 }
 

@@ -6,9 +6,11 @@ use regex::{Regex, RegexBuilder};
 
 use super::answers::{fits, stands};
 use super::numbers::{YEAR, number, number_pattern};
+use super::ways::{EARLIER, LATER, Way};
 use crate::model::respondent::Respondent;
 use crate::model::rule::{Compare, Rule};
 use crate::model::source::Source;
+use crate::model::study::Study;
 
 /// Why a rule cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -80,16 +82,29 @@ fn one(rule: Rule) -> Result<Compiled, RuleError> {
             "one of `pattern`, `codes` and `query`",
         );
     }
+    if rule.route.is_some() {
+        let names = |it: &String| it.contains("{earlier}") && it.contains("{later}");
+        if rule.pattern.is_empty() || !rule.pattern.iter().all(names) {
+            return wrong(
+                "compares places that it does not find",
+                "`{earlier}` and `{later}` in every pattern",
+            );
+        }
+    }
     let compares = rule
         .pattern
         .iter()
         .all(|it| it.contains("{number}") || it.contains("{year}"));
     match (rule.number, rule.register.is_empty()) {
+        (None, true) if rule.route.is_some() => {}
         (None, true) | (Some(_), false) => {
             return wrong(
                 "does not say what it is held against",
-                "either `register`, or `attribute` and `number`",
+                "either `register`, or `attribute` and `number`, or `route`",
             );
+        }
+        _ if rule.route.is_some() => {
+            return wrong("is held against two things", "`route` alone");
         }
         (Some(_), true) if rule.pattern.is_empty() || !compares => {
             return wrong(
@@ -112,7 +127,9 @@ fn one(rule: Rule) -> Result<Compiled, RuleError> {
     let regex = |pattern: &String| {
         let whole = pattern
             .replace("{number}", &numbers)
-            .replace("{year}", YEAR);
+            .replace("{year}", YEAR)
+            .replace("{earlier}", EARLIER)
+            .replace("{later}", LATER);
         let made = RegexBuilder::new(&whole).case_insensitive(true).build();
         made.map_err(|error| RuleError::Pattern {
             rule: rule.id.clone(),
@@ -140,8 +157,14 @@ impl Compiled {
     }
 
     /// Whether the register's side could contradict anything.
-    pub fn may_differ(&self, respondent: &Respondent) -> bool {
-        may_differ(&self.rule, respondent)
+    pub fn may_differ(&self, study: &Study, respondent: &Respondent) -> bool {
+        may_differ(&self.rule, study, respondent)
+    }
+
+    /// Where in a sentence places are told in another order than the way has them (bytes).
+    pub(super) fn reverses(&self, sentence: &str, way: &Way<'_>) -> Option<(usize, usize)> {
+        let found = way.reversed(sentence, &self.patterns)?;
+        (!self.excuses(sentence)).then_some(found)
     }
 
     /// The attributes that the register's side is of.
@@ -202,7 +225,11 @@ fn first(tag: &str) -> String {
 
 /// Whether the register's side of a rule could contradict anything: the answers are the ones that do, or
 /// there is a number to compare with. To ask so needs no patterns, which take longest to make ready.
-pub fn may_differ(rule: &Rule, respondent: &Respondent) -> bool {
+pub fn may_differ(rule: &Rule, study: &Study, respondent: &Respondent) -> bool {
+    if rule.route.is_some() {
+        let mut stops = study.stops.values();
+        return stops.any(|it| it.respondent == respondent.id);
+    }
     match rule.number {
         None => rule.register.iter().any(|it| fits(it, respondent)),
         Some(Compare::BirthYear) => rule

@@ -10,7 +10,9 @@ use crate::model::codebook::Code;
 use crate::model::coding::{Coder, Coding};
 use crate::model::hash::Hash;
 use crate::model::id::Id;
+use crate::model::place::Place;
 use crate::model::respondent::{Respondent, Value};
+use crate::model::route::{Stop, StopKind};
 use crate::model::rule::{Answer, Example, WordsOf};
 use crate::model::source::{Source, SourceId};
 use crate::model::span::Span;
@@ -112,6 +114,37 @@ fn study(rule: &Compiled, example: &Example, text: &str) -> Study {
         };
         study.codes.insert(code.id, code);
         study.codings.insert(coding.id, coding);
+    }
+    // A place that is passed twice is one place.
+    let mut places: BTreeMap<&str, u128> = BTreeMap::new();
+    for (number, name) in (1..).zip(&example.route) {
+        let order = u32::try_from(number).unwrap_or(u32::MAX);
+        let place = *places.entry(name).or_insert(number);
+        study.put(
+            Place {
+                id: id(place),
+                name: name.clone(),
+                aliases: Default::default(),
+                country: String::new(),
+                at: None,
+            }
+            .into(),
+        );
+        study.put(
+            Stop {
+                id: id(number),
+                respondent,
+                order,
+                place: id(place),
+                kind: StopKind::Transit,
+                arrived: None,
+                stayed: None,
+                how: String::new(),
+                with: String::new(),
+                evidence: Vec::new(),
+            }
+            .into(),
+        );
     }
     study.coders.insert(coder.id, coder);
     study.sources.insert(source.id, source);

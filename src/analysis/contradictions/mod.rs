@@ -7,6 +7,7 @@ mod compiled;
 mod examples;
 mod numbers;
 mod spoken;
+mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,9 +19,12 @@ use crate::model::contradiction::Contradiction;
 use crate::model::hash::Hash;
 use crate::model::natural::natural;
 use crate::model::respondent::{Respondent, RespondentId, Value};
+use crate::model::rule::OfRoute;
 use crate::model::source::{Source, SourceId};
 use crate::model::span::Span;
 use crate::model::study::Study;
+
+use ways::Way;
 
 pub use compiled::{Compiled, RuleError, compile, may_differ};
 pub use examples::{Answering, failing};
@@ -43,7 +47,8 @@ pub struct Found {
     pub sentence: Span,
     /// How many more sentences (or coded words) of the source say the same.
     pub more: usize,
-    /// What the register says: the attributes that the rule reads, those without an answer left out.
+    /// What the register says: the attributes that the rule reads, those without an answer left out, or
+    /// `route` with the places of the stops.
     pub register: BTreeMap<String, Value>,
     /// The codings that are one side, if any.
     pub codings: Vec<CodingId>,
@@ -97,7 +102,7 @@ pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Vec<Fo
         };
         let mut read: Option<Spoken> = None;
         for rule in rules.iter().filter(|it| it.is_for(source, &languages)) {
-            if !rule.may_differ(respondent) {
+            if !rule.may_differ(study, respondent) {
                 continue;
             }
             let of = Place {
@@ -116,7 +121,10 @@ pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Vec<Fo
                     let here = places.filter(|(id, _)| *id == source.id).map(|it| it.1);
                     found.extend(of.answering(rule, spoken, here));
                 }
-                None => found.extend(of.said(rule, spoken)),
+                None => match rule.rule.route {
+                    Some(OfRoute::Order) => found.extend(of.on_the_way(study, rule, spoken)),
+                    None => found.extend(of.said(rule, spoken)),
+                },
             }
         }
         found
@@ -160,6 +168,28 @@ impl Place<'_> {
                     end: sentence.start + end,
                 };
                 found.push(self.found(rule, span, *sentence, Vec::new()));
+            }
+        }
+        self.together(rule, found)
+    }
+
+    /// What tells the stops of the route in another order.
+    fn on_the_way(&self, study: &Study, rule: &Compiled, spoken: &Spoken) -> Vec<Found> {
+        let Some(way) = Way::of(study, self.respondent.id) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for sentence in spoken.sentences(rule.rule.words_of) {
+            let said = sentence.of(&spoken.masked).unwrap_or_default();
+            if let Some((start, end)) = rule.reverses(said, &way) {
+                let span = Span {
+                    start: sentence.start + start,
+                    end: sentence.start + end,
+                };
+                let mut told = self.found(rule, span, *sentence, Vec::new());
+                let route = Value::Text(way.says.clone());
+                told.register.insert("route".to_owned(), route);
+                found.push(told);
             }
         }
         self.together(rule, found)

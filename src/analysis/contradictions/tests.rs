@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::*;
 use crate::model::contradiction::Verdict;
 use crate::model::id::Id;
-use crate::model::rule::{Compare, Rule, WordsOf};
+use crate::model::rule::{Compare, OfRoute, Rule, WordsOf};
 
 fn id<T>(number: u128) -> Id<T> {
     Id::from_uuid(Uuid::from_u128(number))
@@ -59,6 +59,7 @@ fn rule(pattern: &str) -> Rule {
         attribute: vec!["age".to_owned()],
         number: Some(Compare::AtMost),
         register: Vec::new(),
+        route: None,
         examples: Vec::new(),
     }
 }
@@ -157,7 +158,7 @@ fn rules_that_make_no_sense_are_refused() {
             number: None,
             ..good.clone()
         })
-        .contains("expected either `register`, or `attribute` and `number`")
+        .contains("expected either `register`, or `attribute` and `number`, or `route`")
     );
     assert!(
         refused(Rule {
@@ -165,6 +166,14 @@ fn rules_that_make_no_sense_are_refused() {
             ..good.clone()
         })
         .contains("two attributes")
+    );
+    assert!(
+        refused(Rule {
+            number: None,
+            route: Some(OfRoute::Order),
+            ..good.clone()
+        })
+        .contains("expected `{earlier}` and `{later}` in every pattern")
     );
     let twice = compile(vec![good.clone(), good]).expect_err("refused");
     assert_eq!(twice, RuleError::Twice("age".to_owned()));

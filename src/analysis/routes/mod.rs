@@ -14,12 +14,12 @@ pub use small::{hidden, is_small};
 pub use stays::{StayLine, stays};
 
 use super::groups::Groups;
+use crate::model::country::key;
 use crate::model::natural::natural;
 use crate::model::place::PlaceId;
 use crate::model::respondent::RespondentId;
 use crate::model::route::{Stop, StopKind, routes};
 use crate::model::study::Study;
-use crate::model::toponym::sound;
 
 /// Where ways lead that a question is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct Ways<'s> {
     /// The respondents, by their names.
     pub people: Vec<RespondentId>,
     stops: BTreeMap<RespondentId, Vec<&'s Stop>>,
-    /// What the country of each place sounds like; nothing where it is not known.
+    /// The country of each place, however it is written; nothing where it is not known.
     countries: HashMap<PlaceId, String>,
 }
 
@@ -49,12 +49,12 @@ impl<'s> Ways<'s> {
     pub fn new(study: &'s Study, wanted: Option<&BTreeSet<RespondentId>>, to: &To) -> Self {
         let known = study.places.values().filter(|it| !it.country.is_empty());
         let countries: HashMap<PlaceId, String> =
-            known.map(|it| (it.id, sound(&it.country))).collect();
+            known.map(|it| (it.id, key(&it.country))).collect();
         let leads = |stops: &[&Stop]| match (to, last_destination(stops)) {
             (To::Anywhere, _) => true,
             (_, None) => false,
             (To::Place(place), Some(it)) => it == *place,
-            (To::Country(name), Some(it)) => countries.get(&it) == Some(&sound(name)),
+            (To::Country(name), Some(it)) => countries.get(&it) == Some(&key(name)),
         };
         let mut stops = routes(study);
         stops.retain(|id, stops| {
