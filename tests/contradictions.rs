@@ -393,3 +393,18 @@ fn what_was_settled_is_settled_anew_only_when_asked_and_names_have_hints() {
     let said = sandbox.run(&["contradictions", "--rule", "siblings"]);
     assert!(said.err.contains("`siblings/none`"), "{}", said.err);
 }
+
+#[test]
+fn answers_that_are_no_value_of_the_settings_are_told_with_the_nearest() {
+    let sandbox = study();
+    let settings = std::fs::read_to_string(sandbox.path().join("quotebook.toml"));
+    let settings = settings.unwrap_or_default();
+    let scheme =
+        "\n[classification.gender]\nvalues = [{ name = \"Females\" }, { name = \"male\" }]\n";
+    sandbox.write("quotebook.toml", &format!("{settings}{scheme}"));
+    let said = sandbox.run(&["respondents", "--check", "--format", "json"]);
+    let told = "`gender` is `female`, expected one of the settings, did you mean `Females`?";
+    assert!(said.out.contains(told), "{}", said.out);
+    assert!(!said.out.contains("`gender` is `male`"), "{}", said.out);
+    assert!(sandbox.ok(&["check"]).contains(told));
+}

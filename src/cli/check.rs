@@ -2,7 +2,7 @@
 
 use super::contradicted::Contradictions;
 use super::history::count;
-use super::register::broken;
+use super::register::{broken, outside};
 use super::{Answer, Context};
 use crate::analysis::register::doubts;
 use crate::model::classification::{State, outcomes};
@@ -99,7 +99,7 @@ fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String
             said.join(" ")
         )
     }));
-    let broken = broken.into_iter();
+    let broken = broken.into_iter().chain(outside(project, study));
     lines.extend(broken.map(|(name, _, says)| format!("register: respondent {name}: {says}")));
     for (id, stops) in routes(study) {
         let Some(respondent) = study.respondents.get(&id) else {

@@ -40,6 +40,14 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
             json!(says),
         ]);
     }
+    for (name, attribute, says) in outside(&project, &study) {
+        records.rows.push(vec![
+            json!([name]),
+            json!("unknown value"),
+            json!(attribute),
+            json!(says),
+        ]);
+    }
     if records.rows.is_empty() && context.format == Format::Text {
         eprintln!("nothing in the register looks wrong");
         return Ok(Answer::Yes);
@@ -47,6 +55,13 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
     let sound = records.rows.is_empty();
     list::finish(context, records, "The register")?;
     Ok(if sound { Answer::Yes } else { Answer::No })
+}
+
+/// Answers that are none of the values of the settings: name, attribute, in words.
+pub(super) fn outside(project: &Project, study: &Study) -> Vec<(String, String, String)> {
+    let mut found = project.outside_values(study);
+    found.sort_by(|a, b| natural(&a.0, &b.0));
+    found
 }
 
 /// Respondents in a value whose rule the register does not satisfy: name, attribute, in words; and rules

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Project, ProjectError};
 use crate::index::{Input, Search, parse};
-use crate::model::classification::outcomes;
+use crate::model::classification::{UNSETTLED, outcomes};
 use crate::model::nearest::nearest;
 use crate::model::respondent::{Kind, Respondent, RespondentId};
 use crate::model::settings::{Class, Scheme, Settings};
@@ -62,6 +62,33 @@ impl Project {
             }
         }
         (broken, wrong)
+    }
+}
+
+impl Project {
+    /// Answers of the register that are none of the values by which respondents are classified: name,
+    /// attribute, and what is wrong, for people.
+    pub fn outside_values(&self, study: &Study) -> Vec<(String, String, String)> {
+        let mut found = Vec::new();
+        let schemes = self.settings.classification.iter();
+        for (attribute, scheme) in schemes.filter(|it| !it.1.values.is_empty()) {
+            for respondent in study.respondents.values() {
+                let Some(value) = respondent.value(attribute).map(ToString::to_string) else {
+                    continue;
+                };
+                if value == UNSETTLED || class(scheme, attribute, &value).is_ok() {
+                    continue;
+                }
+                let names = || scheme.values.iter().map(|it| it.name.as_str());
+                let expected = match nearest(&value, names()).as_slice() {
+                    [] => format!("one of `{}`", names().collect::<Vec<_>>().join("`, `")),
+                    [near, ..] => format!("one of the settings, did you mean `{near}`?"),
+                };
+                let says = format!("`{attribute}` is `{value}`, expected {expected}");
+                found.push((respondent.name.clone(), attribute.to_owned(), says));
+            }
+        }
+        found
     }
 }
 
