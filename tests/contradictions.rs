@@ -274,7 +274,7 @@ fn a_study_brings_rules_of_its_own_and_bad_ones_are_named() {
     for (args, expected) in [
         (
             &["contradictions", "--rule", "sibling/none"] as &[&str],
-            "did you mean `siblings/none`?",
+            "did you mean `siblings/none`",
         ),
         (
             &["contradictions", "--respondent", "11"],
