@@ -292,6 +292,18 @@ fn hostile_names_and_texts_are_words_on_every_page() {
         }
         assert!(shown.head.contains("script-src 'self'"), "{}", shown.head);
     }
+    let none = served.own(
+        &session,
+        "GET",
+        "/sources/%3Cscript%3Ealert(3)",
+        &Value::Null,
+    );
+    assert_eq!(none.status, 404);
+    assert!(
+        none.body.contains("&lt;script&gt;alert(3)"),
+        "{}",
+        none.body
+    );
     let read = served.own(&session, "GET", "/sources/306", &Value::Null);
     assert!(
         read.body.contains("&lt;script&gt;alert(1)&lt;/script&gt;"),

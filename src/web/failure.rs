@@ -10,8 +10,8 @@ use crate::project::ProjectError;
 /// A request that cannot be done.
 #[derive(Debug)]
 pub(super) struct Failure {
-    status: StatusCode,
-    message: String,
+    pub(super) status: StatusCode,
+    pub(super) message: String,
 }
 
 impl Failure {

@@ -169,7 +169,7 @@ pub(super) fn router(house: House) -> Router {
         router.route(route.path, (route.handler)())
     });
     routes
-        .fallback(|| async { Failure::missing("there is no such page") })
+        .fallback(|| async { pages::NoPage::from(Failure::missing("there is no such page")) })
         .layer(from_fn_with_state(house.clone(), guard))
         .with_state(house)
 }

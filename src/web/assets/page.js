@@ -22,13 +22,17 @@ export async function ask(method, path, body) {
   if (!answer.ok) {
     let reason = text;
     try { reason = JSON.parse(text).error ?? text; } catch { /* plain words */ }
-    throw new Refused(reason);
+    throw new Refused(reason, answer.status);
   }
   return JSON.parse(text);
 }
 
 /** The server does not do it. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(reason, status) { super(reason); this.status = status; }
+  /** Whether it would be refused again, whoever asks. */
+  get forGood() { return [404, 409, 422].includes(this.status); }
+}
 
 /** Calls `changed` whenever the project has changed. A hidden page keeps no connection. */
 export function listen(changed) {

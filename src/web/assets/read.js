@@ -226,6 +226,8 @@ async function flush() {
     } catch (error) {
       if (!(error instanceof Refused)) { setTimeout(flush, 2000); return false; }
       say(`${words["not-saved"]}: ${error.message}`, true);
+      // Not let in any more, for example: kept until the page is opened with a new link.
+      if (!error.forGood) return false;
       localStorage.setItem(waiting, JSON.stringify(left.slice(1)));
       return false;
     }
@@ -243,7 +245,7 @@ async function code(key, place = selection()) {
   localStorage.setItem(waiting, JSON.stringify([...unsaved(), body]));
   localStorage.setItem("quotebook:recent", JSON.stringify([key, ...recent().filter((it) => it !== key)].slice(0, 9)));
   if (await flush()) { await refresh(); say(`${words.saved}: ${name(key)}`); }
-  else if (unsaved().length) say(words.offline, true);
+  else if (unsaved().length && !document.getElementById("status").textContent) say(words.offline, true);
 }
 
 const recent = () => JSON.parse(localStorage.getItem("quotebook:recent") ?? "[]");

@@ -4,9 +4,8 @@ use axum::extract::{Extension, State};
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
-use super::frame;
+use super::{NoPage, frame};
 use crate::web::House;
-use crate::web::failure::Failure;
 use crate::web::guard::Visitor;
 
 /// So many of the last operations are shown.
@@ -16,7 +15,7 @@ const SHOWN: usize = 500;
 pub(in crate::web) async fn show(
     State(house): State<House>,
     Extension(visitor): Extension<Visitor>,
-) -> Result<Markup, Failure> {
+) -> Result<Markup, NoPage> {
     let lines = house
         .0
         .desk

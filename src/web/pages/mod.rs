@@ -13,6 +13,7 @@ use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 
 use super::House;
+use super::failure::Failure;
 use super::guard::Visitor;
 use super::language::Language;
 
@@ -62,6 +63,37 @@ pub(super) fn frame(visitor: &Visitor, title: &str, script: Option<&str>, main: 
                 p #status role="status" {}
             }
         }
+    }
+}
+
+/// A page that cannot be shown: the reason, and the way back.
+pub(super) struct NoPage(Failure);
+
+impl From<Failure> for NoPage {
+    fn from(failure: Failure) -> Self {
+        Self(failure)
+    }
+}
+
+impl IntoResponse for NoPage {
+    fn into_response(self) -> Response {
+        let page = html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    title { "quotebook" }
+                    link rel="stylesheet" href="/assets/page.css";
+                    link rel="icon" href="/assets/icon.svg";
+                }
+                body { main {
+                    h1 { "quotebook" }
+                    p.error role="alert" { (self.0.message) }
+                    p { a href="/" { "quotebook" } }
+                } }
+            }
+        };
+        (self.0.status, page).into_response()
     }
 }
 

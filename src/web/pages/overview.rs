@@ -3,16 +3,15 @@
 use axum::extract::{Extension, State};
 use maud::{Markup, html};
 
-use super::frame;
+use super::{NoPage, frame};
 use crate::web::House;
-use crate::web::failure::Failure;
 use crate::web::guard::Visitor;
 
 /// `GET /`
 pub(in crate::web) async fn show(
     State(house): State<House>,
     Extension(visitor): Extension<Visitor>,
-) -> Result<Markup, Failure> {
+) -> Result<Markup, NoPage> {
     let status = house
         .0
         .desk

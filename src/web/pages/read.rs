@@ -4,14 +4,13 @@
 use axum::extract::{Extension, Path, State};
 use maud::{Markup, PreEscaped, html};
 
-use super::{frame, in_path};
+use super::{NoPage, frame, in_path};
 use crate::model::natural::natural;
 use crate::model::passage::passages;
 use crate::model::span::Positions;
 use crate::project::Project;
 use crate::web::House;
 use crate::web::api::named;
-use crate::web::failure::Failure;
 use crate::web::guard::Visitor;
 
 /// Words that the script says.
@@ -113,7 +112,7 @@ pub(in crate::web) async fn show(
     State(house): State<House>,
     Extension(visitor): Extension<Visitor>,
     Path(name): Path<String>,
-) -> Result<Markup, Failure> {
+) -> Result<Markup, NoPage> {
     let asked = name.clone();
     let shown = house
         .0

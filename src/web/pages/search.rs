@@ -3,11 +3,10 @@
 use axum::extract::{Extension, Query, State};
 use maud::{Markup, html};
 
-use super::{frame, in_path};
+use super::{NoPage, frame, in_path};
 use crate::project::SearchRequest;
 use crate::web::House;
 use crate::web::api::Question;
-use crate::web::failure::Failure;
 use crate::web::guard::Visitor;
 
 /// So many passages are shown.
@@ -52,7 +51,7 @@ pub(in crate::web) async fn show(
     State(house): State<House>,
     Extension(visitor): Extension<Visitor>,
     Query(question): Query<Question>,
-) -> Result<Markup, Failure> {
+) -> Result<Markup, NoPage> {
     let query = question.query.clone();
     let answer = match query.trim().is_empty() {
         true => None,

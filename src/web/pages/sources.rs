@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use axum::extract::{Extension, State};
 use maud::{Markup, html};
 
-use super::{frame, in_path};
+use super::{NoPage, frame, in_path};
 use crate::model::natural::natural;
 use crate::model::passage::passages;
 use crate::project::Codings;
 use crate::web::House;
-use crate::web::failure::Failure;
 use crate::web::guard::Visitor;
 
 struct Row {
@@ -27,7 +26,7 @@ struct Row {
 pub(in crate::web) async fn show(
     State(house): State<House>,
     Extension(visitor): Extension<Visitor>,
-) -> Result<Markup, Failure> {
+) -> Result<Markup, NoPage> {
     let who = visitor.coder.clone();
     let job = move |project: &mut crate::project::Project| {
         let study = project.study(None, &Codings::All)?;
