@@ -281,6 +281,8 @@ fn hostile_names_and_texts_are_words_on_every_page() {
         "/sources/306",
         hostile,
         "/history",
+        "/codebook",
+        "/quotes?code=push%2Fleft",
         "/search?query=%3Cscript%3E",
         "/search?query=alert",
     ];

@@ -35,6 +35,16 @@ pub(super) const ROUTES: &[Route] = &[
     page("/sources/{source}", "Read and code one source.", || {
         get(pages::read::show)
     }),
+    page(
+        "/codebook",
+        "The tree of codes with their definitions.",
+        || get(pages::codebook::show),
+    ),
+    page(
+        "/quotes",
+        "The quotes of a theme with their attributions.",
+        || get(pages::quotes::show),
+    ),
     page("/search", "Passages that answer a query.", || {
         get(pages::search::show)
     }),

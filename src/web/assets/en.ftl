@@ -100,3 +100,13 @@ who = Who
 what = What
 take-back = Take back
 taken-back = taken back
+codebook = Codebook
+quotes = Quotes
+theme = Theme
+theme-help = Choose a theme; a query such as gender:female narrows it.
+show = Show
+copy = Copy
+n-quotes = { $n ->
+    [one] 1 quote
+   *[other] { $n } quotes
+ }

@@ -107,3 +107,14 @@ who = Кто
 what = Что
 take-back = Отменить
 taken-back = отменено
+codebook = Кодовая книга
+quotes = Цитаты
+theme = Тема
+theme-help = Выберите тему; запрос вроде gender:female сужает выбор.
+show = Показать
+copy = Копировать
+n-quotes = { $n ->
+    [one] { $n } цитата
+    [few] { $n } цитаты
+   *[other] { $n } цитат
+ }

@@ -1,7 +1,9 @@
 //! The pages: one file each. `frame` is what they have in common.
 
+pub(super) mod codebook;
 pub(super) mod history;
 pub(super) mod overview;
+pub(super) mod quotes;
 pub(super) mod read;
 pub(super) mod search;
 pub(super) mod sources;
@@ -23,7 +25,9 @@ pub(super) fn frame(visitor: &Visitor, title: &str, script: Option<&str>, main: 
     let places = [
         ("/", "overview"),
         ("/sources", "sources"),
+        ("/codebook", "codebook"),
         ("/search", "search"),
+        ("/quotes", "quotes"),
         ("/history", "history"),
     ];
     html! {

@@ -50,7 +50,7 @@ pub(in crate::web) async fn show(
         h2 { (say("next")) }
         ul {
             li { a href="/sources" { (say("next-coder")) } }
-            li { a href="/search" { (say("next-writer")) } }
+            li { a href="/quotes" { (say("next-writer")) } }
             li { a href="/history" { (say("next-reviewer")) } }
         }
     };

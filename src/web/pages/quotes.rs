@@ -1,0 +1,94 @@
+//! The quotes of a theme with their attributions, as they may be printed within the team.
+
+use axum::extract::{Extension, Query, State};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{NoPage, frame, in_path};
+use crate::project::{Codings, QuoteRequest};
+use crate::web::House;
+use crate::web::guard::Visitor;
+
+/// So many quotes are shown.
+const SHOWN: usize = 300;
+
+/// Which quotes.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::web) struct Which {
+    /// Key of a code; empty for none yet.
+    #[serde(default)]
+    code: String,
+    /// In the query language.
+    #[serde(default)]
+    query: String,
+}
+
+/// `GET /quotes`
+pub(in crate::web) async fn show(
+    State(house): State<House>,
+    Extension(visitor): Extension<Visitor>,
+    Query(which): Query<Which>,
+) -> Result<Markup, NoPage> {
+    let (code, query) = (which.code.clone(), which.query.clone());
+    let job = move |project: &mut crate::project::Project| {
+        let study = project.study(None, &Codings::None)?;
+        let codes: Vec<(String, String)> = study
+            .codebook()
+            .iter()
+            .map(|it| (it.key.clone(), study.path(it.id).join(" › ")))
+            .collect();
+        let request = QuoteRequest {
+            codes: vec![code.clone()],
+            queries: [query]
+                .into_iter()
+                .filter(|it| !it.trim().is_empty())
+                .collect(),
+            ..QuoteRequest::default()
+        };
+        let quotes = match code.is_empty() {
+            true => Ok(Vec::new()),
+            // A query that is wrong is an answer of this page.
+            false => project.quotes(&request).map_err(|error| error.to_string()),
+        };
+        Ok((codes, quotes))
+    };
+    let (codes, quotes) = house.0.desk.ask(&visitor.coder, job).await?;
+    let say = |name: &str| visitor.language.say(name);
+    let page = html! {
+        h1 { (say("quotes")) }
+        form.search action="/quotes" {
+            label { span.quiet { (say("theme")) }
+                select name="code" {
+                    option value="" {}
+                    @for (key, path) in &codes {
+                        option value=(key) selected[*key == which.code] { (path) }
+                    }
+                }
+            }
+            label { span.quiet { (say("query")) }
+                input name="query" type="search" value=(which.query) autocomplete="off" dir="auto"; }
+            button { (say("show")) }
+        }
+        @match &quotes {
+            Err(error) => pre.error role="alert" { (error) }
+            Ok(quotes) if which.code.is_empty() && quotes.is_empty() => p { (say("theme-help")) }
+            Ok(quotes) => {
+                p { (visitor.language.say_of("n-quotes", &[("n", quotes.len())])) }
+                @if quotes.len() > SHOWN { p { (visitor.language.say_of("first-shown", &[("n", SHOWN)])) } }
+                ul.quotes {
+                    @for quote in quotes.iter().take(SHOWN) {
+                        li {
+                            p.quiet { (quote.theme.join(" › ")) " · "
+                                a href={ "/sources/" (in_path(&quote.source)) } { bdi { (quote.source) } } }
+                            blockquote dir="auto" lang=[quote.language.as_deref()] {
+                                (quote.text) " " span { (quote.attribution) }
+                            }
+                            button type="button" data-copy { (say("copy")) }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    Ok(frame(&visitor, &say("quotes"), None, page))
+}
