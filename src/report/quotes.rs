@@ -195,6 +195,17 @@ fn block(quote: &Quote, layout: Layout<'_>) -> QuoteBlock {
     }
 }
 
+/// The words of one quote as the house prints them, with their quotation marks, on one line of text.
+pub fn words(quote: &Quote, style: &Style) -> String {
+    let layout = Layout {
+        by: By::Theme,
+        places: false,
+        style,
+        tongues: Tongues::Original,
+    };
+    super::marks::plain(&block(quote, layout))
+}
+
 /// Quotes as rows, with the names of the JSON answers.
 pub fn records(quotes: &[Quote]) -> Records {
     let mut records = Records::new(&[

@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{NoPage, frame, in_path};
+use crate::model::quote::Quote;
 use crate::project::{Codings, QuoteRequest};
+use crate::report::quotes::words;
 use crate::web::House;
 use crate::web::guard::Visitor;
 
@@ -45,11 +47,14 @@ pub(in crate::web) async fn show(
                 .collect(),
             ..QuoteRequest::default()
         };
-        let quotes = match code.is_empty() {
+        let found = match code.is_empty() {
             true => Ok(Vec::new()),
             // A query that is wrong is an answer of this page.
             false => project.quotes(&request).map_err(|error| error.to_string()),
         };
+        let style = &project.settings().style;
+        let printed = |quote: Quote| (words(&quote, style), quote);
+        let quotes = found.map(|found| found.into_iter().map(printed).collect::<Vec<_>>());
         Ok((codes, quotes))
     };
     let (codes, quotes) = house.0.desk.ask(&visitor.coder, job).await?;
@@ -76,12 +81,12 @@ pub(in crate::web) async fn show(
                 p { (visitor.language.say_of("n-quotes", &[("n", quotes.len())])) }
                 @if quotes.len() > SHOWN { p { (visitor.language.say_of("first-shown", &[("n", SHOWN)])) } }
                 ul.quotes {
-                    @for quote in quotes.iter().take(SHOWN) {
+                    @for (words, quote) in quotes.iter().take(SHOWN) {
                         li {
                             p.quiet { (quote.theme.join(" › ")) " · "
                                 a href={ "/sources/" (in_path(&quote.source)) } { bdi { (quote.source) } } }
                             blockquote dir="auto" lang=[quote.language.as_deref()] {
-                                (quote.text) " " span { (quote.attribution) }
+                                (words) " " span { (quote.attribution) }
                             }
                             button type="button" data-copy { (say("copy")) }
                         }
