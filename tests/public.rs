@@ -88,6 +88,15 @@ fn key(folder: &TempDir) -> String {
     folder.path().join("study.key.age").display().to_string()
 }
 
+/// Lets the public attribution tell gender and age too, which few share. Gives the settings before.
+fn tell_all(sandbox: &Sandbox) -> String {
+    let settings =
+        std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
+    let all = settings.replace("{category})\"", "{category}, {gender}, {age} years)\"");
+    sandbox.write("quotebook.toml", &all);
+    settings
+}
+
 #[test]
 fn in_public_no_command_names_anybody_in_any_format() {
     let sandbox = study();
@@ -341,10 +350,7 @@ fn quotes_that_few_share_are_refused_unless_there_is_a_reason_which_is_kept() {
     let folder = TempDir::new().expect("folder");
     let key = key(&folder);
     sandbox.ok(&["renumber", "--key", &key]);
-    let settings =
-        std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
-    let all = settings.replace("{category})\"", "{category}, {gender}, {age} years)\"");
-    sandbox.write("quotebook.toml", &all);
+    let settings = tell_all(&sandbox);
     let said = sandbox.run(&["quotes", "--public", &key, "-o", "out.docx"]);
     assert_eq!(said.code, 2);
     for words in [
@@ -422,10 +428,7 @@ fn a_public_report_is_audited_under_its_own_numbers() {
     let folder = TempDir::new().expect("folder");
     let key = key(&folder);
     sandbox.ok(&["renumber", "--key", &key]);
-    let settings =
-        std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
-    let all = settings.replace("{category})\"", "{category}, {gender}, {age} years)\"");
-    sandbox.write("quotebook.toml", &all);
+    tell_all(&sandbox);
     let because = "they agreed";
     sandbox.ok(&[
         "quotes",

@@ -212,29 +212,24 @@ fn a_coding_of_the_page_is_exactly_the_selected_words() {
         let start = text[..text.find(words).expect(words)].chars().count();
         (start, start + words.chars().count())
     };
-    let code = |words: &str, shown: &str, version: &Value| {
+    let code = |words: &str, shown: &str| {
         let (start, end) = place(words);
-        let body = json!({ "source": "306", "version": version, "start": start, "end": end, "text": shown, "codes": ["push/left"] });
+        let body = json!({ "source": "306", "start": start, "end": end, "text": shown, "codes": ["push/left"] });
         served.own(&session, "POST", "/api/codings", &body)
     };
-    let version = &source["version"];
     let words = ["ушли 👩‍👩‍👧 зимой", "אמא הלכה", "<script>alert(1)</script>"];
     for words in words {
-        let saved = code(words, words, version);
+        let saved = code(words, words);
         assert_eq!(saved.status, 200, "{}", saved.body);
         // The command line sees it as soon as it is acknowledged.
         let codings = sandbox.json(&["codings"]);
         assert!(codings.iter().any(|it| it["text"] == words), "{codings:?}");
     }
-    // Again is the same; other words, or another version, are refused.
-    assert_eq!(
-        code(words[0], words[0], version).json()["codings"],
-        json!([])
-    );
-    let refused = code(words[0], "ушли летом", version);
+    // Again is the same; other words are refused.
+    assert_eq!(code(words[0], words[0]).json()["codings"], json!([]));
+    let refused = code(words[0], "ушли летом");
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("loaded again"), "{}", refused.body);
-    assert_eq!(code(words[1], words[1], &json!(7)).status, 422);
     assert_eq!(sandbox.json(&["codings"]).len(), 3);
     // The last change of who asks is taken back; one that is named, too.
     let undone = served.own(&session, "POST", "/api/undo", &json!({})).json();
@@ -325,4 +320,84 @@ fn the_page_speaks_the_language_of_the_browser() {
     assert!(page("ru-KZ,ru;q=0.9").contains("Источники"));
     assert!(page("kk").contains("Дереккөздер"));
     assert!(page("de").contains("lang=\"en\""));
+}
+
+#[test]
+fn words_of_a_text_that_was_corrected_since_are_not_coded_elsewhere() {
+    let sandbox = study();
+    let (served, session) = Served::new(&sandbox);
+    sandbox.write(
+        "corpus/306.txt",
+        &TEXT.replace("How was it?", "How was it then?"),
+    );
+    sandbox.ok(&["import"]);
+    let start = TEXT[..TEXT.find("зимой").expect("words")].chars().count();
+    let body = json!({ "source": "306", "start": start, "end": start + 5, "text": "зимой", "codes": ["push/left"] });
+    let refused = served.own(&session, "POST", "/api/codings", &body);
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.body.contains("has other words at"),
+        "{}",
+        refused.body
+    );
+    let history = sandbox.json(&["history"]);
+    assert!(
+        history.iter().all(|it| it["action"] != "coding.add"),
+        "{history:?}"
+    );
+}
+
+#[test]
+fn a_blind_round_hides_the_others_on_every_page() {
+    let sandbox = study();
+    // That there is a coder is no secret.
+    let known = [
+        "code",
+        "306",
+        "--text",
+        "ждали",
+        "push/left",
+        "--coder",
+        "bek",
+    ];
+    sandbox.ok(&known);
+    sandbox.ok(&["round", "open", "first", "--coder", "rev"]);
+    let (served, session) = Served::new(&sandbox);
+    let pages = [
+        "/",
+        "/sources",
+        "/sources/306",
+        "/codebook",
+        "/quotes?code=push%2Fleft",
+        "/search?query=code:push%2Fleft",
+        "/history",
+        "/api/status",
+        "/api/sources/306/codings",
+        "/api/codes",
+        "/api/search?query=code:push%2Fleft",
+        "/api/history",
+    ];
+    let heard = || pages.map(|page| served.own(&session, "GET", page, &Value::Null).body);
+    let before = heard();
+    let theirs = [
+        "code",
+        "306",
+        "--text",
+        "зимой",
+        "push/left",
+        "--coder",
+        "bek",
+    ];
+    sandbox.ok(&theirs);
+    for (page, (before, after)) in pages.iter().zip(before.iter().zip(heard())) {
+        assert_eq!(*before, after, "{page}");
+    }
+    // The page of who coded it has it.
+    sandbox.ok(&["round", "reveal", "first", "--coder", "rev"]);
+    let seen = served
+        .own(&session, "GET", "/api/sources/306/codings", &Value::Null)
+        .json();
+    let codings = seen["codings"].as_array().expect("codings");
+    assert_eq!(codings.len(), 2);
+    assert!(codings.iter().all(|it| it["coder"] == "bek"), "{codings:?}");
 }

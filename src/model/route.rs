@@ -47,6 +47,24 @@ pub struct Stop {
     pub evidence: Vec<Evidence>,
 }
 
+impl Stop {
+    /// A stop of which no more is known: a transit, until something else is said.
+    pub fn new(id: StopId, respondent: RespondentId, order: u32, place: PlaceId) -> Self {
+        Self {
+            id,
+            respondent,
+            order,
+            place,
+            kind: StopKind::Transit,
+            arrived: None,
+            stayed: None,
+            how: String::new(),
+            with: String::new(),
+            evidence: Vec::new(),
+        }
+    }
+}
+
 /// What a place is on a way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -286,17 +286,14 @@ mod tests {
     fn told(route: &[(usize, StopKind, &str)], life: Life) -> Vec<String> {
         let stops: Vec<Stop> = (1..)
             .zip(route)
-            .map(|(order, (place, kind, at))| Stop {
-                id: Id::from_uuid(Uuid::from_u128(100 + u128::from(order))),
-                respondent: Id::from_uuid(Uuid::nil()),
-                order,
-                place: Id::from_uuid(Uuid::from_u128(*place as u128)),
-                kind: *kind,
-                arrived: (!at.is_empty()).then(|| at.parse().expect("time")),
-                stayed: None,
-                how: String::new(),
-                with: String::new(),
-                evidence: Vec::new(),
+            .map(|(order, (place, kind, at))| {
+                let id = Id::from_uuid(Uuid::from_u128(100 + u128::from(order)));
+                let place = Id::from_uuid(Uuid::from_u128(*place as u128));
+                Stop {
+                    kind: *kind,
+                    arrived: (!at.is_empty()).then(|| at.parse().expect("time")),
+                    ..Stop::new(id, Id::from_uuid(Uuid::nil()), order, place)
+                }
             })
             .collect();
         let faults = faults(&study(), &stops.iter().collect::<Vec<_>>(), life);

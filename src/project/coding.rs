@@ -17,6 +17,15 @@ use crate::model::study::Study;
 pub enum Place {
     /// Between two characters, counted from 0, the end not included.
     Characters(usize, usize),
+    /// Between two characters, where a reader was shown these words.
+    Shown {
+        /// The first character.
+        start: usize,
+        /// The one behind the last.
+        end: usize,
+        /// The words.
+        words: String,
+    },
     /// At these words; the n-th of them (from 1) where they stand more than once.
     Words(String, Option<usize>),
     /// A whole passage, counted from 1.
@@ -34,6 +43,15 @@ impl Place {
             Self::Characters(start, end) => Span::from_chars(text, *start, *end)
                 .map(|span| span.snapped(text))
                 .map_err(wrong),
+            Self::Shown { start, end, words } => {
+                let span = Self::Characters(*start, *end).span(name, text)?;
+                match span.of(text) == Some(words.as_str()) {
+                    true => Ok(span),
+                    false => Err(ProjectError::Refused(format!(
+                        "source `{name}` has other words at {start}-{end} than those that were shown, expected its text to be loaded again"
+                    ))),
+                }
+            }
             Self::Words(words, nth) => {
                 let places: Vec<_> = text
                     .match_indices(words.as_str())

@@ -76,16 +76,8 @@ impl Project {
                 stops.insert(
                     at - 1,
                     Stop {
-                        id: fresh(),
-                        respondent,
-                        order: 0,
-                        place,
                         kind,
-                        arrived: None,
-                        stayed: None,
-                        how: String::new(),
-                        with: String::new(),
-                        evidence: Vec::new(),
+                        ..Stop::new(fresh(), respondent, 0, place)
                     },
                 );
                 Ok((at, "route.add"))

@@ -8,15 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::House;
 use super::language::Language;
-
-/// Who asks.
-#[derive(Debug, Clone)]
-pub(super) struct Visitor {
-    /// The coder who sits there.
-    pub(super) coder: String,
-    /// The language of the page.
-    pub(super) language: Language,
-}
+use super::seat::Visitor;
 
 /// The path of one-time links, the only one that needs no session.
 pub(super) const ENTER: &str = "/enter";

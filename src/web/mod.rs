@@ -16,6 +16,7 @@ mod language;
 mod live;
 mod pages;
 mod routes;
+mod seat;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;

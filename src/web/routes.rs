@@ -16,7 +16,7 @@ pub(super) struct Route {
     pub(super) path: &'static str,
     /// What it does, in one line.
     pub(super) about: &'static str,
-    /// Fields of the JSON that it takes: name, type, meaning.
+    /// Fields of the JSON, or of the query of a `get`, that it takes: name, type, meaning.
     pub(super) takes: &'static [(&'static str, &'static str, &'static str)],
     handler: fn() -> MethodRouter<House>,
 }
@@ -78,9 +78,13 @@ pub(super) const ROUTES: &[Route] = &[
     page("/api/codes", "The codebook, in reading order.", || {
         get(api::codes)
     }),
-    page("/api/search", "Passages that answer `query`.", || {
-        get(api::search)
-    }),
+    Route {
+        method: "get",
+        path: "/api/search",
+        about: "Passages that answer a query, at most 1000.",
+        takes: &[("query", "string", "In the query language.")],
+        handler: || get(api::search),
+    },
     page("/api/history", "The journal, without its changes.", || {
         get(api::history)
     }),
@@ -95,11 +99,6 @@ pub(super) const ROUTES: &[Route] = &[
         about: "Code a place. Answered once it is on the disk.",
         takes: &[
             ("source", "string", "The source."),
-            (
-                "version",
-                "integer",
-                "The version of its text that the place counts in.",
-            ),
             ("start", "integer", "First character, from 0."),
             ("end", "integer", "The character after the last one."),
             (

@@ -12,7 +12,7 @@ use crate::model::hash::Hash;
 use crate::model::id::Id;
 use crate::model::place::Place;
 use crate::model::respondent::{Respondent, Value};
-use crate::model::route::{Stop, StopKind};
+use crate::model::route::Stop;
 use crate::model::rule::{Answer, Example, WordsOf};
 use crate::model::source::{Source, SourceId};
 use crate::model::span::Span;
@@ -130,21 +130,7 @@ fn study(rule: &Compiled, example: &Example, text: &str) -> Study {
             }
             .into(),
         );
-        study.put(
-            Stop {
-                id: id(number),
-                respondent,
-                order,
-                place: id(place),
-                kind: StopKind::Transit,
-                arrived: None,
-                stayed: None,
-                how: String::new(),
-                with: String::new(),
-                evidence: Vec::new(),
-            }
-            .into(),
-        );
+        study.put(Stop::new(id(number), respondent, order, id(place)).into());
     }
     study.coders.insert(coder.id, coder);
     study.sources.insert(source.id, source);

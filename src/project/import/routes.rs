@@ -178,18 +178,9 @@ impl Importing<'_> {
                 },
                 None => None,
             };
-            let mut stop = before.cloned().unwrap_or_else(|| Stop {
-                id: fresh(),
-                respondent: respondent.id,
-                order,
-                place,
-                kind: StopKind::Transit,
-                arrived: None,
-                stayed: None,
-                how: String::new(),
-                with: String::new(),
-                evidence: Vec::new(),
-            });
+            let mut stop = before
+                .cloned()
+                .unwrap_or_else(|| Stop::new(fresh(), respondent.id, order, place));
             stop.place = place;
             stop.arrived = row.arrived.unwrap_or(stop.arrived);
             stop.stayed = row.stayed.unwrap_or(stop.stayed);

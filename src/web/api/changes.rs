@@ -2,20 +2,18 @@
 //! answered once it is on the disk.
 
 use axum::Json;
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Answer, named};
+use super::Answer;
 use crate::project::{CodeEdit, Place, ProjectError};
-use crate::web::House;
-use crate::web::guard::Visitor;
+use crate::web::seat::Seat;
 
 /// What shall be coded.
 #[derive(Debug, Deserialize)]
 pub(in crate::web) struct NewCoding {
     source: String,
-    version: u32,
     start: usize,
     end: usize,
     text: String,
@@ -23,30 +21,19 @@ pub(in crate::web) struct NewCoding {
 }
 
 /// `POST /api/codings`
-pub(in crate::web) async fn code(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-    Json(new): Json<NewCoding>,
-) -> Answer {
-    let who = visitor.coder.clone();
-    house
-        .ask(&visitor, move |project| {
-            let place = Place::Characters(new.start, new.end);
-            let (_, source) = named(project, &new.source)?;
-            let text = project.text(&source)?;
-            let span = place.span(&source.name, &text)?;
-            // The page may show a text that has been corrected since.
-            if source.version != new.version || span.of(&text) != Some(new.text.as_str()) {
-                return Err(ProjectError::Refused(format!(
-                    "the words are not those of source `{}` as it is now (version {}), expected the page to be loaded again",
-                    source.name, source.version
-                )));
-            }
-            let made = project.code(&who, &new.source, &place, &new.codes)?;
-            let ids: Vec<String> = made.iter().map(|coding| coding.id.to_string()).collect();
-            Ok(json!({ "codings": ids }))
-        })
-        .await
+pub(in crate::web) async fn code(seat: Seat, Json(new): Json<NewCoding>) -> Answer {
+    seat.json(move |project, who| {
+        // The page may show a text that has been corrected since.
+        let place = Place::Shown {
+            start: new.start,
+            end: new.end,
+            words: new.text,
+        };
+        let made = project.code(who, &new.source, &place, &new.codes)?;
+        let ids: Vec<String> = made.iter().map(|coding| coding.id.to_string()).collect();
+        Ok(json!({ "codings": ids }))
+    })
+    .await
 }
 
 /// What becomes of a coding.
@@ -57,31 +44,20 @@ pub(in crate::web) struct Recoding {
 
 /// `PATCH /api/codings/{coding}`
 pub(in crate::web) async fn recode(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
+    seat: Seat,
     Path(coding): Path<String>,
     Json(change): Json<Recoding>,
 ) -> Answer {
-    let who = visitor.coder.clone();
-    house
-        .ask(&visitor, move |project| {
-            let n = project.recode(&who, &[coding], &change.code)?;
-            Ok(json!({ "n": n }))
-        })
-        .await
+    seat.json(move |project, who| {
+        let n = project.recode(who, &[coding], &change.code)?;
+        Ok(json!({ "n": n }))
+    })
+    .await
 }
 
 /// `DELETE /api/codings/{coding}`
-pub(in crate::web) async fn uncode(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-    Path(coding): Path<String>,
-) -> Answer {
-    let who = visitor.coder.clone();
-    house
-        .ask(&visitor, move |project| {
-            Ok(json!({ "n": project.uncode(&who, &[coding])? }))
-        })
+pub(in crate::web) async fn uncode(seat: Seat, Path(coding): Path<String>) -> Answer {
+    seat.json(move |project, who| Ok(json!({ "n": project.uncode(who, &[coding])? })))
         .await
 }
 
@@ -94,28 +70,22 @@ pub(in crate::web) struct NewCode {
 }
 
 /// `POST /api/codes`
-pub(in crate::web) async fn add_code(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-    Json(new): Json<NewCode>,
-) -> Answer {
-    let who = visitor.coder.clone();
-    house
-        .ask(&visitor, move |project| {
-            if new.code.trim().is_empty() {
-                return Err(ProjectError::Refused(
-                    "a code without a key, expected one like `push/poverty`".to_owned(),
-                ));
-            }
-            let edit = CodeEdit {
-                name: new.name,
-                definition: new.definition,
-                ..CodeEdit::default()
-            };
-            let code = project.add_code(&who, new.code.trim(), None, &edit)?;
-            Ok(json!({ "code": code.key, "name": code.name }))
-        })
-        .await
+pub(in crate::web) async fn add_code(seat: Seat, Json(new): Json<NewCode>) -> Answer {
+    seat.json(move |project, who| {
+        if new.code.trim().is_empty() {
+            return Err(ProjectError::Refused(
+                "a code without a key, expected one like `push/poverty`".to_owned(),
+            ));
+        }
+        let edit = CodeEdit {
+            name: new.name,
+            definition: new.definition,
+            ..CodeEdit::default()
+        };
+        let code = project.add_code(who, new.code.trim(), None, &edit)?;
+        Ok(json!({ "code": code.key, "name": code.name }))
+    })
+    .await
 }
 
 /// A memo to be.
@@ -126,18 +96,12 @@ pub(in crate::web) struct NewMemo {
 }
 
 /// `POST /api/memos`
-pub(in crate::web) async fn memo(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-    Json(new): Json<NewMemo>,
-) -> Answer {
-    let who = visitor.coder.clone();
-    house
-        .ask(&visitor, move |project| {
-            let memo = project.memo(&who, &new.on, &new.text)?;
-            Ok(json!({ "memo": memo.id.to_string() }))
-        })
-        .await
+pub(in crate::web) async fn memo(seat: Seat, Json(new): Json<NewMemo>) -> Answer {
+    seat.json(move |project, who| {
+        let memo = project.memo(who, &new.on, &new.text)?;
+        Ok(json!({ "memo": memo.id.to_string() }))
+    })
+    .await
 }
 
 /// Which operation.
@@ -147,29 +111,23 @@ pub(in crate::web) struct Undoing {
 }
 
 /// `POST /api/undo`
-pub(in crate::web) async fn undo(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-    Json(which): Json<Undoing>,
-) -> Answer {
-    let who = visitor.coder.clone();
-    house
-        .ask(&visitor, move |project| {
-            let operation = match which.operation {
-                Some(operation) => operation,
-                // Of several people at one project, each takes back their own.
-                None => project
-                    .history(None)?
-                    .iter()
-                    .rev()
-                    .filter(|line| line.entry.operation.actor == who && !line.undone)
-                    .map(|line| &line.entry.operation)
-                    .find(|it| it.undoes.is_none() && it.action != crate::model::export::ACTION)
-                    .map(|it| it.id.to_string())
-                    .ok_or(ProjectError::Nothing("undo"))?,
-            };
-            let done = project.undo_one(&who, &operation)?;
-            Ok(json!({ "operation": done.id.to_string(), "summary": done.summary }))
-        })
-        .await
+pub(in crate::web) async fn undo(seat: Seat, Json(which): Json<Undoing>) -> Answer {
+    seat.json(move |project, who| {
+        let operation = match which.operation {
+            Some(operation) => operation,
+            // Of several people at one project, each takes back their own.
+            None => project
+                .history(None)?
+                .iter()
+                .rev()
+                .filter(|line| line.entry.operation.actor == who && !line.undone)
+                .map(|line| &line.entry.operation)
+                .find(|it| it.undoes.is_none() && it.action != crate::model::export::ACTION)
+                .map(|it| it.id.to_string())
+                .ok_or(ProjectError::Nothing("undo"))?,
+        };
+        let done = project.undo_one(who, &operation)?;
+        Ok(json!({ "operation": done.id.to_string(), "summary": done.summary }))
+    })
+    .await
 }

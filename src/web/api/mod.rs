@@ -4,31 +4,21 @@
 pub(super) mod changes;
 
 use axum::Json;
-use axum::extract::{Extension, Path, Query, State};
+use axum::extract::{Path, Query};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::House;
 use super::failure::Failure;
-use super::guard::Visitor;
 use super::routes::ROUTES;
+use super::seat::Seat;
+use crate::model::nearest::nearest;
 use crate::model::passage::passages;
 use crate::model::source::Source;
 use crate::model::span::Positions;
 use crate::model::study::Study;
 use crate::project::{Codings, Project, ProjectError, SearchRequest};
 
-type Answer = Result<Json<Value>, Failure>;
-
-impl House {
-    async fn ask(
-        &self,
-        visitor: &Visitor,
-        job: impl FnOnce(&mut Project) -> Result<Value, ProjectError> + Send + 'static,
-    ) -> Answer {
-        self.0.desk.ask(&visitor.coder, job).await.map(Json)
-    }
-}
+pub(super) type Answer = Result<Json<Value>, Failure>;
 
 /// The source of this name, of a study with its codings only.
 pub(super) fn named(project: &Project, name: &str) -> Result<(Study, Source), ProjectError> {
@@ -39,7 +29,7 @@ pub(super) fn named(project: &Project, name: &str) -> Result<(Study, Source), Pr
             .ok_or_else(|| ProjectError::Unknown {
                 noun: "source",
                 name: name.to_owned(),
-                near: Vec::new(),
+                near: nearest(name, study.sources.values().map(|it| it.name.as_str())),
             })
     };
     let source = found(&project.study(None, &Codings::None)?)?;
@@ -71,18 +61,25 @@ fn about_respondent(study: &Study, source: &Source) -> Value {
 pub(super) async fn description() -> Json<Value> {
     let mut paths = serde_json::Map::new();
     for route in ROUTES {
-        let names: Vec<Value> = route
-            .path
-            .split('/')
+        let parts = route.path.split('/');
+        let in_path = parts
             .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
-            .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
-            .collect();
+            .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }));
+        let asks = if route.method == "get" {
+            route.takes
+        } else {
+            &[]
+        };
+        let in_query = asks.iter().map(|(name, kind, about)| {
+            json!({ "name": name, "in": "query", "description": about, "schema": { "type": kind } })
+        });
+        let parameters: Vec<Value> = in_path.chain(in_query).collect();
         let mut operation = json!({
             "summary": route.about,
-            "parameters": names,
+            "parameters": parameters,
             "responses": { "200": { "description": "done" }, "default": { "description": "`error` says what was expected" } },
         });
-        if !route.takes.is_empty() {
+        if route.method != "get" && !route.takes.is_empty() {
             let fields: serde_json::Map<String, Value> = route
                 .takes
                 .iter()
@@ -112,146 +109,123 @@ pub(super) async fn description() -> Json<Value> {
 }
 
 /// `GET /api/status`
-pub(super) async fn status(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-) -> Answer {
-    house
-        .ask(&visitor, |project| {
-            let status = project.status()?;
-            let counts = status
-                .counts
-                .iter()
-                .map(|(what, n)| ((*what).to_owned(), json!(n)));
-            Ok(json!({
-                "title": status.title,
-                "counts": counts.collect::<serde_json::Map<_, _>>(),
-                "new_files": status.new_files,
-                "changed_files": status.changed_files,
-                "without_respondent": status.without_respondent,
-                "without_notes": status.without_notes,
-            }))
-        })
-        .await
+pub(super) async fn status(seat: Seat) -> Answer {
+    seat.json(|project, _| {
+        let status = project.status()?;
+        let counts = status
+            .counts
+            .iter()
+            .map(|(what, n)| ((*what).to_owned(), json!(n)));
+        Ok(json!({
+            "title": status.title,
+            "counts": counts.collect::<serde_json::Map<_, _>>(),
+            "new_files": status.new_files,
+            "changed_files": status.changed_files,
+            "without_respondent": status.without_respondent,
+            "without_notes": status.without_notes,
+        }))
+    })
+    .await
 }
 
 /// `GET /api/sources`
-pub(super) async fn sources(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-) -> Answer {
-    house
-        .ask(&visitor, |project| {
-            let study = project.study(None, &Codings::None)?;
-            Ok(study
-                .sources
-                .values()
-                .map(|source| {
-                    json!({
-                        "source": source.name,
-                        "version": source.version,
-                        "characters": source.characters,
-                        "language": source.language,
-                        "respondent": about_respondent(&study, source),
-                    })
+pub(super) async fn sources(seat: Seat) -> Answer {
+    seat.json(|project, _| {
+        let study = project.study(None, &Codings::None)?;
+        Ok(study
+            .sources
+            .values()
+            .map(|source| {
+                json!({
+                    "source": source.name,
+                    "version": source.version,
+                    "characters": source.characters,
+                    "language": source.language,
+                    "respondent": about_respondent(&study, source),
                 })
-                .collect())
-        })
-        .await
+            })
+            .collect())
+    })
+    .await
 }
 
 /// `GET /api/sources/{source}`
-pub(super) async fn source(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-    Path(name): Path<String>,
-) -> Answer {
-    house
-        .ask(&visitor, move |project| {
-            let (study, source) = named(project, &name)?;
-            let text = project.text(&source)?;
-            let positions = Positions::of(&text);
-            let parts: Vec<Value> = passages(&text)
-                .iter()
-                .map(|passage| {
-                    json!({
-                        "start": positions.chars(passage.span.range().start),
-                        "end": positions.chars(passage.span.range().end),
-                        "speaker": passage.speaker,
-                    })
+pub(super) async fn source(seat: Seat, Path(name): Path<String>) -> Answer {
+    seat.json(move |project, _| {
+        let (study, source) = named(project, &name)?;
+        let text = project.text(&source)?;
+        let positions = Positions::of(&text);
+        let parts: Vec<Value> = passages(&text)
+            .iter()
+            .map(|passage| {
+                json!({
+                    "start": positions.chars(passage.span.range().start),
+                    "end": positions.chars(passage.span.range().end),
+                    "speaker": passage.speaker,
                 })
-                .collect();
-            Ok(json!({
-                "source": source.name,
-                "version": source.version,
-                "language": source.language,
-                "respondent": about_respondent(&study, &source),
-                "passages": parts,
-                "text": text,
-            }))
-        })
-        .await
+            })
+            .collect();
+        Ok(json!({
+            "source": source.name,
+            "version": source.version,
+            "language": source.language,
+            "respondent": about_respondent(&study, &source),
+            "passages": parts,
+            "text": text,
+        }))
+    })
+    .await
 }
 
 /// `GET /api/sources/{source}/codings`
-pub(super) async fn codings(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-    Path(name): Path<String>,
-) -> Answer {
-    let who = visitor.coder.clone();
-    house
-        .ask(&visitor, move |project| {
-            let (study, source) = named(project, &name)?;
-            let text = project.text(&source)?;
-            let positions = Positions::of(&text);
-            let mut all: Vec<_> = study.codings.values().collect();
-            all.sort_by_key(|it| (it.span.range().start, it.span.range().end, it.id));
-            let rows: Vec<Value> = all
-                .into_iter()
-                .map(|coding| {
-                    let coder = study.coders.get(&coding.coder).map(|it| it.name.as_str());
-                    json!({
-                        "coding": coding.id.to_string(),
-                        "start": positions.chars(coding.span.range().start),
-                        "end": positions.chars(coding.span.range().end),
-                        "code": study.codes.get(&coding.code).map(|code| code.key.as_str()),
-                        "coder": coder,
-                        "own": coder == Some(who.as_str()),
-                    })
+pub(super) async fn codings(seat: Seat, Path(name): Path<String>) -> Answer {
+    seat.json(move |project, who| {
+        let (study, source) = named(project, &name)?;
+        let text = project.text(&source)?;
+        let positions = Positions::of(&text);
+        let mut all: Vec<_> = study.codings.values().collect();
+        all.sort_by_key(|it| (it.span.range().start, it.span.range().end, it.id));
+        let rows: Vec<Value> = all
+            .into_iter()
+            .map(|coding| {
+                let coder = study.coders.get(&coding.coder).map(|it| it.name.as_str());
+                json!({
+                    "coding": coding.id.to_string(),
+                    "start": positions.chars(coding.span.range().start),
+                    "end": positions.chars(coding.span.range().end),
+                    "code": study.codes.get(&coding.code).map(|code| code.key.as_str()),
+                    "coder": coder,
+                    "own": coder == Some(who),
                 })
-                .collect();
-            Ok(json!({ "source": source.name, "version": source.version, "codings": rows }))
-        })
-        .await
+            })
+            .collect();
+        Ok(json!({ "source": source.name, "version": source.version, "codings": rows }))
+    })
+    .await
 }
 
 /// `GET /api/codes`
-pub(super) async fn codes(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-) -> Answer {
-    house
-        .ask(&visitor, |project| {
-            let study = project.study(None, &Codings::None)?;
-            let codes = study.codebook();
-            Ok(codes
-                .iter()
-                .map(|code| {
-                    json!({
-                        "code": code.key,
-                        "name": code.name,
-                        "path": study.path(code.id),
-                        "definition": code.definition,
-                        "use_when": code.use_when,
-                        "not_when": code.not_when,
-                        "example": code.example,
-                        "color": code.color,
-                    })
+pub(super) async fn codes(seat: Seat) -> Answer {
+    seat.json(|project, _| {
+        let study = project.study(None, &Codings::None)?;
+        let codes = study.codebook();
+        Ok(codes
+            .iter()
+            .map(|code| {
+                json!({
+                    "code": code.key,
+                    "name": code.name,
+                    "path": study.path(code.id),
+                    "definition": code.definition,
+                    "use_when": code.use_when,
+                    "not_when": code.not_when,
+                    "example": code.example,
+                    "color": code.color,
                 })
-                .collect())
-        })
-        .await
+            })
+            .collect())
+    })
+    .await
 }
 
 /// What is looked for.
@@ -263,64 +237,55 @@ pub(super) struct Question {
 }
 
 /// `GET /api/search`
-pub(super) async fn search(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-    Query(question): Query<Question>,
-) -> Answer {
-    house
-        .ask(&visitor, move |project| {
-            let request = SearchRequest {
-                query: question.query,
-                limit: Some(1000),
-                ..SearchRequest::default()
-            };
-            let answer = project.search(&request)?;
-            let hits: Vec<Value> = answer
-                .hits
-                .iter()
-                .map(|hit| {
-                    json!({
-                        "source": answer.study.sources.get(&hit.source).map(|it| it.name.as_str()),
-                        "passage": hit.passage + 1,
-                        "start": hit.start,
-                        "text": hit.text,
-                        "score": hit.score,
-                    })
+pub(super) async fn search(seat: Seat, Query(question): Query<Question>) -> Answer {
+    seat.json(move |project, _| {
+        let request = SearchRequest {
+            query: question.query,
+            limit: Some(1000),
+            ..SearchRequest::default()
+        };
+        let answer = project.search(&request)?;
+        let hits: Vec<Value> = answer
+            .hits
+            .iter()
+            .map(|hit| {
+                json!({
+                    "source": answer.study.sources.get(&hit.source).map(|it| it.name.as_str()),
+                    "passage": hit.passage + 1,
+                    "start": hit.start,
+                    "text": hit.text,
+                    "score": hit.score,
                 })
-                .collect();
-            Ok(json!({
-                "n": answer.passages,
-                "sources": answer.sources,
-                "respondents": answer.respondents,
-                "hits": hits,
-            }))
-        })
-        .await
+            })
+            .collect();
+        Ok(json!({
+            "n": answer.passages,
+            "sources": answer.sources,
+            "respondents": answer.respondents,
+            "hits": hits,
+        }))
+    })
+    .await
 }
 
 /// `GET /api/history`
-pub(super) async fn history(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-) -> Answer {
-    house
-        .ask(&visitor, |project| {
-            let lines = project.history(None)?;
-            Ok(lines
-                .iter()
-                .map(|line| {
-                    let operation = &line.entry.operation;
-                    json!({
-                        "operation": operation.id.to_string(),
-                        "at": operation.at.to_string(),
-                        "coder": operation.actor,
-                        "action": operation.action,
-                        "summary": operation.summary,
-                        "undone": line.undone,
-                    })
+pub(super) async fn history(seat: Seat) -> Answer {
+    seat.json(|project, _| {
+        let lines = project.history(None)?;
+        Ok(lines
+            .iter()
+            .map(|line| {
+                let operation = &line.entry.operation;
+                json!({
+                    "operation": operation.id.to_string(),
+                    "at": operation.at.to_string(),
+                    "coder": operation.actor,
+                    "action": operation.action,
+                    "summary": operation.summary,
+                    "undone": line.undone,
                 })
-                .collect())
-        })
-        .await
+            })
+            .collect())
+    })
+    .await
 }

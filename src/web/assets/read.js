@@ -239,7 +239,7 @@ async function flush() {
 async function code(key, place = selection()) {
   if (!place) { say(words["no-selection"]); return; }
   const body = {
-    source, version, codes: [key],
+    source, codes: [key],
     start: characters(place.start), end: characters(place.end), text: text.slice(place.start, place.end),
   };
   localStorage.setItem(waiting, JSON.stringify([...unsaved(), body]));

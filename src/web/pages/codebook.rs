@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Extension, State};
 use maud::{Markup, html};
 
 use super::{NoPage, frame, in_path};
 use crate::model::codebook::Code;
-use crate::project::Codings;
-use crate::web::House;
-use crate::web::guard::Visitor;
+use crate::project::{Codings, Project};
+use crate::web::seat::Seat;
 
 struct Row {
     code: Code,
@@ -19,11 +17,8 @@ struct Row {
 }
 
 /// `GET /codebook`
-pub(in crate::web) async fn show(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-) -> Result<Markup, NoPage> {
-    let job = |project: &mut crate::project::Project| {
+pub(in crate::web) async fn show(seat: Seat) -> Result<Markup, NoPage> {
+    let job = |project: &mut Project, _: &str| {
         let study = project.study(None, &Codings::All)?;
         let mut counts: BTreeMap<_, usize> = BTreeMap::new();
         for coding in study.codings.values() {
@@ -39,8 +34,8 @@ pub(in crate::web) async fn show(
             })
             .collect::<Vec<_>>())
     };
-    let rows = house.0.desk.ask(&visitor.coder, job).await?;
-    let language = visitor.language;
+    let rows = seat.ask(job).await?;
+    let language = seat.visitor.language;
     let page = html! {
         h1 { (language.say("codebook")) }
         ul.codebook {
@@ -60,5 +55,5 @@ pub(in crate::web) async fn show(
             }
         }
     };
-    Ok(frame(&visitor, &language.say("codebook"), None, page))
+    Ok(frame(&seat, &language.say("codebook"), None, page))
 }

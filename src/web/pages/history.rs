@@ -1,31 +1,22 @@
 //! Who did what, when; anything can be taken back.
 
-use axum::extract::{Extension, State};
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 use super::{NoPage, frame};
-use crate::web::House;
-use crate::web::guard::Visitor;
+use crate::web::seat::Seat;
 
 /// So many of the last operations are shown.
 const SHOWN: usize = 500;
 
 /// `GET /history`
-pub(in crate::web) async fn show(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-) -> Result<Markup, NoPage> {
-    let lines = house
-        .0
-        .desk
-        .ask(&visitor.coder, |project| project.history(None))
-        .await?;
-    let say = |name: &str| visitor.language.say(name);
+pub(in crate::web) async fn show(seat: Seat) -> Result<Markup, NoPage> {
+    let lines = seat.ask(|project, _| project.history(None)).await?;
+    let say = |name: &str| seat.say(name);
     let zone = TimeZone::system();
     let page = html! {
         h1 { (say("history")) }
-        p { (visitor.language.say_of("operations", &[("n", lines.len())])) }
+        p { (seat.say_of("operations", &[("n", lines.len())])) }
         div.wide tabindex="0" role="region" aria-label=(say("history")) {
             table {
                 thead { tr {
@@ -55,5 +46,5 @@ pub(in crate::web) async fn show(
             }
         }
     };
-    Ok(frame(&visitor, &say("history"), None, page))
+    Ok(frame(&seat, &say("history"), None, page))
 }

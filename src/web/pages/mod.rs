@@ -16,12 +16,12 @@ use serde::Deserialize;
 
 use super::House;
 use super::failure::Failure;
-use super::guard::Visitor;
 use super::language::Language;
+use super::seat::Seat;
 
 /// A page in its frame. `script` is the page's own module.
-pub(super) fn frame(visitor: &Visitor, title: &str, script: Option<&str>, main: Markup) -> Markup {
-    let language = visitor.language;
+pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup) -> Markup {
+    let language = seat.visitor.language;
     let places = [
         ("/", "overview"),
         ("/sources", "sources"),
@@ -61,7 +61,7 @@ pub(super) fn frame(visitor: &Visitor, title: &str, script: Option<&str>, main: 
                             }
                         }
                     }
-                    span.coder { (language.say("coder")) ": " strong { (visitor.coder) } }
+                    span.coder { (language.say("coder")) ": " strong { (seat.visitor.coder) } }
                 }
                 main #main tabindex="-1" { (main) }
                 p #status role="status" {}

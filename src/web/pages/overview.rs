@@ -1,23 +1,14 @@
 //! The overview: what is there, what is waiting, and what each of the three users does next.
 
-use axum::extract::{Extension, State};
 use maud::{Markup, html};
 
 use super::{NoPage, frame};
-use crate::web::House;
-use crate::web::guard::Visitor;
+use crate::web::seat::Seat;
 
 /// `GET /`
-pub(in crate::web) async fn show(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-) -> Result<Markup, NoPage> {
-    let status = house
-        .0
-        .desk
-        .ask(&visitor.coder, |project| project.status())
-        .await?;
-    let say = |name: &str| visitor.language.say(name);
+pub(in crate::web) async fn show(seat: Seat) -> Result<Markup, NoPage> {
+    let status = seat.ask(|project, _| project.status()).await?;
+    let say = |name: &str| seat.say(name);
     let waiting = [
         ("waiting-new", &status.new_files),
         ("waiting-changed", &status.changed_files),
@@ -40,7 +31,7 @@ pub(in crate::web) async fn show(
             ul {
                 @for (what, names) in waiting.iter().filter(|(_, names)| !names.is_empty()) {
                     li {
-                        (visitor.language.say_of(what, &[("n", names.len())])) ": "
+                        (seat.say_of(what, &[("n", names.len())])) ": "
                         (names.iter().take(8).map(String::as_str).collect::<Vec<_>>().join(", "))
                         @if names.len() > 8 { ", …" }
                     }
@@ -54,5 +45,5 @@ pub(in crate::web) async fn show(
             li { a href="/history" { (say("next-reviewer")) } }
         }
     };
-    Ok(frame(&visitor, &say("overview"), None, page))
+    Ok(frame(&seat, &say("overview"), None, page))
 }

@@ -1,15 +1,14 @@
 //! The quotes of a theme with their attributions, as they may be printed within the team.
 
-use axum::extract::{Extension, Query, State};
+use axum::extract::Query;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{NoPage, frame, in_path};
 use crate::model::quote::Quote;
-use crate::project::{Codings, QuoteRequest};
+use crate::project::{Codings, Project, QuoteRequest};
 use crate::report::quotes::words;
-use crate::web::House;
-use crate::web::guard::Visitor;
+use crate::web::seat::Seat;
 
 /// So many quotes are shown.
 const SHOWN: usize = 300;
@@ -26,13 +25,9 @@ pub(in crate::web) struct Which {
 }
 
 /// `GET /quotes`
-pub(in crate::web) async fn show(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-    Query(which): Query<Which>,
-) -> Result<Markup, NoPage> {
+pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Result<Markup, NoPage> {
     let (code, query) = (which.code.clone(), which.query.clone());
-    let job = move |project: &mut crate::project::Project| {
+    let job = move |project: &mut Project, _: &str| {
         let study = project.study(None, &Codings::None)?;
         let codes: Vec<(String, String)> = study
             .codebook()
@@ -57,8 +52,8 @@ pub(in crate::web) async fn show(
         let quotes = found.map(|found| found.into_iter().map(printed).collect::<Vec<_>>());
         Ok((codes, quotes))
     };
-    let (codes, quotes) = house.0.desk.ask(&visitor.coder, job).await?;
-    let say = |name: &str| visitor.language.say(name);
+    let (codes, quotes) = seat.ask(job).await?;
+    let say = |name: &str| seat.say(name);
     let page = html! {
         h1 { (say("quotes")) }
         form.search action="/quotes" {
@@ -78,8 +73,8 @@ pub(in crate::web) async fn show(
             Err(error) => pre.error role="alert" { (error) }
             Ok(quotes) if which.code.is_empty() && quotes.is_empty() => p { (say("theme-help")) }
             Ok(quotes) => {
-                p { (visitor.language.say_of("n-quotes", &[("n", quotes.len())])) }
-                @if quotes.len() > SHOWN { p { (visitor.language.say_of("first-shown", &[("n", SHOWN)])) } }
+                p { (seat.say_of("n-quotes", &[("n", quotes.len())])) }
+                @if quotes.len() > SHOWN { p { (seat.say_of("first-shown", &[("n", SHOWN)])) } }
                 ul.quotes {
                     @for (words, quote) in quotes.iter().take(SHOWN) {
                         li {
@@ -95,5 +90,5 @@ pub(in crate::web) async fn show(
             }
         }
     };
-    Ok(frame(&visitor, &say("quotes"), None, page))
+    Ok(frame(&seat, &say("quotes"), None, page))
 }

@@ -1,7 +1,7 @@
 //! Read and code one source. The server writes the text once, passage by passage; everything that
 //! changes (codings, their stripes) is drawn over it by `read.js`.
 
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use maud::{Markup, PreEscaped, html};
 
 use super::{NoPage, frame, in_path};
@@ -9,9 +9,8 @@ use crate::model::natural::natural;
 use crate::model::passage::passages;
 use crate::model::span::Positions;
 use crate::project::Project;
-use crate::web::House;
 use crate::web::api::named;
-use crate::web::guard::Visitor;
+use crate::web::seat::Seat;
 
 /// Words that the script says.
 const WORDS: [&str; 16] = [
@@ -108,18 +107,10 @@ fn read(project: &Project, name: &str) -> Result<Shown, crate::project::ProjectE
 }
 
 /// `GET /sources/{source}`
-pub(in crate::web) async fn show(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-    Path(name): Path<String>,
-) -> Result<Markup, NoPage> {
+pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result<Markup, NoPage> {
     let asked = name.clone();
-    let shown = house
-        .0
-        .desk
-        .ask(&visitor.coder, move |project| read(project, &asked))
-        .await?;
-    let say = |name: &str| visitor.language.say(name);
+    let shown = seat.ask(move |project, _| read(project, &asked)).await?;
+    let say = |name: &str| seat.say(name);
     let words: serde_json::Map<String, serde_json::Value> = WORDS
         .iter()
         .map(|name| ((*name).to_owned(), say(name).into()))
@@ -185,5 +176,5 @@ pub(in crate::web) async fn show(
         }
         script #words type="application/json" { (PreEscaped(words)) }
     };
-    Ok(frame(&visitor, &name, Some("read.js"), page))
+    Ok(frame(&seat, &name, Some("read.js"), page))
 }

@@ -1,13 +1,12 @@
 //! Passages that answer a query, with what answers marked.
 
-use axum::extract::{Extension, Query, State};
+use axum::extract::Query;
 use maud::{Markup, html};
 
 use super::{NoPage, frame, in_path};
 use crate::project::SearchRequest;
-use crate::web::House;
 use crate::web::api::Question;
-use crate::web::guard::Visitor;
+use crate::web::seat::Seat;
 
 /// So many passages are shown.
 const SHOWN: usize = 200;
@@ -48,63 +47,59 @@ fn pieces(text: &str, marks: &[std::ops::Range<usize>]) -> Vec<(bool, String)> {
 
 /// `GET /search`
 pub(in crate::web) async fn show(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
+    seat: Seat,
     Query(question): Query<Question>,
 ) -> Result<Markup, NoPage> {
     let query = question.query.clone();
     let answer = match query.trim().is_empty() {
         true => None,
         false => Some(
-            house
-                .0
-                .desk
-                .ask(&visitor.coder, move |project| {
-                    let request = SearchRequest {
-                        query,
-                        limit: Some(SHOWN),
-                        ..SearchRequest::default()
-                    };
-                    // A query that is wrong is an answer of this page.
-                    Ok(project
-                        .search(&request)
-                        .map_err(|error| error.to_string())
-                        .map(|answer| All {
-                            found: answer
-                                .hits
-                                .iter()
-                                .map(|hit| {
-                                    let begin = hit.span.range().start;
-                                    let marks: Vec<_> = hit
-                                        .marks
-                                        .iter()
-                                        .map(|mark| {
-                                            let mark = mark.range();
-                                            mark.start.saturating_sub(begin)
-                                                ..mark.end.saturating_sub(begin)
-                                        })
-                                        .collect();
-                                    Found {
-                                        source: answer
-                                            .study
-                                            .sources
-                                            .get(&hit.source)
-                                            .map(|it| it.name.clone())
-                                            .unwrap_or_default(),
-                                        passage: hit.passage + 1,
-                                        pieces: pieces(&hit.text, &marks),
-                                    }
-                                })
-                                .collect(),
-                            passages: answer.passages,
-                            sources: answer.sources,
-                            respondents: answer.respondents,
-                        }))
-                })
-                .await?,
+            seat.ask(move |project, _| {
+                let request = SearchRequest {
+                    query,
+                    limit: Some(SHOWN),
+                    ..SearchRequest::default()
+                };
+                // A query that is wrong is an answer of this page.
+                Ok(project
+                    .search(&request)
+                    .map_err(|error| error.to_string())
+                    .map(|answer| All {
+                        found: answer
+                            .hits
+                            .iter()
+                            .map(|hit| {
+                                let begin = hit.span.range().start;
+                                let marks: Vec<_> = hit
+                                    .marks
+                                    .iter()
+                                    .map(|mark| {
+                                        let mark = mark.range();
+                                        mark.start.saturating_sub(begin)
+                                            ..mark.end.saturating_sub(begin)
+                                    })
+                                    .collect();
+                                Found {
+                                    source: answer
+                                        .study
+                                        .sources
+                                        .get(&hit.source)
+                                        .map(|it| it.name.clone())
+                                        .unwrap_or_default(),
+                                    passage: hit.passage + 1,
+                                    pieces: pieces(&hit.text, &marks),
+                                }
+                            })
+                            .collect(),
+                        passages: answer.passages,
+                        sources: answer.sources,
+                        respondents: answer.respondents,
+                    }))
+            })
+            .await?,
         ),
     };
-    let say = |name: &str| visitor.language.say(name);
+    let say = |name: &str| seat.say(name);
     let page = html! {
         h1 { (say("search")) }
         form.search action="/search" role="search" {
@@ -116,9 +111,9 @@ pub(in crate::web) async fn show(
             None => p { (say("query-help")) }
             Some(Err(error)) => pre.error role="alert" { (error) }
             Some(Ok(all)) => {
-                p { (visitor.language.say_of("found", &[("n", all.passages), ("sources", all.sources), ("respondents", all.respondents)])) }
+                p { (seat.say_of("found", &[("n", all.passages), ("sources", all.sources), ("respondents", all.respondents)])) }
                 @if all.passages > all.found.len() {
-                    p { (visitor.language.say_of("first-shown", &[("n", all.found.len())])) }
+                    p { (seat.say_of("first-shown", &[("n", all.found.len())])) }
                 }
                 ol.hits {
                     @for hit in &all.found {
@@ -135,7 +130,7 @@ pub(in crate::web) async fn show(
             }
         }
     };
-    Ok(frame(&visitor, &say("search"), None, page))
+    Ok(frame(&seat, &say("search"), None, page))
 }
 
 #[cfg(test)]

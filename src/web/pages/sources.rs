@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Extension, State};
 use maud::{Markup, html};
 
 use super::{NoPage, frame, in_path};
 use crate::model::natural::natural;
 use crate::model::passage::passages;
-use crate::project::Codings;
-use crate::web::House;
-use crate::web::guard::Visitor;
+use crate::project::{Codings, Project};
+use crate::web::seat::Seat;
 
 struct Row {
     name: String,
@@ -23,14 +21,10 @@ struct Row {
 }
 
 /// `GET /sources`
-pub(in crate::web) async fn show(
-    State(house): State<House>,
-    Extension(visitor): Extension<Visitor>,
-) -> Result<Markup, NoPage> {
-    let who = visitor.coder.clone();
-    let job = move |project: &mut crate::project::Project| {
+pub(in crate::web) async fn show(seat: Seat) -> Result<Markup, NoPage> {
+    let job = |project: &mut Project, who: &str| {
         let study = project.study(None, &Codings::All)?;
-        let own = study.coder_named(&who).map(|coder| coder.id);
+        let own = study.coder_named(who).map(|coder| coder.id);
         let mut spans: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for coding in study.codings.values().filter(|it| Some(it.coder) == own) {
             spans.entry(coding.source).or_default().push(coding.span);
@@ -70,8 +64,8 @@ pub(in crate::web) async fn show(
         rows.sort_by(|a, b| natural(&a.name, &b.name));
         Ok(rows)
     };
-    let rows = house.0.desk.ask(&visitor.coder, job).await?;
-    let say = |name: &str| visitor.language.say(name);
+    let rows = seat.ask(job).await?;
+    let say = |name: &str| seat.say(name);
     let page = html! {
         h1 { (say("sources")) }
         div.wide tabindex="0" role="region" aria-label=(say("sources")) {
@@ -99,5 +93,5 @@ pub(in crate::web) async fn show(
             }
         }
     };
-    Ok(frame(&visitor, &say("sources"), None, page))
+    Ok(frame(&seat, &say("sources"), None, page))
 }

@@ -1,0 +1,71 @@
+//! Where a request is answered from: who sits there, in which language, and the project to ask.
+
+use axum::Json;
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use serde_json::Value;
+
+use super::House;
+use super::failure::Failure;
+use super::language::Language;
+use crate::project::{Project, ProjectError};
+
+/// Who asks, as the guard let them in.
+#[derive(Debug, Clone)]
+pub(super) struct Visitor {
+    /// The coder who sits there.
+    pub(super) coder: String,
+    /// The language of the page.
+    pub(super) language: Language,
+}
+
+/// A visitor at the desk.
+pub(super) struct Seat {
+    house: House,
+    pub(super) visitor: Visitor,
+}
+
+impl FromRequestParts<House> for Seat {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, StatusCode> {
+        // The guard leaves one in every request that it lets in.
+        let visitor = parts.extensions.get::<Visitor>().cloned();
+        Ok(Self {
+            house: house.clone(),
+            visitor: visitor.ok_or(StatusCode::UNAUTHORIZED)?,
+        })
+    }
+}
+
+impl Seat {
+    /// Does a job with the project as this visitor may see it; the job hears who it is.
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Project, &str) -> Result<T, ProjectError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let who = self.visitor.coder.clone();
+        let desk = &self.house.0.desk;
+        desk.ask(&self.visitor.coder, move |project| job(project, &who))
+            .await
+    }
+
+    /// The same for programs.
+    pub(super) async fn json(
+        &self,
+        job: impl FnOnce(&mut Project, &str) -> Result<Value, ProjectError> + Send + 'static,
+    ) -> Result<Json<Value>, Failure> {
+        self.ask(job).await.map(Json)
+    }
+
+    /// A word or sentence in the visitor's language.
+    pub(super) fn say(&self, name: &str) -> String {
+        self.visitor.language.say(name)
+    }
+
+    /// The same, with numbers in it.
+    pub(super) fn say_of(&self, name: &str, numbers: &[(&'static str, usize)]) -> String {
+        self.visitor.language.say_of(name, numbers)
+    }
+}
