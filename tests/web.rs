@@ -401,3 +401,13 @@ fn a_blind_round_hides_the_others_on_every_page() {
     assert_eq!(codings.len(), 2);
     assert!(codings.iter().all(|it| it["coder"] == "bek"), "{codings:?}");
 }
+
+#[test]
+fn the_page_is_not_of_another_time() {
+    let said = study().run(&["serve", "--as-of", "2026-01-01"]);
+    assert!(
+        said.code == 2 && said.err.contains("expected no `--as-of`"),
+        "{}",
+        said.err
+    );
+}

@@ -203,9 +203,9 @@ pub enum Command {
     Demo(demo::Arguments),
     /// What is in the project, and what is waiting.
     Status,
-    /// Serve the page on which people read, code and search; only this computer can reach it.
+    /// Serve the page of the project for a browser of this computer, and print its link.
     Serve(serve::Arguments),
-    /// The same, and start the browser.
+    /// Open the page of the project in the browser: read, code, search.
     Open(serve::Arguments),
     /// Import notes, respondents, codebooks and codings.
     Import(import::Arguments),

@@ -63,6 +63,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     });
     for line in [
         format!("cd {folder}"),
+        "quotebook open".to_owned(),
         "quotebook quotes --code push/alcohol --by category".to_owned(),
         "quotebook search 'coal OR уголь' --kwic".to_owned(),
         "quotebook search 'code:path OVERLAPS code:pull age:<18'".to_owned(),

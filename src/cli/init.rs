@@ -20,6 +20,6 @@ pub(super) fn run(args: &Arguments) -> anyhow::Result<Answer> {
     eprintln!(
         "next: put notes and a list of respondents into {root}/corpus, codes into {root}/codebook,"
     );
-    eprintln!("      then run `quotebook import` there");
+    eprintln!("      then run `quotebook import` there, and `quotebook open` to read and code");
     Ok(Answer::Yes)
 }

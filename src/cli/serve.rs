@@ -17,11 +17,19 @@ pub struct Arguments {
     port: Option<u16>,
 }
 
+/// What is said above the first link.
+const FIRST: &str = "open this link in a browser of this computer; leave this window open while you work, and end it with Ctrl+C:";
+/// What is said above the others.
+const NEXT: &str = "let in; for one more browser:";
+
 pub(super) fn run(
     context: &Context,
     args: &Arguments,
     open_browser: bool,
 ) -> anyhow::Result<Answer> {
+    if context.moment.is_some() {
+        anyhow::bail!("the page shows the project as it is now, expected no `--as-of` with it");
+    }
     let project = context.project()?;
     let serving = Serving {
         root: project.root().to_owned(),
@@ -33,9 +41,7 @@ pub(super) fn run(
     serve(&serving, move |link| {
         use std::io::Write;
         let is_first = first.swap(false, std::sync::atomic::Ordering::Relaxed);
-        if !is_first {
-            eprintln!("let in; for one more browser:");
-        }
+        eprintln!("{}", if is_first { FIRST } else { NEXT });
         // Whoever reads the links may have gone; the page goes on.
         let mut out = std::io::stdout().lock();
         let _ = writeln!(out, "{link}").and_then(|()| out.flush());
