@@ -7,9 +7,9 @@ use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Format;
-use super::contradicted::Contradictions;
 use super::{Answer, Context, list};
 use crate::analysis::contradictions::{Found, compile, failing};
+use crate::jobs::contradicted::Contradictions;
 use crate::model::contradiction::Verdict;
 use crate::model::nearest::nearest;
 use crate::model::study::Study;
@@ -94,7 +94,7 @@ fn show(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     for name in &args.respondent {
         project.respondent(name, context.moment)?;
     }
-    let all = Contradictions::of(context, &project)?;
+    let all = Contradictions::of(&project, context.moment)?;
     let ids: Vec<&str> = all.names.iter().map(String::as_str).collect();
     if let Some(unknown) = args.rule.iter().find(|it| !ids.contains(&it.as_str())) {
         let begin = ids.iter().filter(|it| it.starts_with(unknown.as_str()));
@@ -187,7 +187,7 @@ fn records(all: &Contradictions, wanted: &[&Found]) -> Records {
 fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
     let mut project = context.project()?;
     let who = context.coder(&project);
-    let all = Contradictions::of(context, &project)?;
+    let all = Contradictions::of(&project, context.moment)?;
     let wanted = args.contradiction.to_lowercase();
     let Some(it) = all.found.iter().find(|it| it.name() == wanted) else {
         bail!(
@@ -233,7 +233,7 @@ fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
     };
     project.settle_contradiction(&who, &ruling)?;
     eprintln!("settled: {}", verdict.name());
-    let left = Contradictions::of(context, &project)?;
+    let left = Contradictions::of(&project, context.moment)?;
     let again = left.open().any(|other| {
         other.rule == it.rule && other.source == it.source && other.sentence == it.sentence
     });

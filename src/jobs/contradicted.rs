@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Context;
+use jiff::Timestamp;
+
 use crate::analysis::contradictions::{
     Answers, Compiled, Found, RuleError, Search, compile, find, may_differ,
 };
@@ -12,11 +13,35 @@ use crate::model::redact::Mask;
 use crate::model::rule::Rule;
 use crate::model::source::SourceId;
 use crate::model::study::Study;
-use crate::project::{Codings, Project};
+use crate::project::{Codings, Project, ProjectError};
 use crate::report::respondent::OfContradiction;
 
+/// Why contradictions cannot be looked for.
+#[derive(Debug, thiserror::Error)]
+pub enum Wrong {
+    /// A rule makes no sense.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
+    /// The project cannot answer.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+}
+
+impl Wrong {
+    /// It and what it was caused by, on one line.
+    pub fn whole(&self) -> String {
+        let mut whole = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            whole.push_str(&format!(": {error}"));
+            cause = error.source();
+        }
+        whole
+    }
+}
+
 /// The rules that make sense, each for itself; of those with one name the first.
-fn one_by_one(rules: Vec<Rule>, wrong: &mut Vec<anyhow::Error>) -> Vec<Compiled> {
+fn one_by_one(rules: Vec<Rule>, wrong: &mut Vec<Wrong>) -> Vec<Compiled> {
     let mut made: Vec<Compiled> = Vec::new();
     for rule in rules {
         if made.iter().any(|it| it.rule.id == rule.id) {
@@ -32,20 +57,27 @@ fn one_by_one(rules: Vec<Rule>, wrong: &mut Vec<anyhow::Error>) -> Vec<Compiled>
 }
 
 /// The contradictions of a project, with what it takes to show them.
-pub(super) struct Contradictions {
-    pub(super) study: Study,
-    pub(super) texts: BTreeMap<SourceId, String>,
-    pub(super) found: Vec<Found>,
+pub struct Contradictions {
+    /// The study that they were looked for in.
+    pub study: Study,
+    /// The texts of the sources with a respondent.
+    pub texts: BTreeMap<SourceId, String>,
+    /// All that were found, settled ones too.
+    pub found: Vec<Found>,
     /// Names of all rules, those that concern nobody here too.
-    pub(super) names: Vec<String>,
+    pub names: Vec<String>,
     /// Rules, and files of them, that cannot be used.
-    pub(super) wrong: Vec<anyhow::Error>,
+    pub wrong: Vec<Wrong>,
 }
 
 impl Contradictions {
-    /// Looks for all of them. A rule that cannot be used is an error.
-    pub(super) fn of(context: &Context, project: &Project) -> anyhow::Result<Self> {
-        let mut all = Self::as_far_as(context, project)?;
+    /// Looks for all of them.
+    ///
+    /// # Errors
+    ///
+    /// Where a rule cannot be used.
+    pub fn of(project: &Project, moment: Option<Timestamp>) -> Result<Self, Wrong> {
+        let mut all = Self::as_far_as(project, moment)?;
         match all.wrong.is_empty() {
             true => Ok(all),
             false => Err(all.wrong.swap_remove(0)),
@@ -53,10 +85,14 @@ impl Contradictions {
     }
 
     /// Looks for those of the rules that can be used.
-    pub(super) fn as_far_as(context: &Context, project: &Project) -> anyhow::Result<Self> {
-        let study = project.study(context.moment, &Codings::All)?;
+    ///
+    /// # Errors
+    ///
+    /// Where the project cannot be read.
+    pub fn as_far_as(project: &Project, moment: Option<Timestamp>) -> Result<Self, Wrong> {
+        let study = project.study(moment, &Codings::All)?;
         let (mut rules, unread) = project.rules_that_read()?;
-        let mut wrong: Vec<anyhow::Error> = unread.into_iter().map(Into::into).collect();
+        let mut wrong: Vec<Wrong> = unread.into_iter().map(Into::into).collect();
         let names = rules.iter().map(|it| it.id.clone()).collect();
         let concerns = |rule: &Rule| {
             let mut people = study.respondents.values();
@@ -69,7 +105,7 @@ impl Contradictions {
         };
         let mut answers = Answers::new();
         for it in rules.iter().filter(|it| it.rule.query.is_some()) {
-            match project.rule_answers(&it.rule, context.moment) {
+            match project.rule_answers(&it.rule, moment) {
                 Ok(places) => drop(answers.insert(it.rule.id.clone(), places)),
                 Err(error) => wrong.push(error.into()),
             }
@@ -93,20 +129,20 @@ impl Contradictions {
     }
 
     /// Those that nobody has settled, or that have changed since.
-    pub(super) fn open(&self) -> impl Iterator<Item = &Found> {
+    pub fn open(&self) -> impl Iterator<Item = &Found> {
         self.found
             .iter()
             .filter(|it| it.settled(&self.study).is_none())
     }
 
     /// The name of whom one is about.
-    pub(super) fn respondent(&self, it: &Found) -> &str {
+    pub fn respondent(&self, it: &Found) -> &str {
         let respondent = self.study.respondents.get(&it.respondent);
         respondent.map_or("", |it| it.name.as_str())
     }
 
     /// The sentence that one stands in, without line ends.
-    pub(super) fn sentence(&self, it: &Found) -> String {
+    pub fn sentence(&self, it: &Found) -> String {
         let text = self.texts.get(&it.source).map_or("", String::as_str);
         let source = self.study.sources.get(&it.source);
         // Where redactions do not stand at their words nothing is shown.
@@ -117,7 +153,7 @@ impl Contradictions {
     }
 
     /// What differs, and in how many sentences (or coded words) of the source.
-    pub(super) fn says(it: &Found) -> String {
+    pub fn says(it: &Found) -> String {
         match it.more {
             0 => it.says.clone(),
             more => format!("{} ({} times)", it.says, more + 1),
@@ -125,7 +161,7 @@ impl Contradictions {
     }
 
     /// The source that one is in, and its first character and the one behind its last.
-    pub(super) fn place(&self, it: &Found) -> (&str, usize, usize) {
+    pub fn place(&self, it: &Found) -> (&str, usize, usize) {
         let source = self.study.sources.get(&it.source);
         let text = self.texts.get(&it.source).map_or("", String::as_str);
         let (start, end) = it.span.to_chars(text);
@@ -133,7 +169,7 @@ impl Contradictions {
     }
 
     /// One as people see it.
-    pub(super) fn shown(&self, it: &Found) -> OfContradiction {
+    pub fn shown(&self, it: &Found) -> OfContradiction {
         let settled = it.settled(&self.study);
         let (source, start, end) = self.place(it);
         OfContradiction {
@@ -154,7 +190,7 @@ impl Contradictions {
     }
 
     /// Those that were settled and are none any more: one side was corrected.
-    pub(super) fn gone(&self) -> impl Iterator<Item = OfContradiction> {
+    pub fn gone(&self) -> impl Iterator<Item = OfContradiction> {
         let is_here = |it: &&Contradiction| {
             let same = |found: &&Found| {
                 found
@@ -186,7 +222,7 @@ impl Contradictions {
     }
 
     /// What the register says, as `age 17, gender male`.
-    pub(super) fn register(it: &Found) -> String {
+    pub fn register(it: &Found) -> String {
         let answers = it
             .register
             .iter()
