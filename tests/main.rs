@@ -38,3 +38,4 @@ mod sheets;
 mod standing;
 mod tables;
 mod web;
+mod web_writing;

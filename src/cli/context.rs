@@ -11,6 +11,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::arguments::{Format, Global};
 use super::public::Public;
+use crate::model::export::spelled;
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
 use crate::report::{self, Block, Report, render_marked};
@@ -352,11 +353,7 @@ fn command(args: impl Iterator<Item = String>) -> String {
         if places.contains(&word.as_str()) {
             args.next();
         } else if !places.iter().any(|place| is_place(place)) {
-            let plain = |letter: char| letter.is_alphanumeric() || "-_=:,./*".contains(letter);
-            words.push(match !word.is_empty() && word.chars().all(plain) {
-                true => word,
-                false => format!("'{}'", word.replace('\'', "'\\''")),
-            });
+            words.push(spelled(&word));
         }
     }
     words.join(" ")

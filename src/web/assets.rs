@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and content of every file.
-const FILES: [(&str, &str, &str); 4] = [
+const FILES: [(&str, &str, &str); 6] = [
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
     (
         "page.css",
@@ -23,6 +23,16 @@ const FILES: [(&str, &str, &str); 4] = [
         "read.js",
         "text/javascript; charset=utf-8",
         include_str!("assets/read.js"),
+    ),
+    (
+        "form.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/form.js"),
+    ),
+    (
+        "quotes.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/quotes.js"),
     ),
 ];
 

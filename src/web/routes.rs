@@ -156,6 +156,126 @@ pub(super) const ROUTES: &[Route] = &[
         takes: &[("operation", "string", "Its id; left out, the last one.")],
         handler: || post(api::changes::undo),
     },
+    // Quotes.
+    page(
+        "/quotes/{coding}",
+        "Edit one quote beside its source.",
+        || get(pages::quote::show),
+    ),
+    Route {
+        method: "get",
+        path: "/api/quotes",
+        about: "Quotes, with how many respondents share what the attribution of each tells.",
+        takes: &[
+            ("code", "string", "Key of a code."),
+            ("query", "string", "In the query language."),
+            ("starred", "string", "Anything: only those with a star."),
+            (
+                "status",
+                "string",
+                "`none`, `candidate`, `approved` or `used`.",
+            ),
+            (
+                "form",
+                "string",
+                "`printed`, `clean`, `marked` or `source`.",
+            ),
+        ],
+        handler: || get(api::quotes::list),
+    },
+    Route {
+        method: "patch",
+        path: "/api/quotes",
+        about: "Say how a quote stands; what is left out stays as it is.",
+        takes: &[
+            ("codings", "array", "The codings of the quote."),
+            ("starred", "boolean", "With or without a star."),
+            (
+                "status",
+                "string",
+                "`none`, `candidate`, `approved` or `used`.",
+            ),
+            ("note", "string", "A note; an empty one takes it away."),
+        ],
+        handler: || patch(api::quotes::stand),
+    },
+    Route {
+        method: "post",
+        path: "/api/quotes/preview",
+        about: "What an edit would print and do to the words of the source; nothing is kept.",
+        takes: &[
+            ("codings", "array", "Codings whose words it is made of."),
+            ("text", "string", "The quote as it shall be printed."),
+        ],
+        handler: || post(api::quotes::preview),
+    },
+    Route {
+        method: "post",
+        path: "/api/quotes/edit",
+        about: "Keep an edit of a quote.",
+        takes: &[
+            ("codings", "array", "Codings whose words it is made of."),
+            ("text", "string", "The quote as it shall be printed."),
+            (
+                "because",
+                "string",
+                "Why it is right that a word that denies is lost, put in or moved.",
+            ),
+        ],
+        handler: || post(api::quotes::edit),
+    },
+    Route {
+        method: "delete",
+        path: "/api/quotes/edit/{coding}",
+        about: "Take the edit of a quote away.",
+        takes: &[],
+        handler: || delete(api::quotes::plain),
+    },
+    Route {
+        method: "post",
+        path: "/api/quotes/translations",
+        about: "Keep a translation of a quote; without words the one that is there is taken away.",
+        takes: &[
+            ("coding", "string", "A coding of the quote."),
+            ("language", "string", "Tag of the language, such as `en`."),
+            ("text", "string", "The words."),
+            ("translator", "string", "Who translated."),
+        ],
+        handler: || post(api::quotes::translate),
+    },
+    Route {
+        method: "post",
+        path: "/api/quotes/export",
+        about: "Quotes as a file, recorded as one that leaves the project.",
+        takes: &[
+            ("code", "string", "Key of a code."),
+            ("query", "string", "In the query language."),
+            ("starred", "string", "Anything: only those with a star."),
+            (
+                "status",
+                "string",
+                "`none`, `candidate`, `approved` or `used`.",
+            ),
+            (
+                "form",
+                "string",
+                "`printed`, `clean`, `marked` or `source`.",
+            ),
+            ("by", "string", "`theme`, `category` or `respondent`."),
+            ("translation", "string", "`none`, `only` or `both`."),
+            (
+                "positions",
+                "boolean",
+                "Also where each stands and who coded it.",
+            ),
+            (
+                "format",
+                "string",
+                "`docx`, `odt`, `html`, `md`, `txt`, `tex`, `xlsx`, `csv` or `json`.",
+            ),
+        ],
+        handler: || post(api::quotes::export),
+    },
 ];
 
 const fn page(

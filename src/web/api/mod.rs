@@ -2,6 +2,7 @@
 //! Unicode characters. Everything is done as the coder who sits at the browser.
 
 pub(super) mod changes;
+pub(super) mod quotes;
 
 use axum::Json;
 use axum::extract::{Path, Query};

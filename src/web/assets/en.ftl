@@ -110,3 +110,73 @@ n-quotes = { $n ->
     [one] 1 quote
    *[other] { $n } quotes
  }
+# Quotes.
+every-theme = Every theme
+status = Status
+status-any = Any
+status-none = Nothing said yet
+status-candidate = Candidate
+status-approved = Approved
+status-used = Used in the report
+form = Words
+form-printed = As printed
+form-clean = Without marks
+form-marked = Source, marked
+form-source = Source
+only-starred = Only starred
+no-quotes = No quotes answer.
+star = Star
+star-on = Starred
+star-off = Not starred
+edit = Edit
+edited = edited
+edit-idle = The edit is not printed:
+copy-plain = Copy as plain text
+copied = Copied
+note = Note
+as-file = As a file
+file-format = Format
+by-what = Under
+by-theme = Theme
+category = Category
+translation = Translations
+translation-none = Not printed
+translation-both = After the words
+translation-only = In place of the words
+with-places = With places and coders
+download = Download
+exported = Downloaded. The history has it as a file that left the project.
+export-help = The quotes that are shown above, all of them. A file that leaves the project is noted in the history.
+kept-words = What you typed before is here again; it is not saved yet.
+shared = { $n ->
+    [one] 1 respondent fits this attribution
+   *[other] { $n } respondents fit this attribution
+ }
+shared-few = { $n ->
+    [one] Only 1 respondent fits this attribution; at least { $least } should.
+   *[other] Only { $n } respondents fit this attribution; at least { $least } should.
+ }
+edit-quote = Edit a quote
+back-to-theme = All quotes of the theme
+printed-words = The quote as it shall be printed
+edit-help = What you leave out gets the sign of omission and what you put in gets brackets, whether you type them or not.
+unlisted = Words that deny are not known in this language. See for yourself that none is lost.
+force-why = A word that denies is lost, put in or moved. Save it all the same, because:
+plain = Take the edit away
+afresh = Drop what I typed
+beside-source = In the source
+left-out = left out
+put-in = put in
+as-printed = As printed
+one-quote-of = Words of several codings
+one-quote-help = Other quotes of the same respondent under this theme can become one quote with these words.
+add-words = Add
+one-alone = These words alone again
+recognised = Who could be recognised
+for-team = Within the team
+for-public = For everybody
+standing = How it stands
+translations = Translations
+into-language = Language (tag)
+translator = Who translated
+translated-words = Translation

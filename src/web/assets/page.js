@@ -71,15 +71,3 @@ document.addEventListener("click", async (event) => {
     say(error.message, true);
   }
 });
-
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
-  if (!button) return;
-  const quote = button.parentElement.querySelector("blockquote").textContent.trim();
-  try {
-    await navigator.clipboard.writeText(quote);
-    say(button.textContent + " ✓");
-  } catch (error) {
-    say(error.message, true);
-  }
-});

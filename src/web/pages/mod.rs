@@ -3,8 +3,10 @@
 pub(super) mod codebook;
 pub(super) mod history;
 pub(super) mod overview;
+pub(super) mod quote;
 pub(super) mod quotes;
 pub(super) mod read;
+mod said;
 pub(super) mod search;
 pub(super) mod sources;
 
