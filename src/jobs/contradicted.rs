@@ -8,12 +8,13 @@ use jiff::Timestamp;
 use crate::analysis::contradictions::{
     Answers, Compiled, Found, RuleError, Search, compile, find, may_differ,
 };
-use crate::model::contradiction::Contradiction;
+use crate::model::contradiction::{Contradiction, Verdict};
 use crate::model::redact::Mask;
+use crate::model::respondent::RespondentId;
 use crate::model::rule::Rule;
 use crate::model::source::SourceId;
 use crate::model::study::Study;
-use crate::project::{Codings, Project, ProjectError};
+use crate::project::{Codings, Project, ProjectError, Ruling};
 use crate::report::respondent::OfContradiction;
 
 /// Why contradictions cannot be looked for.
@@ -38,6 +39,100 @@ impl Wrong {
         }
         whole
     }
+}
+
+impl From<Wrong> for ProjectError {
+    fn from(wrong: Wrong) -> Self {
+        match wrong {
+            Wrong::Project(error) => error,
+            Wrong::Rule(error) => Self::Refused(error.to_string()),
+        }
+    }
+}
+
+/// How one is settled.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settling {
+    /// The register is wrong: this is the answer (empty for no answer).
+    pub register: Option<String>,
+    /// Which attribute is corrected, where the rule reads several.
+    pub attribute: Option<String>,
+    /// The notes are misread.
+    pub reading: bool,
+    /// Both are true.
+    pub both: bool,
+    /// Why.
+    pub because: String,
+    /// In the place of how it was settled before.
+    pub again: bool,
+}
+
+/// Settles the contradiction of this name. Gives what was made of it, and whether register and notes
+/// still differ.
+///
+/// # Errors
+///
+/// Where it is none (any more), and where it is not said what is made of it.
+pub fn settle(
+    project: &mut Project,
+    who: &str,
+    name: &str,
+    how: &Settling,
+) -> Result<(Verdict, bool), Wrong> {
+    let all = Contradictions::of(project, None)?;
+    let wanted = name.to_lowercase();
+    let found = all.found.iter().find(|it| it.name() == wanted);
+    let refused = |says: String| Wrong::from(ProjectError::Refused(says));
+    let it = found.ok_or_else(|| {
+        refused(format!(
+            "there is no contradiction `{name}` (any more), expected one that `quotebook contradictions --all` lists"
+        ))
+    })?;
+    let verdict = match (&how.register, how.reading, how.both) {
+        (Some(_), ..) => Verdict::Register,
+        (None, true, _) => Verdict::Reading,
+        (None, false, true) => Verdict::Both,
+        (None, false, false) => {
+            let says = "expected one of `--register VALUE`, `--reading` and `--both`";
+            return Err(refused(says.to_owned()));
+        }
+    };
+    let names: Vec<&String> = it.register.keys().collect();
+    let correction = match (&how.register, &how.attribute, names.as_slice()) {
+        (None, ..) => None,
+        (Some(answer), Some(name), names) if names.contains(&name) => {
+            Some((name.clone(), answer.clone()))
+        }
+        (Some(answer), None, [name]) => Some(((*name).clone(), answer.clone())),
+        (Some(_), ..) => {
+            let names: Vec<&str> = names.iter().map(|it| it.as_str()).collect();
+            return Err(refused(format!(
+                "expected `--attribute` with one of `{}`",
+                names.join("`, `")
+            )));
+        }
+    };
+    if how.because.trim().is_empty() {
+        return Err(refused("no reason is given, expected why".to_owned()));
+    }
+    let ruling = Ruling {
+        rule: it.rule.clone(),
+        respondent: it.respondent,
+        source: it.source,
+        words: it.words,
+        register: it.register.clone(),
+        codings: it.codings.clone(),
+        verdict,
+        correction,
+        reason: how.because.clone(),
+        again: how.again,
+    };
+    project.settle_contradiction(who, &ruling)?;
+    let left = Contradictions::of_one(project, None, it.respondent)?;
+    let differs = left.open().any(|other| {
+        other.rule == it.rule && other.source == it.source && other.sentence == it.sentence
+    });
+    Ok((verdict, differs))
 }
 
 /// The rules that make sense, each for itself; of those with one name the first.
@@ -77,11 +172,20 @@ impl Contradictions {
     ///
     /// Where a rule cannot be used.
     pub fn of(project: &Project, moment: Option<Timestamp>) -> Result<Self, Wrong> {
-        let mut all = Self::as_far_as(project, moment)?;
-        match all.wrong.is_empty() {
-            true => Ok(all),
-            false => Err(all.wrong.swap_remove(0)),
-        }
+        Self::look(project, moment, None)?.whole()
+    }
+
+    /// Looks for those of one respondent, and reads no other text.
+    ///
+    /// # Errors
+    ///
+    /// Where a rule cannot be used.
+    pub fn of_one(
+        project: &Project,
+        moment: Option<Timestamp>,
+        respondent: RespondentId,
+    ) -> Result<Self, Wrong> {
+        Self::look(project, moment, Some(respondent))?.whole()
     }
 
     /// Looks for those of the rules that can be used.
@@ -90,6 +194,21 @@ impl Contradictions {
     ///
     /// Where the project cannot be read.
     pub fn as_far_as(project: &Project, moment: Option<Timestamp>) -> Result<Self, Wrong> {
+        Self::look(project, moment, None)
+    }
+
+    fn whole(mut self) -> Result<Self, Wrong> {
+        match self.wrong.is_empty() {
+            true => Ok(self),
+            false => Err(self.wrong.swap_remove(0)),
+        }
+    }
+
+    fn look(
+        project: &Project,
+        moment: Option<Timestamp>,
+        only: Option<RespondentId>,
+    ) -> Result<Self, Wrong> {
         let study = project.study(moment, &Codings::All)?;
         let (mut rules, unread) = project.rules_that_read()?;
         let mut wrong: Vec<Wrong> = unread.into_iter().map(Into::into).collect();
@@ -110,7 +229,11 @@ impl Contradictions {
                 Err(error) => wrong.push(error.into()),
             }
         }
-        let spoken = study.sources.values().filter(|it| it.respondent.is_some());
+        let is_meant = |whose: RespondentId| only.is_none_or(|it| it == whose);
+        let spoken = study
+            .sources
+            .values()
+            .filter(|it| it.respondent.is_some_and(is_meant));
         let ids: Vec<SourceId> = spoken.map(|it| it.id).collect();
         let texts = project.texts(&study, &ids)?;
         let search = Search {

@@ -3,4 +3,5 @@
 
 pub mod contradicted;
 pub mod editing;
+pub mod imported;
 pub mod respondent;

@@ -9,6 +9,7 @@ use crate::model::classification::{Outcome, outcomes};
 use crate::model::codebook::CodeId;
 use crate::model::coding::Coding;
 use crate::model::natural::natural;
+use crate::model::quote::Quote;
 use crate::model::respondent::Respondent;
 use crate::model::source::Source;
 use crate::model::standing::Status;
@@ -24,7 +25,8 @@ use crate::report::route;
 /// Where there is no such respondent, and where a rule for contradictions cannot be used.
 pub fn page(project: &Project, name: &str, moment: Option<Timestamp>) -> Result<Page, Wrong> {
     let respondent = &project.respondent(name, moment)?;
-    let mut all = Contradictions::of(project, moment)?;
+    let mut all = Contradictions::of_one(project, moment, respondent.id)?;
+    let quotes = quotes(project, &all.study, respondent, moment)?;
     project.conceal(&mut all.study)?;
     let study = &all.study;
     let own = study.sources.values();
@@ -35,14 +37,6 @@ pub fn page(project: &Project, name: &str, moment: Option<Timestamp>) -> Result<
         .codings
         .values()
         .filter(|it| own.iter().any(|source| source.id == it.source))
-        .collect();
-    let quotes = project.quotes(&QuoteRequest {
-        moment: moment,
-        ..QuoteRequest::default()
-    })?;
-    let quotes: Vec<_> = quotes
-        .into_iter()
-        .filter(|it| it.respondent.as_deref() == Some(respondent.name.as_str()))
         .collect();
     let attribution = project.template(study)?.fill(Some(respondent));
     let register = study.register().into_iter().map(|it| {
@@ -81,6 +75,25 @@ pub fn page(project: &Project, name: &str, moment: Option<Timestamp>) -> Result<
             .chain(all.gone().filter(|it| it.respondent == respondent.name))
             .collect(),
     })
+}
+
+/// The quotes of one respondent; no other text is read.
+fn quotes(
+    project: &Project,
+    study: &Study,
+    respondent: &Respondent,
+    moment: Option<Timestamp>,
+) -> Result<Vec<Quote>, ProjectError> {
+    let mut own = study.clone();
+    own.codings.retain(|_, it| {
+        let source = study.sources.get(&it.source);
+        source.is_some_and(|it| it.respondent == Some(respondent.id))
+    });
+    let request = QuoteRequest {
+        moment,
+        ..QuoteRequest::default()
+    };
+    project.quotes_in(&own, &request)
 }
 
 fn codes(study: &Study, codings: &[&Coding]) -> Vec<OfCode> {
