@@ -23,6 +23,9 @@ const COMMANDS: [&str; 8] = [
     "audit",
 ];
 
+/// Settings of a bare table, which a page has no place for.
+const OF_A_TABLE: [&str; 3] = ["level", "categories", "length"];
+
 /// What the page can ask of the project in `root`.
 pub(super) fn answers(root: &Path) -> Answers {
     let root = root.to_owned();
@@ -61,6 +64,7 @@ fn form(name: String, command: &clap::Command) -> Form {
         !it.is_hide_set()
             && !it.is_global_set()
             && it.get_value_parser().type_id() != path
+            && !(name == "agreement" && OF_A_TABLE.contains(&it.get_id().as_str()))
             && !matches!(it.get_action(), ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong | ArgAction::Version)
     });
     Form {
@@ -76,8 +80,8 @@ fn field(arg: &clap::Arg) -> Field {
         arg.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect();
     let noun = match arg.get_id().as_str() {
         "codes" | "code" => Some(Noun::Codes),
-        "coders" | "coder" | "against" => Some(Noun::Coders),
-        "by" | "attribute" | "attributes" => Some(Noun::Attributes),
+        "coders" | "by_coder" | "against" => Some(Noun::Coders),
+        "by" | "attribute" | "name" | "order" => Some(Noun::Attributes),
         _ if value.starts_with("CODE") => Some(Noun::Codes),
         _ if value.starts_with("ATTRIBUTE") => Some(Noun::Attributes),
         _ => None,
