@@ -1,6 +1,7 @@
 //! What a command runs in: the arguments that all commands share, turned into meaning once.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -15,6 +16,17 @@ use crate::model::export::spelled;
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
 use crate::report::{self, Block, Report, render_marked};
+
+/// An answer that is kept instead of written.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// As blocks, where it is for people.
+    pub blocks: Vec<Block>,
+    /// As a file, where it is in another form than text.
+    pub bytes: Vec<u8>,
+    /// What was said beside it.
+    pub told: Vec<String>,
+}
 
 /// The shared arguments, understood.
 pub struct Context {
@@ -31,8 +43,10 @@ pub struct Context {
     opened: Rc<RefCell<Option<(PathBuf, String)>>>,
     /// What is said beside an answer.
     remark: RefCell<Option<String>>,
-    /// Where answers are kept that are parts of a larger one.
-    part: Option<RefCell<Vec<Block>>>,
+    /// What has been said on standard error.
+    told: RefCell<BTreeSet<String>>,
+    /// Where answers are kept that are not written by themselves.
+    part: Option<RefCell<Kept>>,
     /// How it is written for everybody.
     public: Option<Rc<Public>>,
 }
@@ -81,6 +95,7 @@ impl Context {
             command: command(std::env::args().skip(1)),
             opened: Rc::default(),
             remark: RefCell::default(),
+            told: RefCell::default(),
             part: None,
             public: global.public.map(|key| Rc::new(Public::new(key))),
         })
@@ -97,14 +112,28 @@ impl Context {
             command: self.command.clone(),
             opened: self.opened.clone(),
             remark: RefCell::default(),
+            told: RefCell::default(),
             part: Some(RefCell::default()),
             public: self.public.clone(),
         }
     }
 
-    /// What was answered in a part.
-    pub fn into_blocks(self) -> Vec<Block> {
-        self.part.map(RefCell::into_inner).unwrap_or_default()
+    /// The same command for another front door: what is answered is kept, not written. A file is
+    /// recorded as one that leaves the project, under the name of the output.
+    pub fn kept(self, words: &[String]) -> Self {
+        Self {
+            command: command(words.iter().cloned()),
+            part: Some(RefCell::default()),
+            ..self
+        }
+    }
+
+    /// What was answered and not written.
+    pub fn into_kept(self) -> Kept {
+        let remark = self.remark.take();
+        let mut kept = self.part.map(RefCell::into_inner).unwrap_or_default();
+        kept.told.extend(remark);
+        kept
     }
 
     /// The same project at another moment.
@@ -146,10 +175,17 @@ impl Context {
         }
     }
 
-    /// Says something beside an answer, unless the answer is a part of a larger one.
+    /// Says something beside an answer.
     pub fn tell(&self, words: &str) {
-        if self.part.is_none() {
-            eprintln!("{words}");
+        match &self.part {
+            Some(part) => part.borrow_mut().told.push(words.to_owned()),
+            None => {
+                // Parts of one answer say the same; it is heard once.
+                let mut told = self.told.borrow_mut();
+                if told.insert(words.to_owned()) {
+                    eprintln!("{words}");
+                }
+            }
         }
     }
 
@@ -206,12 +242,12 @@ impl Context {
         records: impl FnOnce() -> Records,
         report: impl FnOnce() -> Report,
     ) -> anyhow::Result<()> {
-        if let Some(part) = &self.part {
-            part.borrow_mut().extend(report().blocks);
+        if let (Some(part), Format::Text) = (&self.part, self.format) {
+            part.borrow_mut().blocks.extend(report().blocks);
             return Ok(());
         }
         if let Some(remark) = self.remark.take() {
-            eprintln!("{remark}");
+            self.tell(&remark);
         }
         let mark = self.mark()?;
         let render = |report: &Report, format| render_marked(report, format, mark.as_deref());
@@ -329,9 +365,17 @@ impl Context {
     pub fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
         use std::io::Write;
         self.look_at(bytes)?;
-        match &self.output {
-            Some(path) => self.write_to(path, bytes),
-            None => {
+        match (&self.part, &self.output) {
+            (Some(part), name) => {
+                if let (Some(name), Some((root, who))) = (name, self.opened.borrow().as_ref()) {
+                    let mut project = Project::open(root)?.seen_by(who);
+                    project.record_download(name, bytes, self.leave(who))?;
+                }
+                part.borrow_mut().bytes.extend_from_slice(bytes);
+                Ok(())
+            }
+            (None, Some(path)) => self.write_to(path, bytes),
+            (None, None) => {
                 let mut out = std::io::stdout().lock();
                 out.write_all(bytes)?;
                 Ok(out.flush()?)

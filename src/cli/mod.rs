@@ -4,6 +4,7 @@
 mod agreement;
 mod archive;
 mod arguments;
+mod asked;
 mod assignments;
 mod audit;
 mod autocode;

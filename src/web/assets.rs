@@ -7,8 +7,23 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and content of every file.
-const FILES: [(&str, &str, &str); 6] = [
+const FILES: [(&str, &str, &str); 9] = [
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
+    (
+        "answers.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/answers.js"),
+    ),
+    (
+        "settle.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/settle.js"),
+    ),
+    (
+        "audit.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/audit.js"),
+    ),
     (
         "page.css",
         "text/css; charset=utf-8",

@@ -6,8 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::quotes::{STATUSES, WORDS, shared};
-use super::said::words;
-use super::{NoPage, frame, in_path};
+use super::{NoPage, frame, in_path, words};
 use crate::analysis::disclosure::attributions::recognisable;
 use crate::jobs::editing::proposed;
 use crate::model::quote::Quote;

@@ -6,8 +6,7 @@ use std::collections::HashMap;
 use axum::extract::Query;
 use maud::{Markup, html};
 
-use super::said::words;
-use super::{NoPage, frame, in_path};
+use super::{NoPage, frame, in_path, words};
 use crate::model::passage::passages;
 use crate::model::quote::Quote;
 use crate::model::rendering::Mark;
