@@ -78,7 +78,11 @@ pub fn page(project: &Project, name: &str, moment: Option<Timestamp>) -> Result<
 }
 
 /// The quotes of one respondent; no other text is read.
-fn quotes(
+///
+/// # Errors
+///
+/// Where a coding does not stand at its words.
+pub fn quotes(
     project: &Project,
     study: &Study,
     respondent: &Respondent,

@@ -113,6 +113,8 @@ pub struct Project {
     settings: Settings,
     /// Who looks: a coder sees only their own codings while a round is blind.
     viewer: String,
+    /// The moment that is looked at where none is asked for; `None` is now.
+    moment: Option<Timestamp>,
     /// Public numbers, where everybody looks.
     numbering: Option<Rc<Numbering>>,
     held: RefCell<Option<Held>>,
@@ -160,6 +162,7 @@ impl Project {
             store,
             settings,
             viewer: String::new(),
+            moment: None,
             numbering: None,
             held: RefCell::default(),
         };
@@ -221,6 +224,7 @@ impl Project {
             store,
             settings,
             viewer: String::new(),
+            moment: None,
             numbering: None,
             held: RefCell::default(),
         })
@@ -231,6 +235,14 @@ impl Project {
     #[must_use]
     pub fn seen_by(mut self, viewer: &str) -> Self {
         viewer.clone_into(&mut self.viewer);
+        self.held = RefCell::default();
+        self
+    }
+
+    /// The project as it was at a moment: whatever is read is of then, and nothing can be changed.
+    #[must_use]
+    pub fn as_of(mut self, moment: Timestamp) -> Self {
+        self.moment = Some(moment);
         self.held = RefCell::default();
         self
     }
@@ -259,6 +271,7 @@ impl Project {
 
     /// The same under the names that the team uses, for questions about it.
     fn seen(&self, moment: Option<Timestamp>, codings: &Codings) -> Result<Study, ProjectError> {
+        let moment = moment.or(self.moment);
         let mut study = self.store.study(codings)?;
         // What is blind today is blind in the past too.
         let blind = Blind::new(&study, &self.viewer);
@@ -318,6 +331,12 @@ impl Project {
         codings: &Codings,
         plan: impl FnOnce(&Study, &Writing<'_>, &mut Draft) -> Result<T, ProjectError>,
     ) -> Result<(T, Option<OperationId>), ProjectError> {
+        if self.moment.is_some() {
+            return Err(ProjectError::Refused(
+                "this is the project as it was, which cannot be changed, expected it as it is now"
+                    .to_owned(),
+            ));
+        }
         self.store.write(|writing| {
             let study = writing.study(codings)?;
             let mut draft = Draft::default();

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and content of every file.
-const FILES: [(&str, &str, &str); 9] = [
+const FILES: [(&str, &str, &str); 13] = [
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
     (
         "answers.js",
@@ -48,6 +48,26 @@ const FILES: [(&str, &str, &str); 9] = [
         "quotes.js",
         "text/javascript; charset=utf-8",
         include_str!("assets/quotes.js"),
+    ),
+    (
+        "sources.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/sources.js"),
+    ),
+    (
+        "register.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/register.js"),
+    ),
+    (
+        "respondent.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/respondent.js"),
+    ),
+    (
+        "history.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/history.js"),
     ),
 ];
 

@@ -77,7 +77,7 @@ struct Inner {
     desk: Desk,
     doors: Doors,
     answers: Answers,
-    changes: broadcast::Sender<u64>,
+    changes: broadcast::Sender<()>,
 }
 
 /// Serves the page until the program is ended. `ready` gets every link that lets a browser in: one at

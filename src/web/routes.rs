@@ -324,6 +324,98 @@ pub(super) const ROUTES: &[Route] = &[
         ],
         handler: || post(api::quotes::export),
     },
+    // Sources and respondents.
+    page("/respondents", "The register as a table.", || {
+        get(pages::respondents::show)
+    }),
+    page(
+        "/respondents/{respondent}",
+        "All that is known of one respondent.",
+        || get(pages::respondent::show),
+    ),
+    Route {
+        method: "post",
+        path: "/api/import",
+        about: "Import files. The body is a line of JSON that lists them, as `[{\"name\": .., \"size\": ..}]`, and then their bytes. `dry_run`, `map` and `no_new` stand in the address.",
+        takes: &[],
+        handler: || {
+            post(api::register::import).layer(DefaultBodyLimit::max(api::register::LARGEST))
+        },
+    },
+    Route {
+        method: "patch",
+        path: "/api/sources/{source}",
+        about: "Set what is known about a source; what is left out stays as it is.",
+        takes: &[
+            ("respondent", "string", "Who speaks; empty for nobody."),
+            ("language", "string", "Tag of the language; empty for not known."),
+        ],
+        handler: || patch(api::register::source),
+    },
+    page(
+        "/api/respondents",
+        "The register.",
+        || get(api::register::list),
+    ),
+    Route {
+        method: "post",
+        path: "/api/respondents",
+        about: "Take somebody new into the register.",
+        takes: &[("respondent", "string", "The name.")],
+        handler: || post(api::register::add),
+    },
+    page(
+        "/api/respondents/{respondent}",
+        "All that is known of one respondent.",
+        || get(api::register::one),
+    ),
+    Route {
+        method: "patch",
+        path: "/api/respondents/{respondent}",
+        about: "Set one answer of the register.",
+        takes: &[
+            ("attribute", "string", "Name of the attribute."),
+            ("value", "string", "The answer; empty for none."),
+        ],
+        handler: || patch(api::register::answer),
+    },
+    Route {
+        method: "post",
+        path: "/api/respondents/{respondent}/classifications",
+        about: "Classify a respondent, or settle what classifiers differ about.",
+        takes: &[
+            ("attribute", "string", "Name of the attribute."),
+            ("value", "string", "The value."),
+            ("reason", "string", "Which of the value's reasons."),
+            ("because", "array", "The words that it rests on: ids of codings."),
+            ("note", "string", "A note."),
+            ("settle", "string", "Settle it, for this reason."),
+            ("again", "boolean", "In the place of how it was settled before."),
+        ],
+        handler: || post(api::register::classify),
+    },
+    Route {
+        method: "post",
+        path: "/api/contradictions",
+        about: "Settle what register and notes differ about.",
+        takes: &[
+            ("contradiction", "string", "Its name."),
+            ("verdict", "string", "`register`, `reading` or `both`."),
+            ("value", "string", "With `register`: the right answer."),
+            ("attribute", "string", "Which one is corrected, where several are read."),
+            ("because", "string", "Why."),
+            ("again", "boolean", "In the place of how it was settled before."),
+        ],
+        handler: || post(api::register::settle),
+    },
+    // History.
+    Route {
+        method: "post",
+        path: "/api/redo",
+        about: "Do again what was taken back last.",
+        takes: &[],
+        handler: || post(api::changes::redo),
+    },
 ];
 
 const fn page(

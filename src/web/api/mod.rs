@@ -4,6 +4,7 @@
 pub(super) mod answers;
 pub(super) mod changes;
 pub(super) mod quotes;
+pub(super) mod register;
 
 use axum::Json;
 use axum::extract::{Path, Query};
@@ -15,6 +16,7 @@ use super::routes::ROUTES;
 use super::seat::Seat;
 use crate::model::nearest::nearest;
 use crate::model::passage::passages;
+use crate::model::respondent::Respondent;
 use crate::model::source::Source;
 use crate::model::span::Positions;
 use crate::model::study::Study;
@@ -40,11 +42,12 @@ pub(super) fn named(project: &Project, name: &str) -> Result<(Study, Source), Pr
     Ok((study, source))
 }
 
-fn about_respondent(study: &Study, source: &Source) -> Value {
+fn respondent_of(study: &Study, source: &Source) -> Value {
     let found = source.respondent.and_then(|id| study.respondents.get(&id));
-    let Some(respondent) = found else {
-        return Value::Null;
-    };
+    found.map_or(Value::Null, |it| about_respondent(study, it))
+}
+
+fn about_respondent(study: &Study, respondent: &Respondent) -> Value {
     let attributes = study.register();
     let value = |name: &str| respondent.value(name).map(ToString::to_string);
     json!({
@@ -143,7 +146,7 @@ pub(super) async fn sources(seat: Seat) -> Answer {
                     "version": source.version,
                     "characters": source.characters,
                     "language": source.language,
-                    "respondent": about_respondent(&study, source),
+                    "respondent": respondent_of(&study, source),
                 })
             })
             .collect())
@@ -171,7 +174,7 @@ pub(super) async fn source(seat: Seat, Path(name): Path<String>) -> Answer {
             "source": source.name,
             "version": source.version,
             "language": source.language,
-            "respondent": about_respondent(&study, &source),
+            "respondent": respondent_of(&study, &source),
             "passages": parts,
             "text": text,
         }))

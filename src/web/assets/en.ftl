@@ -354,3 +354,131 @@ value-used = used
 value-passage = passage
 value-overlap = overlapping words
 value-near = near each other
+
+# Sources and respondents.
+import-files = Import files
+drop-files = Drop files here, or choose them: notes, lists of respondents, codebooks, codings, projects of other programs
+import-map = What columns are for
+import-no-new = Refuse codings whose code or coder is new
+import-help = First you see what would come in. Nothing is changed until you say so.
+outcome-new = New
+outcome-changed = Changed
+outcome-same = Same as before
+outcome-ignored = Ignored
+outcome-refused = Refused
+told-changed = changed:
+told-left-out = left out:
+told-refused = refused:
+too-large = These files are too large to come in at once. Take fewer.
+reading-files = Reading the files…
+imported = Imported
+nothing-new = Nothing new came in.
+would-import = Import this
+language-of-source = Language
+no-answer = no answer
+register = Register
+register-help = Arrow keys go from answer to answer; Enter or typing changes one, Escape leaves it.
+follows = This follows from classifications; it is changed on the respondent's page.
+n-respondents = { $n ->
+    [one] 1 respondent
+   *[other] { $n } respondents
+ }
+new-respondent = New respondent
+add = Add
+quoted-as = Quoted as
+quotes-used = Quotes that are starred or used
+route = Route
+classifications = Classifications
+contradictions = Register and notes
+none = None.
+no-evidence = No evidence was given.
+lost-evidence = Words of its evidence are no more in the corrected text.
+state-single = one opinion
+state-agreed = agreed
+state-settled = settled
+state-unsettled = not settled
+classify = Classify
+value = Value
+because-words = Because of these words
+nothing-coded = Nothing of this respondent is coded yet.
+settle-value = Settle
+they-differ = Classifiers differ.
+why = Why
+again = It was settled before: settle it anew
+register-says = The register says
+open-yet = open
+verdict = What is right
+verdict-register = The register is wrong
+verdict-reading = The notes are misread
+verdict-both = Both are true
+right-answer = Right answer for the register
+attribute = Attribute
+still-differ = Saved. Register and notes still differ; it stays open.
+choose-value = Choose a value
+
+# History, overview and pages that are not there.
+not-there = This is not there
+not-shown = This page cannot be shown
+to-overview = To the overview
+as-it-was = This is the project as it was on
+past-help = Nothing can be changed here.
+back-to-now = Back to now
+history-on = What it is about: a source, a respondent, a code
+everybody = Everybody
+as-of-day = At the end of the day
+look-then = Look at it then
+as-it-was-then = As it was then
+redo = Do again what was taken back last
+restored = Done again:
+later-ones = Later
+earlier-ones = Earlier
+for-coders = Coders
+for-writers = Report writers
+for-reviewers = Reviewers
+round-open = Blind round, everybody for themselves:
+round-closed = Coding has ended; nobody has been shown the others' yet:
+code-next = Go on with
+uncoded-sources = { $n ->
+    [one] 1 source is not coded by you yet
+   *[other] { $n } sources are not coded by you yet
+ }
+all-coded = You have coded something in every source.
+next-codebook = Look up what a code means
+n-starred = { $n ->
+    [one] 1 quote with a star
+   *[other] { $n } quotes with a star
+ }
+n-candidates = { $n ->
+    [one] 1 candidate
+   *[other] { $n } candidates
+ }
+n-approved = { $n ->
+    [one] 1 quote approved for print
+   *[other] { $n } quotes approved for print
+ }
+n-used = { $n ->
+    [one] 1 quote used in the report
+   *[other] { $n } quotes used in the report
+ }
+idle-edits = { $n ->
+    [one] 1 edit is not printed, since the words have changed
+   *[other] { $n } edits are not printed, since the words have changed
+ }
+to-redact = { $n ->
+    [one] 1 source has names that nobody has judged yet
+   *[other] { $n } sources have names that nobody has judged yet
+ }
+next-tables = Tables and figures for the report
+next-audit = Have a finished draft proof-read
+next-disagreements = Settle what coders differ about
+next-agreement = See how far coders agree
+one-coder-yet = When several have coded, it is shown here how far they agree.
+n-unsettled = { $n ->
+    [one] Classifiers differ about 1 respondent
+   *[other] Classifiers differ about { $n } respondents
+ }
+n-outside = { $n ->
+    [one] 1 respondent has an answer that is none of the list
+   *[other] { $n } respondents have an answer that is none of the list
+ }
+next-register = Look after the register
