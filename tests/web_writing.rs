@@ -470,7 +470,7 @@ fn what_register_and_notes_differ_about_is_settled_on_the_page_of_the_respondent
     let sandbox = study();
     sandbox.write(
         "corpus/2.txt",
-        "Interviewer: How old are you now?\n\nTimur: I am fourteen years old and I live with my aunt in the old house by the river.\n",
+        "Interviewer: How old are you now?\n\nTimur: I am fourteen years old and I live with my aunt in the old house by the river.\n\nInterviewer: And what did you do then?\n\nTimur: In the morning we walked to the market with my aunt.\n",
     );
     sandbox.ok(&["import"]);
     let open = sandbox.json(&["contradictions"]);

@@ -1,8 +1,9 @@
-//! Files that come in by another way than the disk: dropped on a page, for example. They lie in a folder
-//! of their own while they are read, under names of ours, and are gone afterwards.
+//! Files that come in by another way than the disk: dropped on a page, for example. They lie beside each
+//! other in a folder of their own while they are read, as some kinds must, and are gone afterwards.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::import::is_of_codebook;
 use super::{CACHE, ImportAnswer, ImportOptions, Project, ProjectError};
@@ -15,6 +16,11 @@ pub struct Dropped {
     /// What is in it.
     pub bytes: Vec<u8>,
 }
+
+/// How the names of the folders begin.
+const PREFIX: &str = "dropped-";
+/// No import takes so long: a folder that is older was left by a program that was stopped.
+const LONG_AGO: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The longest name of a file in bytes, as most disks have it.
 const LONGEST: usize = 255;
@@ -35,13 +41,6 @@ impl Dropped {
             ))),
         }
     }
-
-    /// Its ending with letters and digits only, for readers that go by it.
-    fn ending(&self) -> String {
-        let ending = self.name.rsplit_once('.').map_or("", |it| it.1);
-        let ending = ending.chars().filter(char::is_ascii_alphanumeric);
-        ending.take(16).collect()
-    }
 }
 
 impl Project {
@@ -55,21 +54,22 @@ impl Project {
     ) -> Result<ImportAnswer, ProjectError> {
         let cache = self.root.join(CACHE);
         std::fs::create_dir_all(&cache).map_err(ProjectError::file(&cache, "made"))?;
+        forget_left(&cache);
         // Removed when this is done, whatever comes of it.
         let folder = tempfile::Builder::new()
-            .prefix("dropped-")
+            .prefix(PREFIX)
             .tempdir_in(&cache)
             .map_err(ProjectError::file(&cache, "written"))?;
         let mut named: Vec<(PathBuf, String)> = Vec::new();
         let mut names = BTreeSet::new();
-        for (number, file) in files.iter().enumerate() {
+        for file in files {
             let name = file.plain_name()?;
             if !names.insert(name.to_lowercase()) {
                 return Err(ProjectError::Refused(format!(
                     "`{name}` came twice, expected one file of each name"
                 )));
             }
-            let path = folder.path().join(format!("{number}.{}", file.ending()));
+            let path = folder.path().join(name);
             std::fs::write(&path, &file.bytes).map_err(ProjectError::file(&path, "written"))?;
             let home = match is_of_codebook(name) {
                 true => "codebook",
@@ -78,6 +78,18 @@ impl Project {
             named.push((path, format!("{home}/{name}")));
         }
         self.import_named(who, &named, options)
+    }
+}
+
+/// Removes what was left behind, as far as that can be.
+fn forget_left(cache: &Path) {
+    let entries = std::fs::read_dir(cache).into_iter().flatten().flatten();
+    for entry in entries.filter(|it| it.file_name().to_string_lossy().starts_with(PREFIX)) {
+        let written = entry.metadata().and_then(|about| about.modified());
+        let age = written.ok().and_then(|it| it.elapsed().ok());
+        if age.is_some_and(|age| age > LONG_AGO) {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
     }
 }
 
@@ -92,13 +104,13 @@ mod tests {
                 name: name.to_owned(),
                 bytes: Vec::new(),
             };
-            (file.plain_name().map(str::to_owned).ok(), file.ending())
+            file.plain_name().map(str::to_owned).ok()
         };
-        let some = |name: &str, ending: &str| (Some(name.to_owned()), ending.to_owned());
-        assert_eq!(named("306.docx"), some("306.docx", "docx"));
-        assert_eq!(named("../../etc/306.txt"), some("306.txt", "txt"));
-        assert_eq!(named(r"C:\notes\306.txt"), some("306.txt", "txt"));
-        assert_eq!(named("<b>&'.txt"), some("<b>&'.txt", "txt"));
+        let some = |name: &str| Some(name.to_owned());
+        assert_eq!(named("306.docx"), some("306.docx"));
+        assert_eq!(named("../../etc/306.txt"), some("306.txt"));
+        assert_eq!(named(r"C:\notes\306.txt"), some("306.txt"));
+        assert_eq!(named("<b>&'.txt"), some("<b>&'.txt"));
         for none in [
             "",
             "..",
@@ -108,7 +120,7 @@ mod tests {
             "\0.txt",
             &"x".repeat(300),
         ] {
-            assert_eq!(named(none).0, None, "{none:?}");
+            assert_eq!(named(none), None, "{none:?}");
         }
     }
 }

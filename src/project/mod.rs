@@ -278,6 +278,13 @@ impl Project {
         if let Some(moment) = moment {
             let today = study;
             study = self.study_at(moment)?;
+            // The journal is folded whole; of today only those that are asked for are read.
+            study.codings.retain(|_, it| match codings {
+                Codings::None => false,
+                Codings::All => true,
+                Codings::Of(codes) => codes.contains(&it.code),
+                Codings::In(sources) => sources.contains(&it.source),
+            });
             self.conceal_the_past(&today, &mut study)?;
         }
         blind.apply(&mut study);

@@ -16,6 +16,9 @@ export function keep(field, name) {
   return { restored, forget: () => localStorage.removeItem(place(name)) };
 }
 
+/** Whether something is kept under a name. */
+export const isKept = (name) => localStorage.getItem(place(name)) !== null;
+
 /** Does a job; tells what is wrong, and that typed words are kept where there is no connection. */
 export async function attempt(job, done = words.saved) {
   try {

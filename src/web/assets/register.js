@@ -2,13 +2,16 @@
 // as it was. An answer that could not be saved is kept and shown as not saved.
 
 import { Refused, ask, say } from "./page.js";
-import { again, attempt, keep, live, words } from "./form.js";
+import { again, attempt, isKept, keep, live, words } from "./form.js";
 
 const cells = (row) => [...row.querySelectorAll("[role=gridcell]")];
 
 function enter() {
   const first = document.querySelector("#register [role=gridcell]");
   if (first && !document.querySelector("#register [tabindex='0']")) first.tabIndex = 0;
+  for (const cell of document.querySelectorAll("#register [data-attribute]")) {
+    if (isKept(`cell:${cell.parentElement.dataset.respondent}:${cell.dataset.attribute}`)) { edit(cell); break; }
+  }
 }
 
 function go(cell) {
@@ -56,8 +59,10 @@ function edit(cell, typed) {
   cell.replaceChildren(input);
   input.focus();
   if (typed === undefined) input.select();
+  // What is typed survives a reload, too.
+  const kept = keep(input, `cell:${cell.parentElement.dataset.respondent}:${cell.dataset.attribute}`);
   let done = false;
-  const finish = (value, move) => { if (!done) { done = true; void save(cell, before, value, move); } };
+  const finish = (value, move) => { if (!done) { done = true; kept.forget(); void save(cell, before, value, move); } };
   input.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "Enter") { event.preventDefault(); finish(input.value.trim(), event.shiftKey ? -1 : 1); }
@@ -66,6 +71,7 @@ function edit(cell, typed) {
   input.addEventListener("blur", () => {
     if (done) return;
     done = true;
+    kept.forget();
     const value = input.value.trim();
     const active = document.activeElement;
     cell.textContent = value;
