@@ -694,3 +694,65 @@ fn in_a_blind_round_nobody_hears_that_others_work() {
         "now that of others, too"
     );
 }
+
+#[test]
+fn in_a_blind_round_no_page_of_writers_shows_what_others_do() {
+    let sandbox = study();
+    let toml = std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
+    let scheme = "\n[[classification.category.values]]\nname = \"vulnerable child\"\n\n[[classification.category.values]]\nname = \"trafficking victim\"\n";
+    sandbox.write("quotebook.toml", &format!("{toml}{scheme}"));
+    // That there is a coder is no secret.
+    sandbox.ok(&["code", "2", "--text", "Timur", "cold", "--coder", "bek"]);
+    sandbox.ok(&["round", "open", "first", "--coder", "rev"]);
+    let id = ids(&sandbox)[0].clone();
+    let (served, session) = Served::new(&sandbox);
+    let quote = format!("/quotes/{id}");
+    let pages = [
+        "/",
+        "/sources",
+        "/respondents",
+        "/respondents/1",
+        "/quotes?code=cold",
+        "/quotes?starred=on",
+        quote.as_str(),
+        "/history",
+        "/history?on=1",
+        "/api/quotes?code=cold",
+        "/api/respondents",
+        "/api/respondents/1",
+    ];
+    let heard = || pages.map(|page| served.own(&session, "GET", page, NONE).body);
+    let before = heard();
+    let bek = |args: &[&str]| {
+        let args: Vec<&str> = args.iter().copied().chain(["--coder", "bek"]).collect();
+        sandbox.ok(&args)
+    };
+    bek(&["code", "1", "--text", "With my brother.", "cold"]);
+    let own = sandbox.json(&["quotes", "--coder", "bek", "--form", "source"]);
+    let of = |words: &str| {
+        let quote = own.iter().find(|it| it["text"] == words).expect("quote");
+        quote["codings"][0].as_str().expect("id").to_owned()
+    };
+    let theirs = of("With my brother.");
+    bek(&["quote", "star", &theirs]);
+    bek(&["quote", "status", "approved", &theirs]);
+    bek(&[
+        "quote",
+        "edit",
+        &theirs,
+        "--text",
+        "[I went] with my brother.",
+    ]);
+    bek(&["classify", "1", "trafficking victim", "--because", &theirs]);
+    for (page, (before, after)) in pages.iter().zip(before.iter().zip(heard())) {
+        assert_eq!(*before, after, "{page}");
+    }
+    sandbox.ok(&["round", "reveal", "first", "--coder", "rev"]);
+    let shown = heard();
+    assert!(
+        shown[3].contains("trafficking victim · ") || shown[3].contains("bek"),
+        "{}",
+        shown[3]
+    );
+    assert_ne!(before[0], shown[0]);
+}

@@ -3,6 +3,7 @@
 
 pub(super) mod answers;
 pub(super) mod changes;
+pub(super) mod quote_file;
 pub(super) mod quotes;
 pub(super) mod register;
 

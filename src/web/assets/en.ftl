@@ -35,9 +35,9 @@ waiting-notes = { $n ->
    *[other] { $n } respondents without notes
  }
 next = What next
-next-coder = Coders: choose a source, read it and code it
-next-writer = Report writers: find the words that a theme needs
-next-reviewer = Reviewers: see who did what, and take anything back
+next-coder = Choose a source, read it and code it
+next-writer = Find the words that a theme needs
+next-reviewer = See who did what, and take anything back
 no-respondent = No respondent is known.
 codings-here = Codings here
 keys = Keys
@@ -162,6 +162,8 @@ printed-words = The quote as it shall be printed
 edit-help = What you leave out gets the sign of omission and what you put in gets brackets, whether you type them or not.
 unlisted = Words that deny are not known in this language. See for yourself that none is lost.
 force-why = A word that denies is lost, put in or moved. Save it all the same, because:
+quote-has = The quote has
+source-has = the source has
 plain = Take the edit away
 afresh = Drop what I typed
 beside-source = In the source
@@ -385,6 +387,10 @@ n-respondents = { $n ->
  }
 new-respondent = New respondent
 add = Add
+n-characters = { $n ->
+    [one] 1 character
+   *[other] { $n } characters
+ }
 quoted-as = Quoted as
 quotes-used = Quotes that are starred or used
 route = Route

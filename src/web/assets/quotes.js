@@ -115,7 +115,7 @@ if (edit) {
 
   const show = (preview) => {
     refusal.textContent = preview.denials
-      .map((it) => `“${it.text}” ≠ “${it.source_text}”`)
+      .map((it) => `${words["quote-has"]} “${it.text}”, ${words["source-has"]} “${it.source_text}”`)
       .join("; ");
     why.hidden = !preview.denials.length;
     because.required = preview.denials.length > 0;

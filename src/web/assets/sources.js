@@ -78,7 +78,26 @@ input.addEventListener("change", () => take(input.files));
 form.addEventListener("submit", (event) => { event.preventDefault(); void run(true); });
 for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
 for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
-drop.addEventListener("drop", (event) => { event.preventDefault(); take(event.dataTransfer.files); });
+
+/** The files of what was dropped, those of folders too. */
+async function within(entry) {
+  if (entry.isFile) return [await new Promise((done, failed) => { entry.file(done, failed); })];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((done, failed) => { reader.readEntries(done, failed); });
+    if (!some.length) return found;
+    for (const it of some) found.push(...await within(it));
+  }
+}
+drop.addEventListener("drop", async (event) => {
+  event.preventDefault();
+  const entries = [...event.dataTransfer.items].map((it) => it.webkitGetAsEntry?.()).filter(Boolean);
+  const plain = [...event.dataTransfer.files];
+  const found = (await Promise.all(entries.map(within)).catch(() => [plain])).flat();
+  // Hidden files lie in folders unasked.
+  take((found.length ? found : plain).filter((it) => !it.name.startsWith(".")));
+});
 
 document.addEventListener("change", async (event) => {
   const field = event.target.closest("[data-set]");

@@ -1,11 +1,14 @@
 //! The overview: what is there, what is waiting, and what each of the three users does next.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::{NoPage, frame, in_path};
 use crate::model::classification::{State, outcomes};
 use crate::model::coding::CONSENSUS;
 use crate::model::natural::natural;
+use crate::model::source::SourceId;
 use crate::model::standing::Status as Standing;
 use crate::project::{Codings, Project, ProjectError, Status};
 use crate::web::seat::Seat;
@@ -33,10 +36,8 @@ struct Next {
 fn next(project: &Project, who: &str) -> Result<Next, ProjectError> {
     let study = project.study(None, &Codings::All)?;
     let own = study.coder_named(who).map(|it| it.id);
-    let mine = |source| {
-        let mut codings = study.codings.values();
-        codings.any(|it| it.source == source && Some(it.coder) == own)
-    };
+    let mine = study.codings.values().filter(|it| Some(it.coder) == own);
+    let mine: BTreeSet<SourceId> = mine.map(|it| it.source).collect();
     let assigned = study.assignments.values();
     let assigned: Vec<_> = assigned
         .filter(|it| Some(it.coder) == own)
@@ -46,7 +47,7 @@ fn next(project: &Project, who: &str) -> Result<Next, ProjectError> {
         .sources
         .values()
         .filter(|it| assigned.is_empty() || assigned.contains(&it.id))
-        .filter(|it| !mine(it.id))
+        .filter(|it| !mine.contains(&it.id))
         .map(|it| it.name.clone())
         .collect();
     uncoded.sort_by(|a, b| natural(a, b));

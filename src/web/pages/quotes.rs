@@ -14,7 +14,8 @@ use crate::model::span::Span;
 use crate::model::study::Study;
 use crate::project::{Codings, Project, ProjectError};
 use crate::report::quotes::parts;
-use crate::web::api::quotes::{Bank, FORMATS, Which, bank};
+use crate::web::api::quote_file::FORMATS;
+use crate::web::api::quotes::{Bank, Which, bank};
 use crate::web::seat::Seat;
 
 /// So many quotes are shown.
@@ -36,7 +37,9 @@ const FORMS: [(&str, &str); 4] = [
 ];
 
 /// Words that the script says.
-pub(super) const WORDS: [&str; 9] = [
+pub(super) const WORDS: [&str; 11] = [
+    "quote-has",
+    "source-has",
     "saved",
     "not-saved",
     "offline",

@@ -99,7 +99,7 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
         ul { @for it in &page.sources {
             li { a href={ "/sources/" (in_path(&it.source)) } { bdi { (it.source) } }
                 @if let Some(language) = &it.language { " · " (language) }
-                " · " (it.characters) " " span.quiet { (say("characters")) }
+                " · " (seat.say_of("n-characters", &[("n", it.characters)]))
                 " · " (seat.say_of("n-codings", &[("n", it.codings)])) }
         } }
         h2 { (say("codes")) }
@@ -120,7 +120,7 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
         h2 { (say("route")) }
         @if page.route.is_empty() { (none()) }
         // The report escapes what it writes.
-        @else { div.answer { (PreEscaped(fragment(&page.route, &|_| None))) } }
+        @else { div.wide.route tabindex="0" role="region" aria-label=(say("route")) { (PreEscaped(fragment(&page.route, &|_| None))) } }
         h2 { (say("classifications")) }
         @if page.classifications.is_empty() { (none()) }
         @for it in &page.classifications { (classification(&seat, it)) }
