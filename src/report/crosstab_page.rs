@@ -279,11 +279,13 @@ fn query(head: &Head, attributes: &[String]) -> Option<String> {
             Some((from, to)) if number(from) && (to == "*" || number(to)) => {
                 format!("{attribute}:[{from} TO {to}]")
             }
-            _ => format!("{attribute}:\"{}\"", value.replace('"', "\\\"")),
+            _ => format!("{attribute}:\"{value}\""),
         }
     };
+    // A value with such a mark in it cannot be written in the query language.
+    let can_be = !head.is_missing && !head.name.iter().any(|it| it.contains('"'));
     let parts: Vec<String> = attributes.iter().zip(&head.name).map(one).collect();
-    (!head.is_missing).then(|| parts.join(" AND "))
+    can_be.then(|| parts.join(" AND "))
 }
 
 fn base_note(table: &Crosstab) -> String {

@@ -96,7 +96,11 @@ pub(super) const ROUTES: &[Route] = &[
         about: "Decide what coders differ about.",
         takes: &[
             ("case", "string", "The disagreement."),
-            ("decision", "string", "As `quotebook settle` reads it: `1`, `1+2`, `both`, `neither`, `120-188 CODE`."),
+            (
+                "decision",
+                "string",
+                "As `quotebook settle` reads it: `1`, `1+2`, `both`, `neither`, `120-188 CODE`.",
+            ),
             ("reason", "string", "Why."),
         ],
         handler: || post(api::answers::settle),

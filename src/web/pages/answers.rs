@@ -17,7 +17,16 @@ use crate::web::seat::Seat;
 
 /// Settings that are asked for first; the others are folded away.
 const FIRST: [&str; 10] = [
-    "by", "codes", "where", "unit", "count", "percent", "band", "attributes", "attribute", "measure",
+    "by",
+    "codes",
+    "where",
+    "unit",
+    "count",
+    "percent",
+    "band",
+    "attributes",
+    "attribute",
+    "measure",
 ];
 
 /// Names that settings can be completed with.
@@ -80,8 +89,10 @@ fn settings(seat: &Seat, form: &Form, said: &[(String, String)], known: &Known) 
         let found = said.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value.as_str())
     };
-    let (first, rest): (Vec<&Field>, Vec<&Field>) =
-        form.fields.iter().partition(|it| it.required || FIRST.contains(&it.name.as_str()));
+    let (first, rest): (Vec<&Field>, Vec<&Field>) = form
+        .fields
+        .iter()
+        .partition(|it| it.required || FIRST.contains(&it.name.as_str()));
     let open = rest.iter().any(|it| {
         let said = value(&it.name);
         !said.is_empty() && it.default.as_deref() != Some(said)
@@ -125,17 +136,22 @@ fn files(seat: &Seat, form: &Form, said: &[(String, String)]) -> Markup {
 fn leads(it: &Behind, said: &[(String, String)]) -> Option<String> {
     let value = |name: &str| {
         let found = said.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        found
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
     };
+    // The query language asks whose codings a passage has, not whose a quote is.
+    if value("coders").is_some() {
+        return None;
+    }
     let mut parts: Vec<String> = Vec::new();
     parts.extend((!it.query.is_empty()).then(|| it.query.clone()));
     parts.extend(value("where").map(|query| format!("({query})")));
-    if let Some(coders) = value("coders") {
-        let each = coders.split(',').map(|name| format!("coder:\"{}\"", name.trim()));
-        parts.push(format!("({})", each.collect::<Vec<_>>().join(" OR ")));
-    }
     let query = parts.join(" AND ");
-    let asked = [("code".to_owned(), it.code.clone()), ("query".to_owned(), query)];
+    let asked = [
+        ("code".to_owned(), it.code.clone()),
+        ("query".to_owned(), query),
+    ];
     Some(format!("/quotes?{}", address(&asked)))
 }
 
@@ -151,11 +167,19 @@ fn shown(seat: &Seat, answer: &Result<Answered, Failure>, said: &[(String, Strin
     }
 }
 
-async fn answered(seat: &Seat, form: &Form, said: &[(String, String)]) -> Result<Answered, Failure> {
+async fn answered(
+    seat: &Seat,
+    form: &Form,
+    said: &[(String, String)],
+) -> Result<Answered, Failure> {
     let is_known = |name: &str| form.fields.iter().any(|it| it.name == name);
     seat.answer(Asked {
         form: form.name.clone(),
-        settings: said.iter().filter(|(name, _)| is_known(name)).cloned().collect(),
+        settings: said
+            .iter()
+            .filter(|(name, _)| is_known(name))
+            .cloned()
+            .collect(),
         ..Asked::default()
     })
     .await
@@ -175,7 +199,10 @@ pub(in crate::web) async fn tables(
     let form = seat.form(&name)?.clone();
     let known = known(&seat).await?;
     // Whatever must be said is asked for before an answer is.
-    let value = |name: &str| said.iter().any(|(known, value)| known == name && !value.trim().is_empty());
+    let value = |name: &str| {
+        said.iter()
+            .any(|(known, value)| known == name && !value.trim().is_empty())
+    };
     let is_whole = form.fields.iter().all(|it| !it.required || value(&it.name));
     let answer = match is_whole {
         true => Some(answered(&seat, &form, &said).await),
@@ -220,17 +247,36 @@ pub(in crate::web) async fn agreement(seat: Seat, Query(said): Settings) -> Resu
         @if answer.is_ok() { (files(&seat, &form, &said)) }
         (shown(&seat, &answer, &said))
     };
-    Ok(frame(&seat, &seat.say("agreement"), Some("answers.js"), page))
+    Ok(frame(
+        &seat,
+        &seat.say("agreement"),
+        Some("answers.js"),
+        page,
+    ))
 }
 
 /// What `settle.js` says.
 const SETTLING: [&str; 13] = [
-    "saved", "not-saved", "case-of", "said-nothing", "settled-all", "both", "neither", "pass", "reason",
-    "decision", "save", "settled-already", "definition",
+    "saved",
+    "not-saved",
+    "case-of",
+    "said-nothing",
+    "settled-all",
+    "both",
+    "neither",
+    "pass",
+    "reason",
+    "decision",
+    "save",
+    "settled-already",
+    "definition",
 ];
 
 /// `GET /disagreements`
-pub(in crate::web) async fn disagreements(seat: Seat, Query(said): Settings) -> Result<Markup, NoPage> {
+pub(in crate::web) async fn disagreements(
+    seat: Seat,
+    Query(said): Settings,
+) -> Result<Markup, NoPage> {
     let form = seat.form("disagreements")?.clone();
     let summary = Asked {
         form: form.name.clone(),
@@ -249,17 +295,46 @@ pub(in crate::web) async fn disagreements(seat: Seat, Query(said): Settings) -> 
         (shown(&seat, &answer, &said))
         (words(&seat, &SETTLING))
     };
-    Ok(frame(&seat, &seat.say("disagreements"), Some("settle.js"), page))
+    Ok(frame(
+        &seat,
+        &seat.say("disagreements"),
+        Some("settle.js"),
+        page,
+    ))
 }
 
 /// What `audit.js` says.
 const AUDITING: [&str; 30] = [
-    "claims-of", "looking", "take-along", "commented-copy", "mend", "nothing-wrong", "number", "today", "verdict-exact",
-    "verdict-edited", "verdict-altered", "verdict-misattributed", "verdict-not_found", "finding-altered_words",
-    "finding-negation_lost", "finding-unmarked_omission", "finding-unmarked_insertion", "finding-reordered",
-    "finding-mixed_respondents", "finding-interviewer_words", "finding-wrong_respondent", "finding-wrong_age",
-    "finding-wrong_gender", "finding-wrong_category", "finding-unknown_respondent", "finding-no_attribution",
-    "finding-contradicts", "finding-malformed_attribution", "finding-not_found", "finding-recognisable",
+    "claims-of",
+    "looking",
+    "take-along",
+    "commented-copy",
+    "mend",
+    "nothing-wrong",
+    "number",
+    "today",
+    "verdict-exact",
+    "verdict-edited",
+    "verdict-altered",
+    "verdict-misattributed",
+    "verdict-not_found",
+    "finding-altered_words",
+    "finding-negation_lost",
+    "finding-unmarked_omission",
+    "finding-unmarked_insertion",
+    "finding-reordered",
+    "finding-mixed_respondents",
+    "finding-interviewer_words",
+    "finding-wrong_respondent",
+    "finding-wrong_age",
+    "finding-wrong_gender",
+    "finding-wrong_category",
+    "finding-unknown_respondent",
+    "finding-no_attribution",
+    "finding-contradicts",
+    "finding-malformed_attribution",
+    "finding-not_found",
+    "finding-recognisable",
 ];
 
 /// `GET /audit`
