@@ -66,14 +66,13 @@ fn forms() -> Vec<Form> {
 fn form(name: String, command: &clap::Command) -> Form {
     let path = ValueParser::path_buf().type_id();
     let shown = command.get_arguments().filter(|it| {
-        !it.is_hide_set()
-            && !it.is_global_set()
-            && it.get_value_parser().type_id() != path
-            && !(name == "agreement" && OF_A_TABLE.contains(&it.get_id().as_str()))
-            && !matches!(
-                it.get_action(),
-                ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong | ArgAction::Version
-            )
+        let is_of_a_table = name == "agreement" && OF_A_TABLE.contains(&it.get_id().as_str());
+        let is_file = it.get_value_parser().type_id() == path;
+        let is_of_all = matches!(
+            it.get_action(),
+            ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong | ArgAction::Version
+        );
+        !(it.is_hide_set() || it.is_global_set() || is_of_all || is_file || is_of_a_table)
     });
     let fields = shown.map(field).collect();
     Form {
@@ -125,8 +124,8 @@ fn field(arg: &clap::Arg) -> Field {
 fn words(form: &Form, asked: &Asked, file: Option<&Path>) -> anyhow::Result<Vec<String>> {
     let mut words: Vec<String> = form.name.split('-').map(str::to_owned).collect();
     let command = Cli::command();
-    let parts = form.name.split('-');
-    let command = parts.fold(Some(&command), |at, part| at?.find_subcommand(part));
+    let mut parts = form.name.split('-');
+    let command = parts.try_fold(&command, |at, part| at.find_subcommand(part));
     let mut places = Vec::new();
     for (name, value) in asked
         .settings

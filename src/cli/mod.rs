@@ -34,6 +34,7 @@ mod init;
 mod list;
 mod memo;
 mod merge;
+mod moment;
 mod place;
 mod places;
 mod plot;
@@ -56,6 +57,7 @@ mod settle;
 mod sources;
 mod status;
 mod table;
+mod terminal;
 
 use std::process::ExitCode;
 

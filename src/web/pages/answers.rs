@@ -133,7 +133,7 @@ fn files(seat: &Seat, form: &Form, said: &[(String, String)]) -> Markup {
 }
 
 /// Where a cell of a table leads: to the quotes that it counts.
-fn leads(it: &Behind, said: &[(String, String)]) -> Option<String> {
+fn leads(it: &Behind, said: &[(String, String)], attributes: &[String]) -> Option<String> {
     let value = |name: &str| {
         let found = said.iter().find(|(known, _)| known == name);
         found
@@ -141,7 +141,10 @@ fn leads(it: &Behind, said: &[(String, String)]) -> Option<String> {
             .filter(|value| !value.is_empty())
     };
     // The query language asks whose codings a passage has, not whose a quote is.
-    if value("coders").is_some() {
+    // A table is of the respondents whose sources answer, quotes are of passages that do: the two are
+    // one only for what respondents are.
+    let is_same = value("where").is_none_or(|query| is_of_respondents(query, attributes));
+    if value("coders").is_some() || !is_same {
         return None;
     }
     let mut parts: Vec<String> = Vec::new();
@@ -155,14 +158,36 @@ fn leads(it: &Behind, said: &[(String, String)]) -> Option<String> {
     Some(format!("/quotes?{}", address(&asked)))
 }
 
+/// Whether a query asks for nothing but attributes.
+fn is_of_respondents(query: &str, attributes: &[String]) -> bool {
+    let mut rest = query.to_owned();
+    for name in attributes {
+        let term = format!(
+            r#"\b{}:("[^"]*"|\[[^\]]*\]|[^\s()"\[]+)"#,
+            regex::escape(name)
+        );
+        if let Ok(term) = regex::Regex::new(&term) {
+            rest = term.replace_all(&rest, " ").into_owned();
+        }
+    }
+    let joins = |it: &str| matches!(it, "AND" | "OR" | "NOT");
+    rest.split([' ', '(', ')'])
+        .all(|it| it.is_empty() || joins(it))
+}
+
 /// An answer, or why there is none.
-fn shown(seat: &Seat, answer: &Result<Answered, Failure>, said: &[(String, String)]) -> Markup {
+fn shown(
+    seat: &Seat,
+    answer: &Result<Answered, Failure>,
+    said: &[(String, String)],
+    attributes: &[String],
+) -> Markup {
     match answer {
         Err(failure) => html! { pre.error role="alert" { (failure.message) } },
         Ok(answered) => html! {
             @for words in &answered.told { p.told { (words) } }
             @if answered.blocks.is_empty() && answered.told.is_empty() { p { (seat.say("nothing-found")) } }
-            div.answer { (PreEscaped(fragment(&answered.blocks, &|it| leads(it, said)))) }
+            div.answer { (PreEscaped(fragment(&answered.blocks, &|it| leads(it, said, attributes)))) }
         },
     }
 }
@@ -227,7 +252,7 @@ pub(in crate::web) async fn tables(
                 (settings(&seat, &form, &said, &known))
                 @if let Some(answer) = &answer {
                     @if answer.is_ok() { (files(&seat, &form, &said)) }
-                    (shown(&seat, answer, &said))
+                    (shown(&seat, answer, &said, &known.attributes))
                 }
             }
         }
@@ -245,7 +270,7 @@ pub(in crate::web) async fn agreement(seat: Seat, Query(said): Settings) -> Resu
         p { a.button href="/disagreements" { (seat.say("settle-them")) } }
         (settings(&seat, &form, &said, &known))
         @if answer.is_ok() { (files(&seat, &form, &said)) }
-        (shown(&seat, &answer, &said))
+        (shown(&seat, &answer, &said, &[]))
     };
     Ok(frame(
         &seat,
@@ -292,7 +317,7 @@ pub(in crate::web) async fn disagreements(
             details { summary { (seat.say("decided-before")) } ul #decided {} }
             (files(&seat, &form, &[]))
         }
-        (shown(&seat, &answer, &said))
+        (shown(&seat, &answer, &said, &[]))
         (words(&seat, &SETTLING))
     };
     Ok(frame(
@@ -353,4 +378,23 @@ pub(in crate::web) async fn audit(seat: Seat) -> Result<Markup, NoPage> {
         (words(&seat, &AUDITING))
     };
     Ok(frame(&seat, &say("audit"), Some("audit.js"), page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_respondents;
+
+    #[test]
+    fn only_attributes_are_of_respondents() {
+        let attributes = ["age".to_owned(), "category".to_owned()];
+        for (query, is) in [
+            ("age:[10 TO 14] AND NOT category:\"a b (c)\"", true),
+            ("(category:a OR age:12)", true),
+            ("category:a work", false),
+            ("place:Almaty", false),
+            ("coverage:12", false),
+        ] {
+            assert_eq!(is_of_respondents(query, &attributes), is, "{query}");
+        }
+    }
 }
