@@ -112,10 +112,8 @@ impl Browser {
             },
         } } });
         let made = send(port, "POST", "/session", &options).expect("driver");
-        let session = made["sessionId"]
-            .as_str()
-            .unwrap_or_else(|| panic!("no session: {made}"))
-            .to_owned();
+        let session = made["sessionId"].as_str().map(str::to_owned);
+        let session = session.expect("a session of the browser");
         Some(Self {
             driver,
             port,
