@@ -31,6 +31,7 @@ mod routes;
 mod sandbox;
 mod schema;
 mod search;
+mod served;
 mod settle;
 mod shared;
 mod sheets;

@@ -1,0 +1,134 @@
+//! A project served on the loopback address, and what its page asks.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+
+use serde_json::Value;
+
+use crate::sandbox::Sandbox;
+
+/// A served project.
+pub(crate) struct Served {
+    child: Child,
+    port: u16,
+    lines: BufReader<std::process::ChildStdout>,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What the server answered.
+pub(crate) struct Answered {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: String,
+}
+
+impl Answered {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).expect(&self.body)
+    }
+}
+
+impl Served {
+    /// Serves the project, and uses the first link.
+    pub(crate) fn new(sandbox: &Sandbox) -> (Self, String) {
+        let mut child = sandbox
+            .command(&["serve"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("program");
+        let lines = BufReader::new(child.stdout.take().expect("output"));
+        let mut served = Self {
+            child,
+            port: 0,
+            lines,
+        };
+        let link = served.link();
+        let at = link.strip_prefix("http://127.0.0.1:").expect("loopback");
+        let (port, path) = at.split_once('/').expect("path");
+        served.port = port.parse().expect("port");
+        let answer = served.ask("GET", &format!("/{path}"), &[], "");
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let cookie = answer
+            .head
+            .lines()
+            .find_map(|line| line.strip_prefix("set-cookie: "))
+            .expect("session");
+        assert!(
+            cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
+            "{cookie}"
+        );
+        // A link works once.
+        assert_eq!(served.ask("GET", &format!("/{path}"), &[], "").status, 401);
+        let session = cookie.split(';').next().expect("cookie").to_owned();
+        (served, session)
+    }
+
+    fn link(&mut self) -> String {
+        let mut link = String::new();
+        self.lines.read_line(&mut link).expect("link");
+        link.trim().to_owned()
+    }
+
+    pub(crate) fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answered {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("server");
+        let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+        let host = self.host();
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            request.push_str(&format!("Host: {host}\r\n"));
+        }
+        for (name, value) in headers {
+            request.push_str(&format!("{name}: {value}\r\n"));
+        }
+        request.push_str(&format!(
+            "Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        ));
+        stream.write_all(request.as_bytes()).expect("request");
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("answer");
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let (head, body) = text.split_once("\r\n\r\n").expect("head");
+        Answered {
+            status: head
+                .split(' ')
+                .nth(1)
+                .expect("status")
+                .parse()
+                .expect("number"),
+            head: head
+                .to_lowercase()
+                .replace("httponly", "HttpOnly")
+                .replace("samesite=strict", "SameSite=Strict"),
+            body: body.to_owned(),
+        }
+    }
+
+    /// As the page asks.
+    pub(crate) fn own(&self, session: &str, method: &str, path: &str, body: &Value) -> Answered {
+        let origin = format!("http://{}", self.host());
+        let headers = [("Cookie", session), ("Origin", origin.as_str())];
+        let body = match body {
+            Value::Null => String::new(),
+            some => some.to_string(),
+        };
+        self.ask(method, path, &headers, &body)
+    }
+}
