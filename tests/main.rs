@@ -26,6 +26,7 @@ mod readme;
 mod redact;
 mod refi;
 mod reliability;
+mod reshape;
 mod rounds;
 mod routes;
 mod sandbox;
