@@ -39,3 +39,4 @@ mod sheets;
 mod standing;
 mod tables;
 mod web;
+mod web_coding;

@@ -8,12 +8,14 @@
 
 mod api;
 mod assets;
+mod coding_routes;
 mod desk;
 mod doors;
 mod failure;
 mod guard;
 mod language;
 mod live;
+mod once;
 mod pages;
 mod routes;
 mod seat;
@@ -27,6 +29,9 @@ use tokio::sync::broadcast;
 
 use desk::Desk;
 use doors::Doors;
+use once::Once;
+
+use crate::model::hash::Hash;
 
 /// What is served, and to whom.
 #[derive(Debug, Clone)]
@@ -74,6 +79,9 @@ struct Inner {
     desk: Desk,
     doors: Doors,
     changes: broadcast::Sender<u64>,
+    once: Once,
+    /// Tells this project from others that were served at the same port.
+    mark: String,
 }
 
 /// Serves the page until the program is ended. `ready` gets every link that lets a browser in: one at
@@ -99,6 +107,8 @@ pub fn serve(
             desk: Desk::new(&serving.root),
             doors,
             changes,
+            once: Once::default(),
+            mark: Hash::of(serving.root.as_os_str().as_encoded_bytes()).to_string(),
         }));
         house.0.doors.announce();
         axum::serve(listener, routes::router(house)).await?;

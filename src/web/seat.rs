@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::House;
 use super::failure::Failure;
 use super::language::Language;
+use crate::model::hash::Hash;
 use crate::project::{Project, ProjectError};
 
 /// Who asks, as the guard let them in.
@@ -57,6 +58,14 @@ impl Seat {
         job: impl FnOnce(&mut Project, &str) -> Result<Value, ProjectError> + Send + 'static,
     ) -> Result<Json<Value>, Failure> {
         self.ask(job).await.map(Json)
+    }
+
+    /// Tells what this visitor keeps in the browser for this project from all else that is kept there.
+    pub(super) fn mark(&self) -> String {
+        let whole = format!("{}\n{}", self.house.0.mark, self.visitor.coder);
+        let mut mark = Hash::of(whole.as_bytes()).to_string();
+        mark.truncate(16);
+        mark
     }
 
     /// A word or sentence in the visitor's language.

@@ -1,7 +1,10 @@
 //! The pages: one file each. `frame` is what they have in common.
 
+mod code;
 pub(super) mod codebook;
+mod dialogs;
 pub(super) mod history;
+pub(super) mod older;
 pub(super) mod overview;
 pub(super) mod quotes;
 pub(super) mod read;
@@ -32,7 +35,7 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
     ];
     html! {
         (DOCTYPE)
-        html lang=(language.tag()) {
+        html lang=(language.tag()) data-mark=(seat.mark()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
