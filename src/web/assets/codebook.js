@@ -3,7 +3,7 @@
 // and not yet saved stays.
 
 import { ask, listen, say } from "./page.js";
-import { flush, heard, queued, send } from "./queue.js";
+import { flush, queued, send } from "./queue.js";
 import { codebook } from "./book.js";
 import { free, help } from "./dialogs.js";
 
@@ -12,14 +12,21 @@ const kept = (name) => `quotebook:draft:${document.documentElement.dataset.mark}
 const at = (key) => (key ? `/codebook?code=${encodeURIComponent(key)}` : "/codebook");
 const opened = () => document.getElementById("panel")?.dataset.code ?? "";
 let book = new Map();
+let dragged = null;
+let changing = 0;
 
 // ---- the page in place of the page before it
 
-/** Shows a page of the codebook, and keeps the focus where it was. */
-async function show(url, { push = true, focus } = {}) {
+/** Whether somebody is typing, so that nothing may be put in place of the page. */
+const typing = () => document.activeElement?.closest("form, input") || document.querySelector("dialog[open], form.unsaved");
+
+/** Shows a page of the codebook, and keeps the focus where it is. */
+async function show(url, { push = true, focus, quietly = false } = {}) {
   const answer = await fetch(url);
-  if (!answer.ok) { location.href = url; return; }
+  // Somebody may have removed the code that is open.
+  if (!answer.ok) { if (quietly && !changing) await show("/codebook"); else if (!quietly) location.href = url; return; }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (quietly && (changing || typing() || dragged || url !== location.pathname + location.search)) return;
   const focused = focus ?? document.activeElement?.id;
   const typed = document.getElementById("narrow")?.value ?? "";
   const open = [...document.querySelectorAll("details[open][id]")].map((it) => it.id);
@@ -72,6 +79,7 @@ function restore(form) {
 
 /** Makes a change, and shows what became of it. */
 async function change(method, path, body, { to = at(opened()), form, done = words.saved } = {}) {
+  changing += 1;
   try {
     const answer = await send(method, path, body);
     if (form?.dataset.keep) localStorage.removeItem(kept(form.dataset.keep));
@@ -82,6 +90,8 @@ async function change(method, path, body, { to = at(opened()), form, done = word
   } catch (error) {
     say(`${words["not-saved"]}: ${error.message}`, true);
     return null;
+  } finally {
+    changing -= 1;
   }
 }
 
@@ -276,7 +286,6 @@ document.addEventListener("keydown", (event) => {
 
 // ---- moving with the mouse
 
-let dragged = null;
 const target = (event) => event.target.closest?.("[data-drop]");
 
 document.addEventListener("dragstart", (event) => {
@@ -311,13 +320,10 @@ document.addEventListener("dragend", () => {
 addEventListener("popstate", () => void show(location.pathname + location.search, { push: false }));
 await dress();
 if (queued().length && await flush()) say(words.offline, true);
-heard((it, result) => { if (result.error) say(`${words["not-saved"]}: ${result.error.message}`, true); });
 let began = false;
 listen(() => {
   // The page has just come from the server.
   if (!began) { began = true; return; }
-  const typing = document.activeElement?.closest("form, input") || document.querySelector("dialog[open], form.unsaved");
-  if (typing || dragged) return;
-  void show(location.pathname + location.search, { push: false });
+  if (!changing) void show(location.pathname + location.search, { push: false, quietly: true });
 });
 document.documentElement.dataset.ready = "yes";

@@ -4,7 +4,7 @@
 import { ask } from "./page.js";
 import { likeness } from "./dialogs.js";
 
-const SHOWN = 12;
+const SHOWN = 16;
 let vocabulary;
 
 /** A value as it stands in a query. */
@@ -23,25 +23,32 @@ export function typing(text, caret) {
 /** What may stand there, the likeliest first. */
 export function suggestions({ fields, operators }, text, { begin, field, letters }) {
   const typed = letters.toLowerCase();
-  const rank = (...titles) => Math.min(...titles.map((title) => likeness(typed, title.toLowerCase())).map((it) => (it < 0 ? Infinity : it)));
+  const begins = (title) => title.toLowerCase().split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(typed));
+  // Words that begin so come first, then those that hold the letters.
+  const rank = (...titles) => Math.min(...titles.map((title) => {
+    const like = likeness(typed, title.toLowerCase());
+    if (like < 0) return Infinity;
+    return title.toLowerCase().startsWith(typed) ? 0 : begins(title) ? 1 : 2 + like;
+  }));
   const found = [];
   for (const it of fields) {
     if (field !== undefined && it.field !== field) continue;
-    if (field === undefined && typed && rank(it.field, it.about) < 3) found.push({ rank: rank(it.field, it.about), insert: `${it.field}:`, title: `${it.field}:`, about: it.about });
-    if (field === undefined && !typed) { found.push({ rank: 0, insert: `${it.field}:`, title: `${it.field}:`, about: it.about }); continue; }
-    // Numbers of sources and respondents are searched for by their field only.
+    if (field === undefined && rank(it.field, it.about) < 2) found.push({ rank: 0, insert: `${it.field}:`, title: `${it.field}:`, about: it.about });
+    // Numbers of sources and respondents are offered behind their field only.
     if (field === undefined && (typed.length < 2 || ["source", "respondent"].includes(it.field))) continue;
     for (const { value, about } of it.values) {
-      const like = rank(value, about && it.field === "code" ? about : value);
-      const limit = field === undefined ? 1000 : Infinity;
-      if (like < limit) found.push({ rank: like + (field === undefined ? 1 : 0), insert: `${it.field}:${quoted(value)} `, title: field === undefined ? `${it.field}:${value}` : value, about });
+      const like = it.field === "code" ? rank(value, about) : rank(value);
+      if (like === Infinity || (field === undefined && like >= 1000)) continue;
+      // Codes are what is looked for most.
+      const behind = field === undefined && it.field !== "code" ? 2 : 0;
+      found.push({ rank: like + behind, insert: `${it.field}:${quoted(value)} `, title: field === undefined ? `${it.field}:${value}` : value, about });
     }
   }
   // An operator stands behind something; `NOT` also at the beginning.
   const behind = text.slice(0, begin).trim();
   for (const it of field === undefined ? operators : []) {
     const fits = (behind && !/(^|[\s(])(AND|OR|NOT|OVERLAPS|WITHIN|BEFORE\/\d+)$/.test(behind)) || it.word === "NOT";
-    if (fits && (!typed || it.word.toLowerCase().startsWith(typed))) found.push({ rank: typed ? 0 : 1, insert: `${it.word} `, title: it.word, about: it.about });
+    if (fits && (!typed || it.word.toLowerCase().startsWith(typed))) found.push({ rank: typed ? 0 : -1, insert: `${it.word} `, title: it.word, about: it.about });
   }
   return found.sort((a, b) => a.rank - b.rank).slice(0, SHOWN);
 }
@@ -91,7 +98,7 @@ export function complete(input, box) {
       title.textContent = it.title;
       const about = document.createElement("span");
       about.className = "quiet";
-      about.textContent = it.about ?? "";
+      about.textContent = it.about && `${it.about}:` !== it.title ? it.about : "";
       option.append(title, " ", about);
       // Not `click`: the field would lose the focus before it.
       option.addEventListener("mousedown", (event) => { event.preventDefault(); take(number); });

@@ -233,3 +233,4 @@ key-hit = next, previous hit of the search
 key-unread = next passage that is not read
 hit-before = Previous hit
 hit-after = Next hit
+not-own = This coding is another coder’s.

@@ -1,7 +1,7 @@
 // Codings under an older definition: one after the other is confirmed, gets another code, or goes.
 
 import { say } from "./page.js";
-import { flush, heard, queued, send } from "./queue.js";
+import { flush, queued, send } from "./queue.js";
 import { codebook, used } from "./book.js";
 import { free, help, pick } from "./dialogs.js";
 
@@ -64,7 +64,6 @@ document.getElementById("older").addEventListener("click", (event) => {
   if (act) void acts[act](item);
 });
 
-heard((it, result) => { if (result.error) say(`${words["not-saved"]}: ${result.error.message}`, true); });
 if (queued().length) flush().then((stalled) => { if (stalled) say(words.offline, true); });
 show(items()[0]);
 document.documentElement.dataset.ready = "yes";

@@ -7,6 +7,7 @@ import { Refused, ask, say } from "./page.js";
 const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
 const begins = `quotebook:queue:${document.documentElement.dataset.mark}:`;
 const results = new Map();
+const awaited = new Set();
 const hearers = [];
 let count = 0;
 let sending = null;
@@ -22,7 +23,8 @@ export function queued() {
   return all.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Calls `hear` with every change that was sent, and its answer or error. */
+/** Calls `hear` with every change that was sent after nobody waited for it any more, and its answer or
+ *  error. */
 export function heard(hear) { hearers.push(hear); }
 
 /** Makes a change. Gives the server's answer, or nothing while there is no connection: then it is
@@ -31,15 +33,20 @@ export async function send(method, path, body = {}) {
   const id = crypto.randomUUID();
   const key = `${begins}${String(Date.now()).padStart(15, "0")}-${String(count += 1).padStart(6, "0")}-${id}`;
   localStorage.setItem(key, JSON.stringify({ id, method, path, body }));
-  for (;;) {
-    const stalled = await flush();
-    const result = results.get(id);
+  awaited.add(id);
+  try {
+    for (;;) {
+      const stalled = await flush();
+      const result = results.get(id);
+      if (result?.error) throw result.error;
+      if (result) return result.answer;
+      // Another page at the same project has sent it.
+      if (localStorage.getItem(key) === null) return {};
+      if (stalled) return null;
+    }
+  } finally {
+    awaited.delete(id);
     results.delete(id);
-    if (result?.error) throw result.error;
-    if (result) return result.answer;
-    // Another page at the same project has sent it.
-    if (localStorage.getItem(key) === null) return {};
-    if (stalled) return null;
   }
 }
 
@@ -75,10 +82,14 @@ async function run() {
       result = { error };
     }
     localStorage.removeItem(key);
-    results.set(id, result);
-    for (const hear of hearers) hear({ method, path, body }, result);
+    if (awaited.has(id)) results.set(id, result);
+    else for (const hear of hearers) hear({ method, path, body }, result);
   }
   return false;
 }
 
 addEventListener("online", flush);
+heard((change, { error }) => {
+  if (error) say(`${words["not-saved"]}: ${error.message}`, true);
+  else if (!queued().length) say(words.saved);
+});

@@ -169,7 +169,7 @@ function wash(passage) {
       mark.className = className;
       mark.style.setProperty("--tint", tint);
       Object.assign(mark.style, {
-        left: `${box.left - origin.left}px`, top: `${box.top - origin.top}px`, width: `${box.width}px`, height: `${box.height}px`,
+        left: `${box.left - origin.left - passage.box.clientLeft}px`, top: `${box.top - origin.top}px`, width: `${box.width}px`, height: `${box.height}px`,
       });
       layer.append(mark);
     }
@@ -243,7 +243,7 @@ function grip() {
     const [letter, origin] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
     const rightward = getComputedStyle(passages[passageAt(at)].p).direction === "ltr";
     const edge = (unit === at) === rightward ? letter.left : letter.right;
-    Object.assign(it.style, { left: `${edge - origin.left}px`, top: `${letter.top - origin.top}px`, height: `${letter.height}px` });
+    Object.assign(it.style, { left: `${edge - origin.left - box.clientLeft}px`, top: `${letter.top - origin.top}px`, height: `${letter.height}px` });
   }
 }
 
@@ -325,10 +325,10 @@ async function resize(it, place = selection()) {
   await change("PATCH", `/api/codings/${it.coding}`, sent(place), `${words.resized}: ${name(it.code)}`);
 }
 
-/** The chosen coding, or else the shortest own one that holds the selected words. */
+/** The chosen coding if it holds the selected words, or else the shortest own one that does. */
 function meant(place) {
-  if (chosen) return chosen;
   const around = codings.filter((it) => it.own && !it.pending && place && it.from <= place.start && place.end <= it.to);
+  if (around.some((it) => it.coding === chosen?.coding)) return chosen;
   return around.sort((a, b) => (a.to - a.from) - (b.to - b.from))[0];
 }
 
@@ -448,7 +448,10 @@ function first(wanted) {
   if (to) show(to.number);
 }
 
-const on = (act) => () => { if (chosen && !chosen.pending) return act(chosen); say(words["no-coding"]); };
+const on = (act, ownOnly = false) => () => {
+  if (chosen && !chosen.pending && (chosen.own || !ownOnly)) return act(chosen);
+  say(chosen && !chosen.own ? words["not-own"] : words["no-coding"]);
+};
 const acts = {
   j: () => show(current + 1), k: () => show(current - 1),
   s: sentence, p: () => take({ start: passages[current].begin, end: passages[current].end }),
@@ -460,7 +463,7 @@ const acts = {
   n: fresh, m: memo, u: undo,
   g: () => first((it) => !it.codings.some((coding) => coding.own)), v: () => first((it) => !reading?.has(it.number)),
   ".": () => nextCoding(1), ",": () => nextCoding(-1), h: () => nextHit(1), H: () => nextHit(-1),
-  r: on(recode), x: on(remove), e: on((it) => resize(it)), "+": on(join),
+  r: on(recode), x: on(remove), e: on((it) => resize(it), true), "+": on(join, true),
   d: () => { const place = selection(); return divide(meant(place), place); },
   "/": () => { location.href = "/search"; },
   "?": help,
@@ -532,10 +535,8 @@ async function start() {
   if (hits.length) nextHit(1);
   document.documentElement.dataset.ready = "yes";
   // Changes that were made without a connection, perhaps before a reload.
-  heard((it, result) => { if (result.error) say(`${words["not-saved"]}: ${result.error.message}`, true); });
-  const waiting = queued().length;
-  if (await flush()) say(words.offline, true); else if (waiting) await refresh();
-  heard((it, result) => { if (!result.error) refresh().catch(() => {}); });
+  heard(() => { refresh().catch(() => {}); });
+  if (queued().length && await flush()) say(words.offline, true);
   listen(() => { refresh().catch(() => {}); });
   reading = await watch(path, progress);
   progress();

@@ -1,7 +1,7 @@
 // Search: completion of the query, and coding what is ticked, all of it in one operation.
 
 import { ask, say } from "./page.js";
-import { drop, flush, heard, queued, send } from "./queue.js";
+import { drop, flush, queued, send } from "./queue.js";
 import { codebook, recent, used } from "./book.js";
 import { free, help, pick } from "./dialogs.js";
 import { complete } from "./complete.js";
@@ -94,7 +94,6 @@ document.getElementById("hits")?.addEventListener("change", count);
 all?.addEventListener("change", () => tickAll(all.checked));
 document.getElementById("code")?.addEventListener("click", () => code());
 
-heard((it, result) => { if (result.error) say(`${words["not-saved"]}: ${result.error.message}`, true); });
 if (queued().length) flush().then((stalled) => { if (stalled) say(words.offline, true); });
 if (!query.value) query.focus();
 document.documentElement.dataset.ready = "yes";

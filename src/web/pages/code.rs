@@ -173,7 +173,7 @@ fn rules(seat: &Seat, code: &Code) -> Markup {
             label { span { (say("rules")) }
                 textarea #match name="match" rows=(code.rules.len().clamp(2, 8)) dir="auto" spellcheck="false" { (code.rules.join("\n")) } }
             p.quiet { (say("rules-help")) }
-            ol #found role="status" {}
+            div aria-live="polite" { ol #found {} }
             p #together role="status" {}
             p { button { (say("save-rules")) } " " button type="button" data-change="apply" { (say("apply-rules")) } }
         }

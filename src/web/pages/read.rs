@@ -14,7 +14,7 @@ use crate::web::api::named;
 use crate::web::seat::Seat;
 
 /// Words that the script says.
-const WORDS: [&str; 26] = [
+const WORDS: [&str; 27] = [
     "saved",
     "not-saved",
     "undone",
@@ -38,6 +38,7 @@ const WORDS: [&str; 26] = [
     "join",
     "resize",
     "no-coding",
+    "not-own",
     "nothing-to-join",
     "progress-read",
     "progress-coded",
