@@ -45,6 +45,7 @@ mod redact;
 mod register;
 mod renumber;
 mod report;
+mod reshape;
 mod respondent;
 mod round;
 mod route;

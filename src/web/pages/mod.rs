@@ -1,8 +1,11 @@
 //! The pages: one file each. `frame` is what they have in common.
 
 pub(super) mod answers;
+mod code;
 pub(super) mod codebook;
+mod dialogs;
 pub(super) mod history;
+pub(super) mod older;
 pub(super) mod overview;
 pub(super) mod quotes;
 pub(super) mod read;
@@ -36,7 +39,7 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
     ];
     html! {
         (DOCTYPE)
-        html lang=(language.tag()) {
+        html lang=(language.tag()) data-mark=(seat.mark()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
