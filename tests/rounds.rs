@@ -49,6 +49,8 @@ fn heard(sandbox: &Sandbox) -> String {
         &["coders", "--format", "json"],
         &["codings", "--format", "json"],
         &["codings", "--by-coder", "bek"],
+        &["codings", "--outdated", "--format", "json"],
+        &["codebook", "versions", "cold", "--format", "json"],
         &["codings", "--as-of", "2100-01-01"],
         &["quotes", "--format", "json"],
         &["quotes", "--by-coder", "bek"],

@@ -36,6 +36,7 @@ fn nobody_gets_in_unasked_on_any_route() {
             .replace("{source}", "306")
             .replace("{coding}", "x")
             .replace("{respondent}", "1")
+            .replace("{code}", "x")
             .replace("{file}", "page.css");
         for method in methods.as_object().expect("methods").keys() {
             routes.push((method.to_uppercase(), path.clone()));
@@ -156,6 +157,8 @@ fn hostile_names_and_texts_are_words_on_every_page() {
         hostile,
         "/history",
         "/codebook",
+        "/codebook?code=push%2Fleft",
+        "/codebook/older",
         "/quotes?code=push%2Fleft",
         "/search?query=%3Cscript%3E",
         "/search?query=alert",
@@ -247,6 +250,12 @@ fn a_blind_round_hides_the_others_on_every_page() {
         "/sources",
         "/sources/306",
         "/codebook",
+        "/codebook?code=push%2Fleft",
+        "/codebook/older",
+        "/api/outdated",
+        "/api/codes/push%2Fleft",
+        "/api/codes/push%2Fleft/codings",
+        "/api/vocabulary",
         "/quotes?code=push%2Fleft",
         "/search?query=code:push%2Fleft",
         "/history",

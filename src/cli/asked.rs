@@ -47,11 +47,16 @@ fn forms() -> Vec<Form> {
     let cli = Cli::command();
     let mut forms = Vec::new();
     for command in COMMANDS.iter().filter_map(|name| cli.find_subcommand(name)) {
-        let below: Vec<_> = command.get_subcommands().filter(|it| it.get_name() != "help").collect();
+        let below: Vec<_> = command
+            .get_subcommands()
+            .filter(|it| it.get_name() != "help")
+            .collect();
         match below.is_empty() {
             true => forms.push(form(command.get_name().to_owned(), command)),
             false => forms.extend(
-                below.into_iter().map(|it| form(format!("{}-{}", command.get_name(), it.get_name()), it)),
+                below
+                    .into_iter()
+                    .map(|it| form(format!("{}-{}", command.get_name(), it.get_name()), it)),
             ),
         }
     }
@@ -61,24 +66,35 @@ fn forms() -> Vec<Form> {
 fn form(name: String, command: &clap::Command) -> Form {
     let path = ValueParser::path_buf().type_id();
     let shown = command.get_arguments().filter(|it| {
-        !it.is_hide_set()
-            && !it.is_global_set()
-            && it.get_value_parser().type_id() != path
-            && !(name == "agreement" && OF_A_TABLE.contains(&it.get_id().as_str()))
-            && !matches!(it.get_action(), ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong | ArgAction::Version)
+        let is_of_a_table = name == "agreement" && OF_A_TABLE.contains(&it.get_id().as_str());
+        let is_file = it.get_value_parser().type_id() == path;
+        let is_of_all = matches!(
+            it.get_action(),
+            ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong | ArgAction::Version
+        );
+        !(it.is_hide_set() || it.is_global_set() || is_of_all || is_file || is_of_a_table)
     });
     let fields = shown.map(field).collect();
     Form {
         name,
-        about: command.get_about().map(ToString::to_string).unwrap_or_default(),
+        about: command
+            .get_about()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         fields,
     }
 }
 
 fn field(arg: &clap::Arg) -> Field {
-    let value = arg.get_value_names().and_then(|it| it.first()).map_or("", |it| it.as_str());
-    let choices: Vec<String> =
-        arg.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect();
+    let value = arg
+        .get_value_names()
+        .and_then(|it| it.first())
+        .map_or("", |it| it.as_str());
+    let choices: Vec<String> = arg
+        .get_possible_values()
+        .iter()
+        .map(|it| it.get_name().to_owned())
+        .collect();
     let noun = match arg.get_id().as_str() {
         "codes" | "code" => Some(Noun::Codes),
         "coders" | "by_coder" | "against" => Some(Noun::Coders),
@@ -95,7 +111,10 @@ fn field(arg: &clap::Arg) -> Field {
             _ if !choices.is_empty() => Kind::Choice(choices),
             _ => Kind::Words(noun),
         },
-        default: arg.get_default_values().first().map(|it| it.to_string_lossy().into_owned()),
+        default: arg
+            .get_default_values()
+            .first()
+            .map(|it| it.to_string_lossy().into_owned()),
         required: arg.is_required_set(),
     }
 }
@@ -105,18 +124,28 @@ fn field(arg: &clap::Arg) -> Field {
 fn words(form: &Form, asked: &Asked, file: Option<&Path>) -> anyhow::Result<Vec<String>> {
     let mut words: Vec<String> = form.name.split('-').map(str::to_owned).collect();
     let command = Cli::command();
-    let parts = form.name.split('-');
-    let command = parts.fold(Some(&command), |at, part| at?.find_subcommand(part));
+    let mut parts = form.name.split('-');
+    let command = parts.try_fold(&command, |at, part| at.find_subcommand(part));
     let mut places = Vec::new();
-    for (name, value) in asked.settings.iter().filter(|(_, value)| !value.trim().is_empty()) {
+    for (name, value) in asked
+        .settings
+        .iter()
+        .filter(|(_, value)| !value.trim().is_empty())
+    {
         let Some(field) = form.fields.iter().find(|it| it.name == *name) else {
             bail!("`{}` has no setting `{name}`", form.name);
         };
-        let has_name = command.is_some_and(|it| it.get_arguments().any(|it| it.get_long() == Some(name)));
+        let has_name =
+            command.is_some_and(|it| it.get_arguments().any(|it| it.get_long() == Some(name)));
         match (&field.kind, has_name) {
             (Kind::Switch, _) => words.push(format!("--{name}")),
             (_, true) => words.push(format!("--{name}={}", value.trim())),
-            (_, false) => places.extend(value.split([',', ' ']).filter(|it| !it.is_empty()).map(str::to_owned)),
+            (_, false) => places.extend(
+                value
+                    .split([',', ' '])
+                    .filter(|it| !it.is_empty())
+                    .map(str::to_owned),
+            ),
         }
     }
     if !places.is_empty() || file.is_some() {
@@ -129,26 +158,39 @@ fn words(form: &Form, asked: &Asked, file: Option<&Path>) -> anyhow::Result<Vec<
 
 fn answer(root: &Path, form: &Form, asked: &Asked) -> anyhow::Result<Answered> {
     // Dropped with its file when the answer is there.
-    let folder = tempfile::tempdir().context("there is no place for a file that is looked at once")?;
+    let folder =
+        tempfile::tempdir().context("there is no place for a file that is looked at once")?;
     let file = match &asked.file {
         Some((name, bytes)) => Some(laid_down(folder.path(), name, bytes)?),
         None => None,
     };
     let words = words(form, asked, file.as_deref())?;
-    let cli = Cli::try_parse_from(std::iter::once("quotebook").chain(words.iter().map(String::as_str)))
-        .map_err(|error| {
+    let cli =
+        Cli::try_parse_from(std::iter::once("quotebook").chain(words.iter().map(String::as_str)))
+            .map_err(|error| {
             let said = error.to_string();
-            let told: Vec<&str> = said.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
-            anyhow::anyhow!("{}", told.join(" ").trim_start_matches("error: ").to_owned())
+            let told: Vec<&str> = said
+                .lines()
+                .take_while(|line| !line.is_empty())
+                .map(str::trim)
+                .collect();
+            anyhow::anyhow!(
+                "{}",
+                told.join(" ").trim_start_matches("error: ").to_owned()
+            )
         })?;
     let format = match &asked.format {
         None => None,
         Some(name) => Some(
-            Format::from_str(name, false).map_err(|_| anyhow::anyhow!("`{name}` is not a format"))?,
+            Format::from_str(name, false)
+                .map_err(|_| anyhow::anyhow!("`{name}` is not a format"))?,
         ),
     };
     // A file has a name when people take it with them; programs read the answer where they are.
-    let output = asked.format.as_ref().filter(|_| format != Some(Format::Json));
+    let output = asked
+        .format
+        .as_ref()
+        .filter(|_| format != Some(Format::Json));
     let context = Context::new(Global {
         project: Some(root.to_owned()),
         coder: Some(asked.coder.clone()),
@@ -169,7 +211,9 @@ fn answer(root: &Path, form: &Form, asked: &Asked) -> anyhow::Result<Answered> {
         Command::Agreement(args) => agreement::run(&context, args),
         Command::Disagreements(args) => disagreements::run(&context, args),
         // Nobody sits at the keyboard of the server.
-        Command::Settle(args) if args.is_at_the_keyboard() => bail!("expected `list`, or `case` with `decision` and `reason`"),
+        Command::Settle(args) if args.is_at_the_keyboard() => {
+            bail!("expected `list`, or `case` with `decision` and `reason`")
+        }
         Command::Settle(args) => settle::run(&context, args),
         Command::Audit(args) => audit::run(&context, args),
         _ => bail!("this command does not answer the page"),
@@ -192,7 +236,8 @@ fn laid_down(folder: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<PathBuf>
         bail!("the file has no name, expected one such as report.docx");
     }
     let path = folder.join(name);
-    std::fs::write(&path, bytes).with_context(|| format!("`{name}` cannot be laid down to be read"))?;
+    std::fs::write(&path, bytes)
+        .with_context(|| format!("`{name}` cannot be laid down to be read"))?;
     Ok(path)
 }
 
@@ -203,15 +248,27 @@ mod tests {
     fn asked(form: &str, settings: &[(&str, &str)]) -> anyhow::Result<Vec<String>> {
         let all = forms();
         let found = all.iter().find(|it| it.name == form).expect(form);
-        let settings = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        words(found, &Asked { settings: settings.collect(), ..Asked::default() }, None)
+        let settings = settings
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        words(
+            found,
+            &Asked {
+                settings: settings.collect(),
+                ..Asked::default()
+            },
+            None,
+        )
     }
 
     #[test]
     fn no_form_names_a_file_or_a_person_who_asks() {
         for form in forms() {
             for field in &form.fields {
-                for name in ["project", "output", "public", "ratings", "spans", "export", "import", "comments", "draft", "coder", "format"] {
+                for name in [
+                    "project", "output", "public", "ratings", "spans", "export", "import",
+                    "comments", "draft", "coder", "format",
+                ] {
                     assert_ne!(field.name, name, "{}", form.name);
                 }
                 assert!(!field.help.is_empty(), "{} {}", form.name, field.name);
@@ -222,11 +279,20 @@ mod tests {
     #[test]
     fn a_setting_is_one_word_behind_its_own_name() {
         assert_eq!(
-            asked("table-codes", &[("by", "category --output=x"), ("test", "on"), ("codes", "")]).expect("words"),
+            asked(
+                "table-codes",
+                &[("by", "category --output=x"), ("test", "on"), ("codes", "")]
+            )
+            .expect("words"),
             ["table", "codes", "--by=category --output=x", "--test"]
         );
         assert_eq!(
-            asked("plot-sankey", &[("attributes", "category,gender"), ("title", "-o x")]).map_err(drop).ok(),
+            asked(
+                "plot-sankey",
+                &[("attributes", "category,gender"), ("title", "-o x")]
+            )
+            .map_err(drop)
+            .ok(),
             None,
         );
         assert!(asked("table-codes", &[("output", "/tmp/x")]).is_err());

@@ -93,7 +93,7 @@ pub(super) fn recode(context: &Context, args: &RecodeArguments) -> anyhow::Resul
     Ok(Answer::Yes)
 }
 
-fn characters(place: &str) -> anyhow::Result<Place> {
+pub(super) fn characters(place: &str) -> anyhow::Result<Place> {
     let wrong = || {
         format!("`{place}` is not a place, expected START-END in characters, --text or --passage")
     };

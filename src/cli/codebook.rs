@@ -36,6 +36,11 @@ enum Action {
     },
     /// Name double names, empty definitions, overlapping rules and unused codes.
     Check,
+    /// Show what a code was called and meant from when on.
+    Versions {
+        /// The code.
+        code: String,
+    },
     /// Add a code, for example `push/no-jobs`.
     Add {
         /// What queries call it; what stands before the last slash is the code above it.
@@ -189,6 +194,32 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             } else {
                 Answer::No
             });
+        }
+        Action::Versions { code } => {
+            let columns = [
+                "at",
+                "coder",
+                "version",
+                "name",
+                "definition",
+                "use_when",
+                "not_when",
+            ];
+            let mut records = Records::new(&columns);
+            let versions = project.code_versions(code)?;
+            records.rows.extend(versions.iter().map(|it| {
+                let (at, code) = (it.at.to_string(), &it.code);
+                vec![
+                    json!(at),
+                    json!(it.by),
+                    json!(code.version),
+                    json!(code.name),
+                    json!(code.definition),
+                    json!(code.use_when),
+                    json!(code.not_when),
+                ]
+            }));
+            context.list(records, "Definitions")?;
         }
         Action::Add { key, parent, edit } => {
             let code = project.add_code(&who, key, parent.as_deref(), &edit.into())?;

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use anyhow::{Context as _, bail};
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 
 use super::arguments::{Format, Global};
+use super::moment::moment;
 use super::public::Public;
 use crate::model::export::spelled;
+use super::terminal::{colour, terminal, width};
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
 use crate::report::{self, Block, Report, render_marked};
@@ -54,33 +54,9 @@ pub struct Context {
 impl Context {
     /// Reads the shared arguments; a time that is none and an ending that is no format are errors.
     pub fn new(global: Global) -> anyhow::Result<Self> {
-        let by_ending = |path: &PathBuf| -> anyhow::Result<Format> {
-            let ending = path
-                .extension()
-                .map(|ending| ending.to_string_lossy().to_lowercase());
-            Ok(match ending.as_deref() {
-                Some("json") => Format::Json,
-                Some("csv") => Format::Csv,
-                Some("md") => Format::Md,
-                Some("html" | "htm") => Format::Html,
-                Some("docx") => Format::Docx,
-                Some("odt") => Format::Odt,
-                Some("tex") => Format::Tex,
-                Some("xlsx") => Format::Xlsx,
-                Some("svg") => Format::Svg,
-                Some("png") => Format::Png,
-                Some("sav") => Format::Sav,
-                Some("parquet") => Format::Parquet,
-                Some("txt") | None => Format::Text,
-                Some(other) => bail!(
-                    "`.{other}` is not a format, expected .txt, .md, .html, .docx, .odt, .tex, \
-                     .xlsx, .csv, .json, for a figure .svg or .png, for a matrix .sav or .parquet"
-                ),
-            })
-        };
         let format = match (global.format, &global.output) {
             (Some(format), _) => format,
-            (None, Some(path)) => by_ending(path)?,
+            (None, Some(path)) => Format::by_ending(path)?,
             (None, None) => Format::Text,
         };
         if format.is_binary() && global.output.is_none() && terminal() {
@@ -401,40 +377,4 @@ fn command(args: impl Iterator<Item = String>) -> String {
         }
     }
     words.join(" ")
-}
-
-/// Columns of the terminal; a file is written for 100.
-fn width() -> usize {
-    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).max(40))
-}
-
-fn terminal() -> bool {
-    use std::io::IsTerminal;
-    std::io::stdout().is_terminal()
-}
-
-/// Whether standard output is a terminal that may show colours (no-color.org).
-fn colour() -> bool {
-    terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
-}
-
-/// A time as people write it. A day means the end of that day, where this computer is.
-pub(super) fn moment(text: &str) -> anyhow::Result<Timestamp> {
-    let text = text.trim();
-    if let Ok(at) = text.parse::<Timestamp>() {
-        return Ok(at);
-    }
-    let local = |time: DateTime| Ok(TimeZone::system().to_timestamp(time)?);
-    if let Ok(day) = text.parse::<Date>()
-        && text.len() <= 10
-    {
-        let end = local(day.tomorrow()?.at(0, 0, 0, 0))?;
-        return Ok(end.checked_sub(1.microsecond())?);
-    }
-    match text.parse::<DateTime>() {
-        Ok(time) => local(time),
-        Err(_) => {
-            bail!("`{text}` is not a time, expected a form like 2026-11-20 or 2026-11-20T14:30")
-        }
-    }
 }

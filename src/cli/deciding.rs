@@ -212,7 +212,9 @@ pub(super) fn object(open: &Open<'_>, case: &Case, decision: Option<&Decision>) 
     let respondent = source.and_then(|it| study.respondents.get(&it.respondent?));
     let place = case.place();
     let (start, end) = place.to_chars(text);
-    let around = passages(text).into_iter().filter(|it| it.span.overlaps(place));
+    let around = passages(text)
+        .into_iter()
+        .filter(|it| it.span.overlaps(place));
     let option = |(candidate, number): (&Candidate, usize)| {
         let (start, end) = candidate.span.to_chars(text);
         let code = study.codes.get(&candidate.code);

@@ -7,14 +7,14 @@ use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Format;
-use super::{Answer, Context, import, register};
+use super::{Answer, Context, import, register, reshape};
 use crate::model::coding::Coding;
 use crate::model::natural::natural;
 use crate::model::respondent::Respondent;
 use crate::model::source::Source;
 use crate::model::span::Positions;
 use crate::model::study::Study;
-use crate::project::{Answering, Codings, ImportOptions, Project};
+use crate::project::{Answering, Codings, ImportOptions, Project, outdated};
 use crate::report::quotes::json_value;
 use crate::report::records::Records;
 
@@ -62,6 +62,9 @@ pub struct CodingsArguments {
     /// Only those that answer this, in the query language.
     #[arg(long = "where", value_name = "QUERY")]
     filter: Option<String>,
+    /// Only those made under an older definition of their code than it has now.
+    #[arg(long)]
+    outdated: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -81,6 +84,14 @@ enum CodingsAction {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Give a coding other ends.
+    Resize(reshape::ResizeArguments),
+    /// Split a passage off a coding: some of its words become a coding of their own.
+    Divide(reshape::DivideArguments),
+    /// Make one coding of several of one coder with one code.
+    Join(reshape::JoinArguments),
+    /// Say that codings hold under the definition that their code has now.
+    Confirm(reshape::ConfirmArguments),
 }
 
 pub(super) fn respondents(
@@ -238,20 +249,26 @@ pub(super) fn coders(context: &Context) -> anyhow::Result<Answer> {
 }
 
 pub(super) fn codings(context: &Context, args: &CodingsArguments) -> anyhow::Result<Answer> {
-    if let Some(CodingsAction::Import {
-        files,
-        no_new,
-        map,
-        dry_run,
-    }) = &args.action
-    {
-        let options = ImportOptions {
-            map: map.clone(),
-            no_new: *no_new,
-            dictionaries: false,
-            dry_run: *dry_run,
-        };
-        return import::import(context, files, &options);
+    match &args.action {
+        Some(CodingsAction::Import {
+            files,
+            no_new,
+            map,
+            dry_run,
+        }) => {
+            let options = ImportOptions {
+                map: map.clone(),
+                no_new: *no_new,
+                dictionaries: false,
+                dry_run: *dry_run,
+            };
+            return import::import(context, files, &options);
+        }
+        Some(CodingsAction::Resize(args)) => return reshape::resize(context, args),
+        Some(CodingsAction::Divide(args)) => return reshape::divide(context, args),
+        Some(CodingsAction::Join(args)) => return reshape::join(context, args),
+        Some(CodingsAction::Confirm(args)) => return reshape::confirm(context, args),
+        None => {}
     }
     let project = context.project()?;
     let study = project.study(context.moment, &Codings::All)?;
@@ -265,7 +282,11 @@ pub(super) fn codings(context: &Context, args: &CodingsArguments) -> anyhow::Res
         answering.as_ref().is_none_or(holds)
     };
     let mut by_source: BTreeMap<_, Vec<&Coding>> = BTreeMap::new();
-    let codings = study.codings.values();
+    let codings = match args.outdated {
+        true => outdated(&study),
+        false => study.codings.values().collect(),
+    };
+    let codings = codings.into_iter();
     for coding in codings.filter(|coding| wanted.holds(coding) && answers(coding)) {
         by_source.entry(coding.source).or_default().push(coding);
     }

@@ -33,6 +33,7 @@ mod init;
 mod list;
 mod memo;
 mod merge;
+mod moment;
 mod place;
 mod places;
 mod plot;
@@ -43,6 +44,7 @@ mod redact;
 mod register;
 mod renumber;
 mod report;
+mod reshape;
 mod respondent;
 mod round;
 mod route;
@@ -55,6 +57,7 @@ mod settle;
 mod sources;
 mod status;
 mod table;
+mod terminal;
 
 use std::process::ExitCode;
 

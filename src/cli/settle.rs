@@ -84,10 +84,16 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     if let (Some(key), Some(decision), Some(reason)) = (&args.case, &args.decision, &args.reason) {
         let open = Open { chosen: &chosen };
         let Some(case) = cases.iter().find(|it| it.key == *key) else {
-            bail!("there is no disagreement `{key}` (any more), expected one that `--list --all` shows");
+            bail!(
+                "there is no disagreement `{key}` (any more), expected one that `--list --all` shows"
+            );
         };
-        let settlement = open.settlement(case, decision, reason).map_err(anyhow::Error::msg)?;
-        let settled = chosen.project.settle(&who, &[], std::slice::from_ref(&settlement))?;
+        let settlement = open
+            .settlement(case, decision, reason)
+            .map_err(anyhow::Error::msg)?;
+        let settled = chosen
+            .project
+            .settle(&who, &[], std::slice::from_ref(&settlement))?;
         say(context, &settled);
         return Ok(Answer::Yes);
     }
@@ -180,7 +186,9 @@ fn listed<'c>(
     all: bool,
 ) -> impl Iterator<Item = (&'c Case, Option<&'c Decision>)> {
     let decisions = &open.chosen.study.decisions;
-    let with = cases.iter().map(move |case| (case, case.decision(decisions.values())));
+    let with = cases
+        .iter()
+        .map(move |case| (case, case.decision(decisions.values())));
     with.filter(move |(_, decision)| all || decision.is_none())
 }
 

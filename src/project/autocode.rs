@@ -31,6 +31,15 @@ pub struct RuleAnswer {
     pub removed: usize,
 }
 
+/// What rules that are being written would come to.
+#[derive(Debug)]
+pub struct RuleTrial {
+    /// Each rule by itself, or what is wrong with it.
+    pub each: Vec<Result<RuleAnswer, ProjectError>>,
+    /// All of those that can be read together, against what the rules have coded before.
+    pub together: RuleAnswer,
+}
+
 /// Places by source and code, each with its text's version, characters and words.
 type Places = BTreeMap<(SourceId, CodeId, Span), (usize, usize, String)>;
 
@@ -61,6 +70,35 @@ impl Project {
             self.write_down(&study, &ids, &places)?;
         }
         Ok(answers)
+    }
+
+    /// What these rules would find for a code if they were its rules; changes nothing.
+    pub fn try_rules(&self, word: &str, rules: &[String]) -> Result<RuleTrial, ProjectError> {
+        let study = self.seen(None, &Codings::All)?;
+        let code = lookup::code(&study, word)?;
+        let before: BTreeMap<_, &Coding> = study
+            .codings
+            .values()
+            .filter(|it| it.code == code.id && is_rules(&study, it))
+            .map(|it| ((it.source, it.code, it.span), it))
+            .collect();
+        let mut all = Places::new();
+        let mut each = Vec::new();
+        for rule in rules {
+            let tried = Code {
+                rules: vec![rule.clone()],
+                ..code.clone()
+            };
+            each.push(self.places(&study, &[&tried]).map(|places| {
+                let alone = answer(&study, code, &places, &BTreeMap::new());
+                all.extend(places);
+                alone
+            }));
+        }
+        Ok(RuleTrial {
+            each,
+            together: answer(&study, code, &all, &before),
+        })
     }
 
     /// Codes with rules.

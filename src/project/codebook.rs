@@ -61,7 +61,7 @@ impl CodeEdit {
             edited.rules.clone_from(rules);
         }
         if self.color.is_some() {
-            edited.color.clone_from(&self.color);
+            edited.color = self.color.clone().filter(|it| !it.trim().is_empty());
         }
         if let Some(asked) = &self.asked {
             edited.asked = Some(asked.clone()).filter(|it| !it.trim().is_empty());
@@ -83,6 +83,7 @@ impl Project {
         parent: Option<&str>,
         edit: &CodeEdit,
     ) -> Result<Code, ProjectError> {
+        edit.checked()?;
         let added = self.change(actor, &Codings::None, |study, _, draft| {
             let parent = match parent {
                 Some(parent) => Some(lookup::code(study, parent)?.id),
@@ -122,6 +123,7 @@ impl Project {
         key: &str,
         edit: &CodeEdit,
     ) -> Result<Option<Code>, ProjectError> {
+        edit.checked()?;
         let (code, done) = self.change(actor, &Codings::None, |study, _, draft| {
             let code = lookup::code(study, key)?;
             let edited = edit.applied(code);
@@ -230,6 +232,7 @@ impl Project {
         query: Option<&str>,
         codings: &[String],
     ) -> Result<usize, ProjectError> {
+        edit.checked()?;
         let answering = match query {
             Some(query) => Some(self.segments_where(query, None)?),
             None => None,

@@ -14,20 +14,27 @@ impl Project {
         Ok(check::check(&self.study(None, &Codings::All)?))
     }
 
+    /// The codebook as files: a table `codebook.csv`, then one TOML file for every family.
+    pub fn codebook_files(&self) -> Result<Vec<(String, String)>, ProjectError> {
+        let entries = entries(&self.store.study(&Codings::None)?);
+        let table = ("codebook.csv".to_owned(), table::csv(&entries));
+        Ok([table].into_iter().chain(toml::write(&entries)).collect())
+    }
+
     /// Writes the codebook: to a table if `path` ends in `.csv`, else one TOML file for every family
     /// into the folder `path`. Gives the files written.
     pub fn export_codebook(&self, path: &Path) -> Result<Vec<PathBuf>, ProjectError> {
-        let entries = entries(&self.store.study(&Codings::None)?);
-        if path
+        let files = self.codebook_files()?;
+        let is_table = path
             .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
-        {
-            write_whole(path, table::csv(&entries).as_bytes())?;
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        if let Some((_, table)) = files.first().filter(|_| is_table) {
+            write_whole(path, table.as_bytes())?;
             return Ok(vec![path.to_owned()]);
         }
         std::fs::create_dir_all(path).map_err(ProjectError::file(path, "made"))?;
         let mut written = Vec::new();
-        for (name, text) in toml::write(&entries) {
+        for (name, text) in files.iter().skip(1) {
             let file = path.join(name);
             write_whole(&file, text.as_bytes())?;
             written.push(file);

@@ -3,9 +3,7 @@
 use super::codebook::with_code;
 use super::round::{seen_by, still_open};
 use super::{Codings, Project, ProjectError, fresh, lookup, now};
-use crate::model::codebook::Code;
 use crate::model::coding::{Coder, Coding};
-use crate::model::hash::Hash;
 use crate::model::memo::Memo;
 use crate::model::operation::Change;
 use crate::model::passage::passages;
@@ -105,59 +103,7 @@ impl Project {
         place: &Place,
         codes: &[String],
     ) -> Result<Vec<Coding>, ProjectError> {
-        let id = lookup::source(&*self.held_study()?, source)?.id;
-        let (made, _) = self.change(who, &Codings::In(vec![id]), |study, writing, draft| {
-            let source = lookup::source(study, source)?;
-            let text = writing.text(source.text)?;
-            let span = place.span(&source.name, &text)?;
-            let words = Hash::of(span.of(&text).unwrap_or_default().as_bytes());
-            let codes: Vec<&Code> = codes
-                .iter()
-                .map(|code| lookup::code(study, code))
-                .collect::<Result<_, _>>()?;
-            let mut changes = Vec::new();
-            let coder = coder(study, who, &mut changes);
-            still_open(study, coder.id, source.id)?;
-            let at = now();
-            let mut made: Vec<Coding> = Vec::new();
-            for code in codes {
-                let same = |coding: &Coding| {
-                    coding.code == code.id && coding.coder == coder.id && coding.span == span
-                };
-                if study.codings.values().any(same) || made.iter().any(same) {
-                    continue;
-                }
-                made.push(Coding {
-                    id: fresh(),
-                    source: source.id,
-                    version: source.version,
-                    span,
-                    code: code.id,
-                    definition: code.version,
-                    coder: coder.id,
-                    at,
-                    words,
-                });
-            }
-            let keys: Vec<&str> = made
-                .iter()
-                .filter_map(|it| study.codes.get(&it.code))
-                .map(|code| code.key.as_str())
-                .collect();
-            let (start, end) = span.to_chars(&text);
-            draft.action = "coding.add";
-            draft.summary = format!(
-                "code {} {start}-{end} with `{}`",
-                source.name,
-                keys.join("`, `")
-            );
-            if !made.is_empty() {
-                draft.changes = changes;
-                draft.changes.extend(made.iter().cloned().map(Change::made));
-            }
-            Ok(made)
-        })?;
-        Ok(made)
+        self.code_places(who, &[(source.to_owned(), place.clone())], codes)
     }
 
     /// Removes codings by their ids.

@@ -10,6 +10,7 @@ use crate::analysis::fisher::DRAWN;
 use crate::analysis::frequency::Count;
 use crate::analysis::sample::Sample;
 use crate::analysis::significance::{SMALL, Test};
+use crate::model::codebook::Code;
 
 /// Residuals beyond it are called out.
 const FAR: f64 = 1.96;
@@ -64,9 +65,9 @@ impl Document<'_> {
             cells
         });
         let behind = (0..).zip(of_rows).flat_map(|(row, line)| {
-            let code = line.and_then(|at| self.sample.code(&table.lines[at].row));
-            code.into_iter()
-                .flat_map(move |code| self.behind(row, &code.key))
+            let code = line.and_then(|at| Some((at, self.sample.code(&table.lines[at].row)?)));
+            let of = |(at, code): (usize, &Code)| self.behind(row, at, &code.key);
+            code.map_or_else(Vec::new, of)
         });
         Table {
             caption: format!("Codes{by}: {}", table.count.name()),
@@ -78,12 +79,13 @@ impl Document<'_> {
     }
 
     /// The quotes that the counts of a row are of; groups that no query can name have none.
-    fn behind(&self, row: usize, code: &str) -> Vec<Behind> {
+    fn behind(&self, row: usize, line: usize, code: &str) -> Vec<Behind> {
         let percent_asked = usize::from(self.table.percent == Percent::Asked);
         let wide = 2 + percent_asked + usize::from(self.asking.limits);
         let heads = self.table.heads.iter().enumerate();
         heads
             .filter_map(|(at, head)| {
+                self.table.lines[line].cells[at].told().filter(|n| *n > 0)?;
                 Some(Behind {
                     row,
                     column: 1 + at * wide,
@@ -279,11 +281,13 @@ fn query(head: &Head, attributes: &[String]) -> Option<String> {
             Some((from, to)) if number(from) && (to == "*" || number(to)) => {
                 format!("{attribute}:[{from} TO {to}]")
             }
-            _ => format!("{attribute}:\"{}\"", value.replace('"', "\\\"")),
+            _ => format!("{attribute}:\"{value}\""),
         }
     };
+    // A value with such a mark in it cannot be written in the query language.
+    let can_be = !head.is_missing && !head.name.iter().any(|it| it.contains('"'));
     let parts: Vec<String> = attributes.iter().zip(&head.name).map(one).collect();
-    (!head.is_missing).then(|| parts.join(" AND "))
+    can_be.then(|| parts.join(" AND "))
 }
 
 fn base_note(table: &Crosstab) -> String {

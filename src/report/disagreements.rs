@@ -127,7 +127,11 @@ fn matrix(names: &Names<'_>, confusion: &Confusion) -> Option<Table> {
         _ => ("one \\ the other".to_owned(), "the other".to_owned()),
     };
     let mut columns = vec![Column::text(one)];
-    columns.extend(sides.iter().map(|side| Column::number(name(*side)).under(&other)));
+    columns.extend(
+        sides
+            .iter()
+            .map(|side| Column::number(name(*side)).under(&other)),
+    );
     let row = |side: &Option<usize>| {
         let of = |with: &Option<usize>| match confusion.get(&[*side, *with]) {
             Some(n) => Cell::count(*n),

@@ -141,7 +141,14 @@ fn write_chart(out: &mut String, chart: &Chart, link: &dyn Fn(&Behind) -> Option
 /// A table whose head is repeated on every printed page.
 fn write_table(out: &mut String, table: &Table, link: &dyn Fn(&Behind) -> Option<String>) {
     let class = |number: bool| if number { " class=\"n\"" } else { "" };
-    out.push_str("<div class=\"wide\"><table>\n");
+    // What can be scrolled can be reached by keyboard.
+    let name = match table.caption.is_empty() {
+        true => String::new(),
+        false => format!(" role=\"group\" aria-label=\"{}\"", escaped(&table.caption)),
+    };
+    out.push_str(&format!(
+        "<div class=\"wide\" tabindex=\"0\"{name}><table>\n"
+    ));
     if !table.caption.is_empty() {
         out.push_str(&format!("<caption>{}</caption>\n", escaped(&table.caption)));
     }
@@ -226,7 +233,7 @@ mod tests {
         let mut out = String::new();
         write_table(&mut out, &example(), &|_| None);
         insta::assert_snapshot!(out, @r#"
-        <div class="wide"><table>
+        <div class="wide" tabindex="0" role="group" aria-label="Codes by category"><table>
         <caption>Codes by category</caption>
         <thead><tr><th scope="col" rowspan="2">Code</th><th scope="colgroup" colspan="2" class="g">All (N=468)</th><th scope="colgroup" colspan="2" class="g">Vulnerable child (N=259)</th></tr>
         <tr><th scope="col" class="n">N</th><th scope="col" class="n">%</th><th scope="col" class="n">N</th><th scope="col" class="n">%</th></tr></thead>

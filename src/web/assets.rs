@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and content of every file.
-const FILES: [(&str, &str, &str); 13] = [
+const FILES: &[(&str, &str, &str)] = &[
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
     (
         "answers.js",
@@ -68,6 +68,51 @@ const FILES: [(&str, &str, &str); 13] = [
         "history.js",
         "text/javascript; charset=utf-8",
         include_str!("assets/history.js"),
+    ),
+    (
+        "queue.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/queue.js"),
+    ),
+    (
+        "text.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/text.js"),
+    ),
+    (
+        "dialogs.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/dialogs.js"),
+    ),
+    (
+        "reading.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/reading.js"),
+    ),
+    (
+        "book.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/book.js"),
+    ),
+    (
+        "codebook.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/codebook.js"),
+    ),
+    (
+        "older.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/older.js"),
+    ),
+    (
+        "complete.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/complete.js"),
+    ),
+    (
+        "search.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/search.js"),
     ),
 ];
 

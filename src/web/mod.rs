@@ -9,15 +9,18 @@
 mod api;
 mod asked;
 mod assets;
+mod coding_routes;
 mod desk;
 mod doors;
 mod failure;
 mod guard;
 mod language;
 mod live;
+mod once;
 mod pages;
 mod routes;
 mod seat;
+mod writing_routes;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -29,6 +32,9 @@ use tokio::sync::broadcast;
 pub use asked::{Answered, Answers, Asked, Field, Form, Kind, Noun};
 use desk::Desk;
 use doors::Doors;
+use once::Once;
+
+use crate::model::hash::Hash;
 
 /// What is served, and to whom.
 pub struct Serving {
@@ -78,6 +84,9 @@ struct Inner {
     doors: Doors,
     answers: Answers,
     changes: broadcast::Sender<()>,
+    once: Once,
+    /// Tells this project from others that were served at the same port.
+    mark: String,
 }
 
 /// Serves the page until the program is ended. `ready` gets every link that lets a browser in: one at
@@ -104,6 +113,8 @@ pub fn serve(
             doors,
             answers: serving.answers,
             changes,
+            once: Once::default(),
+            mark: Hash::of(serving.root.as_os_str().as_encoded_bytes()).to_string(),
         }));
         house.0.doors.announce();
         axum::serve(listener, routes::router(house)).await?;

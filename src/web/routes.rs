@@ -4,10 +4,11 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{MethodRouter, delete, get, patch, post};
+use axum::routing::{MethodRouter, delete, get, post};
 
 use super::guard::{ENTER, guard};
-use super::{House, api, assets, failure::Failure, live, pages};
+use super::once::once;
+use super::{House, api, assets, coding_routes, failure::Failure, live, pages, writing_routes};
 
 /// One thing that can be asked for.
 pub(super) struct Route {
@@ -17,13 +18,22 @@ pub(super) struct Route {
     pub(super) path: &'static str,
     /// What it does, in one line.
     pub(super) about: &'static str,
-    /// Fields of the JSON, or of the query of a `get`, that it takes: name, type, meaning.
+    /// Fields of the JSON, or of the query of a `get`, that it takes: name, type (`array` is one of
+    /// strings, `integers` and `objects` are arrays too), meaning.
     pub(super) takes: &'static [(&'static str, &'static str, &'static str)],
-    handler: fn() -> MethodRouter<House>,
+    pub(super) handler: fn() -> MethodRouter<House>,
 }
 
-/// The table.
-pub(super) const ROUTES: &[Route] = &[
+/// The whole table.
+pub(super) fn all() -> impl Iterator<Item = &'static Route> {
+    ROUTES
+        .iter()
+        .chain(coding_routes::ROUTES)
+        .chain(writing_routes::ROUTES)
+}
+
+/// The table, without the parts of other files.
+const ROUTES: &[Route] = &[
     page(ENTER, "Use a one-time link.", || get(pages::enter)),
     page("/", "What is in the project, and what to do next.", || {
         get(pages::overview::show)
@@ -96,7 +106,11 @@ pub(super) const ROUTES: &[Route] = &[
         about: "Decide what coders differ about.",
         takes: &[
             ("case", "string", "The disagreement."),
-            ("decision", "string", "As `quotebook settle` reads it: `1`, `1+2`, `both`, `neither`, `120-188 CODE`."),
+            (
+                "decision",
+                "string",
+                "As `quotebook settle` reads it: `1`, `1+2`, `both`, `neither`, `120-188 CODE`.",
+            ),
             ("reason", "string", "Why."),
         ],
         handler: || post(api::answers::settle),
@@ -130,7 +144,10 @@ pub(super) const ROUTES: &[Route] = &[
         method: "get",
         path: "/api/search",
         about: "Passages that answer a query, at most 1000.",
-        takes: &[("query", "string", "In the query language.")],
+        takes: &[
+            ("query", "string", "In the query language."),
+            ("source", "string", "Only in this source."),
+        ],
         handler: || get(api::search),
     },
     page("/api/history", "The journal, without its changes.", || {
@@ -159,29 +176,11 @@ pub(super) const ROUTES: &[Route] = &[
         handler: || post(api::changes::code),
     },
     Route {
-        method: "patch",
-        path: "/api/codings/{coding}",
-        about: "Give a coding another code.",
-        takes: &[("code", "string", "Its new code.")],
-        handler: || patch(api::changes::recode),
-    },
-    Route {
         method: "delete",
         path: "/api/codings/{coding}",
         about: "Remove a coding.",
         takes: &[],
         handler: || delete(api::changes::uncode),
-    },
-    Route {
-        method: "post",
-        path: "/api/codes",
-        about: "Add a code.",
-        takes: &[
-            ("code", "string", "Its key, for example `push/poverty`."),
-            ("name", "string", "What readers call it."),
-            ("definition", "string", "What it means."),
-        ],
-        handler: || post(api::changes::add_code),
     },
     Route {
         method: "post",
@@ -206,7 +205,7 @@ pub(super) const ROUTES: &[Route] = &[
     },
 ];
 
-const fn page(
+pub(super) const fn page(
     path: &'static str,
     about: &'static str,
     handler: fn() -> MethodRouter<House>,
@@ -222,11 +221,12 @@ const fn page(
 
 /// The router; every request passes the guard first, also those for what is not there.
 pub(super) fn router(house: House) -> Router {
-    let routes = ROUTES.iter().fold(Router::new(), |router, route| {
+    let routes = all().fold(Router::new(), |router, route| {
         router.route(route.path, (route.handler)())
     });
     routes
         .fallback(|| async { pages::NoPage::from(Failure::missing("there is no such page")) })
+        .layer(from_fn_with_state(house.clone(), once))
         .layer(from_fn_with_state(house.clone(), guard))
         .with_state(house)
 }

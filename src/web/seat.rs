@@ -11,6 +11,7 @@ use super::House;
 use super::asked::{Answered, Asked, Form};
 use super::failure::Failure;
 use super::language::Language;
+use crate::model::hash::Hash;
 use crate::project::{Project, ProjectError};
 
 /// Who asks, as the guard let them in.
@@ -107,6 +108,14 @@ impl Seat {
             said if said == name => other.to_owned(),
             said => said,
         }
+    }
+
+    /// Tells what this visitor keeps in the browser for this project from all else that is kept there.
+    pub(super) fn mark(&self) -> String {
+        let whole = format!("{}\n{}", self.house.0.mark, self.visitor.coder);
+        let mut mark = Hash::of(whole.as_bytes()).to_string();
+        mark.truncate(16);
+        mark
     }
 
     /// A word or sentence in the visitor's language.

@@ -134,7 +134,9 @@ pub fn confusion<'c>(continua: impl Iterator<Item = &'c Continuum>) -> Confusion
         for one in 0..coders {
             for other in one + 1..coders {
                 for pair in pairs(continuum, one, other) {
-                    *cells.entry(pair.map(|it| it.map(|it| it.code))).or_default() += 1;
+                    *cells
+                        .entry(pair.map(|it| it.map(|it| it.code)))
+                        .or_default() += 1;
                 }
             }
         }
@@ -176,8 +178,18 @@ mod tests {
 
     #[test]
     fn the_confusion_matrix_counts_every_mark_once() {
-        let one = vec![mark(0, 10, 0), mark(20, 30, 0), mark(40, 50, 0), mark(60, 70, 1)];
-        let other = vec![mark(0, 10, 0), mark(22, 35, 0), mark(45, 50, 1), mark(90, 95, 1)];
+        let one = vec![
+            mark(0, 10, 0),
+            mark(20, 30, 0),
+            mark(40, 50, 0),
+            mark(60, 70, 1),
+        ];
+        let other = vec![
+            mark(0, 10, 0),
+            mark(22, 35, 0),
+            mark(45, 50, 1),
+            mark(90, 95, 1),
+        ];
         let texts = [Continuum::new(100, vec![one, other])];
         let cells: Vec<_> = confusion(texts.iter()).into_iter().collect();
         assert_eq!(

@@ -123,7 +123,10 @@ pub(super) fn network(context: &Context, args: &Network) -> anyhow::Result<Answe
     let chosen = Chosen::new(context, &args.which)?;
     let found = found(context, &chosen, &args.sharing)?;
     if found.pairs.iter().all(|it| it.n < args.least) || args.limit == 0 {
-        return nothing(context, "no two of these codes occur together so often here");
+        return nothing(
+            context,
+            "no two of these codes occur together so often here",
+        );
     }
     let chart = figure::network(&chosen.study, &found, args.least, args.limit);
     write(context, args.words.on(chart))

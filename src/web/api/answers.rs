@@ -19,9 +19,15 @@ pub(in crate::web) const LARGEST: usize = 64 << 20;
 
 /// Names of formats, what their files are for browsers, and how they end.
 const FORMATS: [(&str, &str); 13] = [
-    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
     ("odt", "application/vnd.oasis.opendocument.text"),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     ("csv", "text/csv; charset=utf-8"),
     ("json", "application/json"),
     ("html", "text/html; charset=utf-8"),
@@ -98,7 +104,9 @@ async fn answer(seat: &Seat, asked: Asked) -> Result<Response, Failure> {
     let Some((ending, kind)) = FORMATS.iter().find(|(name, _)| *name == format) else {
         let names: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
         let names = names.join(", ");
-        return Err(Failure::refused(format!("`{format}` is not a format, expected one of {names}")));
+        return Err(Failure::refused(format!(
+            "`{format}` is not a format, expected one of {names}"
+        )));
     };
     let name = asked.form.clone();
     let asked = Asked {
@@ -108,7 +116,10 @@ async fn answer(seat: &Seat, asked: Asked) -> Result<Response, Failure> {
     let answered = seat.answer(asked).await?;
     let head = [
         (header::CONTENT_TYPE, (*kind).to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{ending}\"")),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}.{ending}\""),
+        ),
     ];
     Ok((head, answered.bytes).into_response())
 }
@@ -121,7 +132,10 @@ pub(in crate::web) async fn ask(
 ) -> Result<Response, Failure> {
     seat.form(&command)?;
     // What changes the project is posted, so that no address does it.
-    if settings.iter().any(|(name, _)| name == "case" || name == "file") {
+    if settings
+        .iter()
+        .any(|(name, _)| name == "case" || name == "file")
+    {
         return Err(Failure::refused("this is to be posted"));
     }
     answer(&seat, asked(command, settings, &[])).await
@@ -148,10 +162,16 @@ pub(in crate::web) struct Decided {
 
 /// `POST /api/settle`
 pub(in crate::web) async fn settle(seat: Seat, Json(it): Json<Decided>) -> super::Answer {
-    let settings = [("case", it.case), ("decision", it.decision), ("reason", it.reason)];
+    let settings = [
+        ("case", it.case),
+        ("decision", it.decision),
+        ("reason", it.reason),
+    ];
     let asked = Asked {
         form: "settle".to_owned(),
-        settings: settings.map(|(name, value)| (name.to_owned(), value)).to_vec(),
+        settings: settings
+            .map(|(name, value)| (name.to_owned(), value))
+            .to_vec(),
         ..Asked::default()
     };
     let answered = seat.answer(asked).await?;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::Answer;
-use crate::project::{CodeEdit, Place, ProjectError};
+use crate::project::{Place, ProjectError};
 use crate::web::seat::Seat;
 
 /// What shall be coded.
@@ -36,56 +36,10 @@ pub(in crate::web) async fn code(seat: Seat, Json(new): Json<NewCoding>) -> Answ
     .await
 }
 
-/// What becomes of a coding.
-#[derive(Debug, Deserialize)]
-pub(in crate::web) struct Recoding {
-    code: String,
-}
-
-/// `PATCH /api/codings/{coding}`
-pub(in crate::web) async fn recode(
-    seat: Seat,
-    Path(coding): Path<String>,
-    Json(change): Json<Recoding>,
-) -> Answer {
-    seat.json(move |project, who| {
-        let n = project.recode(who, &[coding], &change.code)?;
-        Ok(json!({ "n": n }))
-    })
-    .await
-}
-
 /// `DELETE /api/codings/{coding}`
 pub(in crate::web) async fn uncode(seat: Seat, Path(coding): Path<String>) -> Answer {
     seat.json(move |project, who| Ok(json!({ "n": project.uncode(who, &[coding])? })))
         .await
-}
-
-/// A code that is not there yet.
-#[derive(Debug, Deserialize)]
-pub(in crate::web) struct NewCode {
-    code: String,
-    name: Option<String>,
-    definition: Option<String>,
-}
-
-/// `POST /api/codes`
-pub(in crate::web) async fn add_code(seat: Seat, Json(new): Json<NewCode>) -> Answer {
-    seat.json(move |project, who| {
-        if new.code.trim().is_empty() {
-            return Err(ProjectError::Refused(
-                "a code without a key, expected one like `push/poverty`".to_owned(),
-            ));
-        }
-        let edit = CodeEdit {
-            name: new.name,
-            definition: new.definition,
-            ..CodeEdit::default()
-        };
-        let code = project.add_code(who, new.code.trim(), None, &edit)?;
-        Ok(json!({ "code": code.key, "name": code.name }))
-    })
-    .await
 }
 
 /// A memo to be.

@@ -6,6 +6,9 @@ pub(super) mod changes;
 pub(super) mod quote_file;
 pub(super) mod quotes;
 pub(super) mod register;
+pub(super) mod codebook;
+pub(super) mod reshape;
+pub(super) mod vocabulary;
 
 use axum::Json;
 use axum::extract::{Path, Query};
@@ -13,8 +16,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::failure::Failure;
-use super::routes::ROUTES;
+use super::routes;
 use super::seat::Seat;
+use crate::model::answer::Hit;
 use crate::model::nearest::nearest;
 use crate::model::passage::passages;
 use crate::model::respondent::Respondent;
@@ -66,7 +70,7 @@ fn about_respondent(study: &Study, respondent: &Respondent) -> Value {
 /// `GET /api`
 pub(super) async fn description() -> Json<Value> {
     let mut paths = serde_json::Map::new();
-    for route in ROUTES {
+    for route in routes::all() {
         let parts = route.path.split('/');
         let in_path = parts
             .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
@@ -90,10 +94,13 @@ pub(super) async fn description() -> Json<Value> {
                 .takes
                 .iter()
                 .map(|(name, kind, about)| {
-                    let mut schema = json!({ "type": kind, "description": about });
-                    if *kind == "array" {
-                        schema["items"] = json!({ "type": "string" });
-                    }
+                    let array = |of: &str| json!({ "type": "array", "items": { "type": of }, "description": about });
+                    let schema = match *kind {
+                        "array" => array("string"),
+                        "integers" => array("integer"),
+                        "objects" => array("object"),
+                        kind => json!({ "type": kind, "description": about }),
+                    };
                     ((*name).to_owned(), schema)
                 })
                 .collect();
@@ -227,6 +234,9 @@ pub(super) async fn codes(seat: Seat) -> Answer {
                     "not_when": code.not_when,
                     "example": code.example,
                     "color": code.color,
+                    "parent": code.parent.and_then(|id| study.codes.get(&id)).map(|it| it.key.as_str()),
+                    "match": code.rules,
+                    "version": code.version,
                 })
             })
             .collect())
@@ -240,27 +250,45 @@ pub(super) struct Question {
     /// In the query language.
     #[serde(default)]
     pub(super) query: String,
+    /// Only in this source.
+    #[serde(default)]
+    pub(super) source: String,
 }
 
 /// `GET /api/search`
 pub(super) async fn search(seat: Seat, Query(question): Query<Question>) -> Answer {
     seat.json(move |project, _| {
+        // What is wrong with a query is pointed at in the query as it was typed.
+        let query = match question.source.as_str() {
+            "" => question.query,
+            // A name cannot be written in a query where it holds the marks that it stands between.
+            source if source.contains('"') => question.query,
+            source => format!("({}) source:\"{source}\"", question.query),
+        };
         let request = SearchRequest {
-            query: question.query,
+            query,
             limit: Some(1000),
             ..SearchRequest::default()
         };
         let answer = project.search(&request)?;
+        let name = |hit: &Hit| {
+            let source = answer.study.sources.get(&hit.source);
+            source.map(|it| it.name.as_str())
+        };
+        let here =
+            |hit: &&Hit| question.source.is_empty() || name(hit) == Some(question.source.as_str());
         let hits: Vec<Value> = answer
             .hits
             .iter()
+            .filter(here)
             .map(|hit| {
                 json!({
-                    "source": answer.study.sources.get(&hit.source).map(|it| it.name.as_str()),
+                    "source": name(hit),
                     "passage": hit.passage + 1,
                     "start": hit.start,
                     "text": hit.text,
                     "score": hit.score,
+                    "marks": marks(hit),
                 })
             })
             .collect();
@@ -272,6 +300,20 @@ pub(super) async fn search(seat: Seat, Query(question): Query<Question>) -> Answ
         }))
     })
     .await
+}
+
+/// Where the words that answer stand within the text of a hit, in characters of the source.
+pub(super) fn marks(hit: &Hit) -> Vec<Value> {
+    let inside = |at: usize| {
+        let at = at.clamp(hit.span.start, hit.span.end) - hit.span.start;
+        hit.start + hit.text.get(..at).map_or(0, |it| it.chars().count())
+    };
+    hit.marks
+        .iter()
+        .map(|mark| (inside(mark.start), inside(mark.end)))
+        .filter(|(start, end)| start < end)
+        .map(|(start, end)| json!({ "start": start, "end": end }))
+        .collect()
 }
 
 /// `GET /api/history`

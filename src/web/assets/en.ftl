@@ -110,79 +110,6 @@ n-quotes = { $n ->
     [one] 1 quote
    *[other] { $n } quotes
  }
-# Quotes.
-every-theme = Every theme
-status = Status
-status-any = Any
-status-none = Nothing said yet
-status-candidate = Candidate
-status-approved = Approved
-status-used = Used in the report
-form = Words
-form-printed = As printed
-form-clean = Without marks
-form-marked = Source, marked
-form-source = Source
-only-starred = Only starred
-no-quotes = No quotes answer.
-star = Star
-star-on = Starred
-star-off = Not starred
-edit = Edit
-edited = edited
-edit-idle = The edit is not printed:
-copy-plain = Copy as plain text
-copied = Copied
-note = Note
-as-file = As a file
-file-format = Format
-by-what = Under
-by-theme = Theme
-category = Category
-translation = Translations
-translation-none = Not printed
-translation-both = After the words
-translation-only = In place of the words
-with-places = With places and coders
-download = Download
-exported = Downloaded. The history has it as a file that left the project.
-export-help = The quotes that are shown above, all of them. A file that leaves the project is noted in the history.
-kept-words = What you typed before is here again; it is not saved yet.
-shared = { $n ->
-    [one] 1 respondent fits this attribution
-   *[other] { $n } respondents fit this attribution
- }
-shared-few = { $n ->
-    [one] Only 1 respondent fits this attribution; at least { $least } should.
-   *[other] Only { $n } respondents fit this attribution; at least { $least } should.
- }
-edit-quote = Edit a quote
-back-to-theme = All quotes of the theme
-printed-words = The quote as it shall be printed
-edit-help = What you leave out gets the sign of omission and what you put in gets brackets, whether you type them or not.
-unlisted = Words that deny are not known in this language. See for yourself that none is lost.
-force-why = A word that denies is lost, put in or moved. Save it all the same, because:
-quote-has = The quote has
-source-has = the source has
-plain = Take the edit away
-afresh = Drop what I typed
-beside-source = In the source
-left-out = left out
-put-in = put in
-as-printed = As printed
-one-quote-of = Words of several codings
-one-quote-help = Other quotes of the same respondent under this theme can become one quote with these words.
-add-words = Add
-one-alone = These words alone again
-recognised = Who could be recognised
-for-team = Within the team
-for-public = For everybody
-standing = How it stands
-translations = Translations
-into-language = Language (tag)
-translator = Who translated
-translated-words = Translation
-
 # Tables, figures, agreement, audit.
 tables-figures = Tables and figures
 tables = Tables
@@ -205,7 +132,6 @@ neither = None of them
 pass = Skip
 reason = Reason
 decision = Decision
-definition = Definition
 audit-help = Every quotation of a report is looked up in the notes: words, omissions, respondent, age, gender, category. The draft stays on this computer.
 drop-draft = Drop a report here, or choose it: Word, OpenDocument, PDF, HTML, Markdown or text
 audit-it = Check
@@ -357,6 +283,202 @@ value-passage = passage
 value-overlap = overlapping words
 value-near = near each other
 
+# Read and code, codebook, search: everything that coders change.
+rule-together = Together, sentences
+rules-applied = Rules applied, codings
+count-sentences = sentences
+count-respondents = respondents
+to-family = No code above: a family
+n-to-split = Codings found
+no-key = Choose a code first.
+key-tree = next, previous code in the tree
+key-open = open the code
+key-up-down = to the code above, to the first one below
+key-filter = find a code by its letters
+key-new-code = a new code
+key-edit = change what the code says
+key-move = choose the code above it
+n-older = { $n ->
+    [one] 1 coding under an older definition
+   *[other] { $n } codings under an older definition
+ }
+filter-codes = Find a code
+drop-family = Drop here: a family
+add-code = Add a code
+code-name = Name
+definition = Definition
+use-when = When to use it
+not-when = When not to use it
+example = Examples
+own-color = A colour of its own
+color = Colour
+asked = To whom it applies (a query; empty: everybody)
+version-now = Version { $n } of the definition
+version-n = version { $n }
+parent = Below
+move-code = Move
+was-moved = moved
+rules = Rules for autocoding, one on each line
+rules-help = In the query language. What each rule finds is counted as you type; a sentence of a respondent in which a rule finds something is coded.
+save-rules = Save rules
+apply-rules = Apply rules
+apply-all-rules = Apply all rules
+merge-code = Merge
+merge-into = Into this code go its codings and the codes below it
+split-code = Split
+new-code-key = Key of the new code
+split-where = Codings that answer this query get the new code
+remove-code = Remove the code
+remove-codings = { $n ->
+    [one] What becomes of its coding?
+   *[other] What becomes of its { $n } codings?
+ }
+leaving-recode = They get another code
+leaving-uncode = They are removed too
+other-code = The other code
+definition-history = What it meant before
+codebook-help = Choose a code to change what it says, where it hangs and its rules. Codes can be dragged onto other codes.
+codebook-problems = What a reviewer would say
+problem-double-name = another code has the same name
+problem-no-definition = it says nowhere what it means
+problem-same-rule = another code has the same rule
+problem-unused = neither it nor a code below it is used
+download = Download
+n-respondents = { $n ->
+    [one] 1 respondent
+   *[other] { $n } respondents
+ }
+older-codings = Codings under an older definition
+all-confirmed = All are looked through.
+key-next-coding = next, previous coding
+key-confirm = it holds under the new definition
+key-open-source = open it in its source
+meant-then = Then, version { $n }
+means-now = Now, version { $n }
+confirm = Confirm
+nothing-ticked = Tick some passages first.
+n-ticked = Ticked
+coded-places = Coded places
+in-queue = Not sent any more.
+key-query = to the query
+key-suggestion = in the query: choose what is offered, Enter takes it
+key-next-hit = next, previous passage
+key-tick = tick the passage
+key-tick-all = tick all, or none
+key-code-ticked = code what is ticked
+suggestions = What can stand here
+tick-all = All of these
+tick = Tick
+code-what = What is coded
+unit-sentence = the sentence
+unit-words = the words found
+unit-passage = the whole passage
+code-ticked = Code what is ticked
+show-more = Show more
+speakers = Speakers
+operator-and = both
+operator-or = either
+operator-not = without this
+operator-overlaps = codings that share words
+operator-within = codings inside others
+operator-before = at most 3 passages before
+not-sent = Taken back before it was sent.
+resized = New ends
+divided = Split off
+joined = Joined
+divide = Split off the selected words
+join = Join with the next
+resize = Give it the selected ends
+no-coding = Choose a coding first: with . or , or a click on its name
+nothing-to-join = There is no other coding with this code here.
+progress-read = read
+progress-coded = coded
+key-more-sentence = one sentence more, one less
+key-more-passage = one passage more, one less
+key-begin = begin one word earlier, later
+key-ends = give the chosen coding the selected ends
+key-end = end of the chosen coding: one word less, more
+key-start = its beginning: one word more, less
+key-divide = split the selected words off the coding
+key-join = join the coding with the next one of its code
+key-hit = next, previous hit of the search
+key-unread = next passage that is not read
+hit-before = Previous hit
+hit-after = Next hit
+not-own = This coding is another coder’s.
+
+# Quotes.
+every-theme = Every theme
+status = Status
+status-any = Any
+status-none = Nothing said yet
+status-candidate = Candidate
+status-approved = Approved
+status-used = Used in the report
+form = Words
+form-printed = As printed
+form-clean = Without marks
+form-marked = Source, marked
+form-source = Source
+only-starred = Only starred
+no-quotes = No quotes answer.
+star = Star
+star-on = Starred
+star-off = Not starred
+edit = Edit
+edited = edited
+edit-idle = The edit is not printed:
+copy-plain = Copy as plain text
+copied = Copied
+note = Note
+as-file = As a file
+file-format = Format
+by-what = Under
+by-theme = Theme
+category = Category
+translation = Translations
+translation-none = Not printed
+translation-both = After the words
+translation-only = In place of the words
+with-places = With places and coders
+exported = Downloaded. The history has it as a file that left the project.
+export-help = The quotes that are shown above, all of them. A file that leaves the project is noted in the history.
+kept-words = What you typed before is here again; it is not saved yet.
+shared = { $n ->
+    [one] 1 respondent fits this attribution
+   *[other] { $n } respondents fit this attribution
+ }
+shared-few = { $n ->
+    [one] Only 1 respondent fits this attribution; at least { $least } should.
+   *[other] Only { $n } respondents fit this attribution; at least { $least } should.
+ }
+edit-quote = Edit a quote
+back-to-theme = All quotes of the theme
+printed-words = The quote as it shall be printed
+edit-help = What you leave out gets the sign of omission and what you put in gets brackets, whether you type them or not.
+unlisted = Words that deny are not known in this language. See for yourself that none is lost.
+force-why = A word that denies is lost, put in or moved. Save it all the same, because:
+quote-has = The quote has
+source-has = the source has
+plain = Take the edit away
+afresh = Drop what I typed
+beside-source = In the source
+left-out = left out
+put-in = put in
+as-printed = As printed
+one-quote-of = Words of several codings
+one-quote-help = Other quotes of the same respondent under this theme can become one quote with these words.
+add-words = Add
+one-alone = These words alone again
+recognised = Who could be recognised
+for-team = Within the team
+for-public = For everybody
+standing = How it stands
+translations = Translations
+into-language = Language (tag)
+translator = Who translated
+translated-words = Translation
+
 # Sources and respondents.
 import-files = Import files
 drop-files = Drop files here, or choose them: notes, lists of respondents, codebooks, codings, projects of other programs
@@ -381,10 +503,6 @@ no-answer = no answer
 register = Register
 register-help = Arrow keys go from answer to answer; Enter or typing changes one, Escape leaves it.
 follows = This follows from classifications; it is changed on the respondent's page.
-n-respondents = { $n ->
-    [one] 1 respondent
-   *[other] { $n } respondents
- }
 new-respondent = New respondent
 add = Add
 n-characters = { $n ->

@@ -11,11 +11,14 @@ export function say(words, stays = false) {
   if (!stays) fading = setTimeout(() => { status.textContent = ""; }, 4000);
 }
 
-/** Asks the server. Throws `Refused` with its reason, or a `TypeError` where there is no connection. */
-export async function ask(method, path, body) {
+/** Asks the server; a change with a name is made once, however often it is sent. Throws `Refused` with
+ *  its reason, or a `TypeError` where there is no connection. */
+export async function ask(method, path, body, name) {
+  const headers = body === undefined ? {} : { "Content-Type": "application/json" };
+  if (name) headers["Idempotency-Key"] = name;
   const answer = await fetch(path, {
     method,
-    headers: body === undefined ? {} : { "Content-Type": "application/json" },
+    headers,
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const text = await answer.text();

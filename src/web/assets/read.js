@@ -1,97 +1,29 @@
-// Read and code. The text stands in the page and is never cut into pieces: codings are highlights over
-// it (CSS Custom Highlight API) and stripes beside it. Positions are UTF-16 units here and Unicode
-// characters on the server; `units` and `characters` are the only two places that convert.
+// Read and code. Codings are highlights over the text (CSS Custom Highlight API, or boxes behind the
+// words where a browser has none) and stripes beside it. Every change goes through the queue.
 
-import { Refused, ask, listen, say } from "./page.js";
+import { ask, listen, say } from "./page.js";
+import { drop, flush, heard, queued, send } from "./queue.js";
+import { codebook, recent, used } from "./book.js";
+import { free, help, pick, question } from "./dialogs.js";
+import { watch } from "./reading.js";
+import {
+  article, before, load, next, passageAt, passages, point, select, selection, sent, source, text, unitAt, units, version, whole,
+} from "./text.js";
 
-const article = document.getElementById("text");
 const words = JSON.parse(document.getElementById("words").textContent);
-const source = article.dataset.source;
-const version = Number(article.dataset.version);
 const here = document.getElementById("here");
 const path = `/api/sources/${encodeURIComponent(source)}`;
-const language = article.lang || undefined;
+const asked = new URLSearchParams(location.search);
+const highlights = window.Highlight ? CSS.highlights : null;
 
-let text = "";
-let astral = [];
-let passages = [];
 let codes = new Map();
+let saved = [];
 let codings = [];
 let current = 0;
 let chosen = null;
-
-// ---- positions
-
-const units = (character) => {
-  let low = 0, high = astral.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (astral[middle] - middle < character) low = middle + 1; else high = middle;
-  }
-  return character + low;
-};
-const characters = (unit) => {
-  let low = 0, high = astral.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (astral[middle] < unit) low = middle + 1; else high = middle;
-  }
-  return unit - low;
-};
-
-/** The passage that a unit of the text lies in, or the last one before it. */
-function passageAt(unit) {
-  let low = 0, high = passages.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (passages[middle].start <= unit) low = middle + 1; else high = middle;
-  }
-  return Math.max(0, low - 1);
-}
-
-function point(unit) {
-  const passage = passages[passageAt(unit)];
-  let left = Math.min(Math.max(unit - passage.start, 0), passage.end - passage.start);
-  const walker = document.createTreeWalker(passage.p, NodeFilter.SHOW_TEXT);
-  let node = walker.nextNode();
-  while (node && left > node.length) { left -= node.length; node = walker.nextNode() ?? node; }
-  return [node ?? passage.p, node ? left : 0];
-}
-
-function inPassage(passage, node, offset) {
-  const range = document.createRange();
-  range.setStart(passage.p, 0);
-  range.setEnd(node, offset);
-  return passage.start + range.toString().length;
-}
-
-/** The selected words as units, without white space around them, at borders of whole letters. */
-function selection() {
-  const selected = getSelection();
-  if (!selected.rangeCount || selected.isCollapsed) return null;
-  const range = selected.getRangeAt(0);
-  const touched = passages.filter((it) => range.intersectsNode(it.p));
-  if (!touched.length) return null;
-  const [first, last] = [touched[0], touched.at(-1)];
-  let start = first.p.contains(range.startContainer) ? inPassage(first, range.startContainer, range.startOffset) : first.start;
-  let end = last.p.contains(range.endContainer) ? inPassage(last, range.endContainer, range.endOffset) : last.end;
-  while (start < end && /\s/u.test(text[start])) start += 1;
-  while (end > start && /\s/u.test(text[end - 1])) end -= 1;
-  if (start >= end) return null;
-  const letters = new Intl.Segmenter(language, { granularity: "grapheme" });
-  const from = Math.max(0, start - 64);
-  const begin = letters.segment(text.slice(from, start + 64)).containing(start - from);
-  if (begin) start = from + begin.index;
-  const around = Math.max(0, end - 64);
-  const stop = letters.segment(text.slice(around, end + 64)).containing(end - 1 - around);
-  if (stop) end = around + stop.index + stop.segment.length;
-  return { start, end };
-}
-
-function select(start, end) {
-  getSelection().setBaseAndExtent(...point(start), ...point(end));
-  show(passageAt(start));
-}
+let hits = [];
+let hit = -1;
+let reading = null;
 
 function show(number) {
   passages[current]?.box.classList.remove("current");
@@ -101,42 +33,84 @@ function show(number) {
   list();
 }
 
+/** Selects words and goes where they begin, or where they end. */
+function take(place, end = false) {
+  if (!place) return;
+  select(place.start, place.end);
+  show(passageAt(end ? place.end - 1 : place.start));
+}
+
 // ---- what is drawn
 
-const hues = [210, 25, 145, 330, 265, 180, 50, 0, 95, 300];
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 const color = (key) => codes.get(key)?.color || "#59626e";
 const name = (key) => codes.get(key)?.name ?? key;
 
-function paint() {
-  const groups = new Map();
-  for (const it of codings) {
-    const group = `${it.own ? "own" : "other"}-${codes.get(it.code)?.number ?? 0}`;
-    if (!groups.has(group)) groups.set(group, { color: color(it.code), own: it.own, ranges: [] });
-    const [startContainer, startOffset] = point(it.from);
-    const [endContainer, endOffset] = point(it.to);
-    groups.get(group).ranges.push(new StaticRange({ startContainer, startOffset, endContainer, endOffset }));
+const ranged = (from, to) => {
+  const [startContainer, startOffset] = point(from);
+  const [endContainer, endOffset] = point(to);
+  return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
+};
+
+/** Codings as they will be once everything that waits is saved. */
+function expected() {
+  let all = saved.map((it) => ({ ...it }));
+  for (const { id, method, path: to, body } of queued()) {
+    const about = /^\/api\/codings\/([^/]+)$/.exec(to)?.[1];
+    if (method === "POST" && to === "/api/codings" && body.source === source) {
+      for (const code of body.codes) all.push({ coding: `${id}-${code}`, code, coder: "", own: true, pending: true, start: body.start, end: body.end });
+    } else if (method === "DELETE") {
+      all = all.filter((it) => it.coding !== about);
+    } else if (method === "PATCH" && about) {
+      const it = all.find((one) => one.coding === about);
+      if (it) Object.assign(it, { pending: true, code: body.code ?? it.code, start: body.start ?? it.start, end: body.end ?? it.end });
+    }
   }
-  if (window.Highlight && CSS.highlights) {
-    CSS.highlights.clear();
+  return all.map((it) => ({ ...it, from: units(it.start), to: units(it.end) })).sort((a, b) => a.from - b.from || a.to - b.to);
+}
+
+function paint() {
+  codings = expected();
+  chosen = codings.find((it) => it.coding === chosen?.coding) ?? null;
+  if (highlights) {
+    const groups = new Map();
+    for (const it of codings) {
+      const group = `${it.own ? "own" : "other"}-${codes.get(it.code)?.number ?? 0}`;
+      if (!groups.has(group)) groups.set(group, { color: color(it.code), own: it.own, ranges: [] });
+      groups.get(group).ranges.push(ranged(it.from, it.to));
+    }
+    highlights.clear();
     let rules = "";
     for (const [group, it] of groups) {
-      CSS.highlights.set(group, new Highlight(...it.ranges));
+      highlights.set(group, new Highlight(...it.ranges));
       rules += it.own
         ? `::highlight(${group}) { background-color: color-mix(in srgb, ${it.color} 22%, transparent); }\n`
         : `::highlight(${group}) { text-decoration: underline dotted ${it.color} 2px; }\n`;
     }
     sheet.replaceSync(rules);
+    if (hits.length) {
+      const found = new Highlight(...hits.map((it) => ranged(it.start, it.end)));
+      found.priority = 1;
+      highlights.set("hit", found);
+    }
   }
   for (const passage of passages) { passage.codings = []; passage.drawn = false; }
   for (const it of codings) {
     for (let at = passageAt(it.from); at < passages.length && passages[at].start < it.to; at += 1) passages[at].codings.push(it);
   }
   for (const passage of passages) if (passage.visible) draw(passage);
-  const coded = passages.filter((it) => it.codings.some((coding) => coding.own)).length;
-  document.getElementById("progress").textContent = `${coded} / ${passages.length}`;
+  progress();
   list();
+  grip();
+}
+
+function progress() {
+  const coded = passages.filter((it) => it.codings.some((coding) => coding.own));
+  reading?.coded(coded.map((it) => it.number));
+  const [all, read] = [passages.length, reading?.read() ?? 0];
+  document.getElementById("progress").textContent =
+    `${read} / ${all} ${words["progress-read"]} · ${coded.length} / ${all} ${words["progress-coded"]}`;
 }
 
 /** Stripes beside one passage, each as high as its words, side by side where they overlap. */
@@ -156,6 +130,7 @@ function draw(passage) {
     columns[column] = box.bottom;
     const bar = document.createElement("i");
     bar.className = it.own ? "own" : "other";
+    bar.classList.toggle("pending", Boolean(it.pending));
     bar.style.top = `${box.top - origin}px`;
     bar.style.height = `${Math.max(box.height, 4)}px`;
     bar.style.insetInlineStart = `${Math.min(column, 5) * 6}px`;
@@ -165,7 +140,7 @@ function draw(passage) {
     const label = document.createElement("button");
     label.type = "button";
     label.tabIndex = -1;
-    label.textContent = it.own ? name(it.code) : `${name(it.code)} · ${it.coder}`;
+    label.textContent = (it.own ? name(it.code) : `${name(it.code)} · ${it.coder}`) + (it.pending ? " …" : "");
     label.title = label.textContent;
     const at = Math.max(box.top - origin, below);
     below = at + 20;
@@ -175,6 +150,33 @@ function draw(passage) {
   }
   passage.margin.replaceChildren(...parts);
   passage.margin.style.minHeight = `${below}px`;
+  if (!highlights) wash(passage);
+}
+
+/** Boxes behind the words of one passage, for a browser without highlights. */
+function wash(passage) {
+  passage.box.querySelector(".washes")?.remove();
+  const layer = document.createElement("div");
+  layer.className = "washes";
+  const origin = passage.box.getBoundingClientRect();
+  const put = (from, to, className, tint) => {
+    if (from >= passage.end || to <= passage.start) return;
+    const range = document.createRange();
+    range.setStart(...point(Math.max(from, passage.start)));
+    range.setEnd(...point(Math.min(to, passage.end)));
+    for (const box of range.getClientRects()) {
+      const mark = document.createElement("i");
+      mark.className = className;
+      mark.style.setProperty("--tint", tint);
+      Object.assign(mark.style, {
+        left: `${box.left - origin.left - passage.box.clientLeft}px`, top: `${box.top - origin.top}px`, width: `${box.width}px`, height: `${box.height}px`,
+      });
+      layer.append(mark);
+    }
+  };
+  for (const it of passage.codings) put(it.from, it.to, it.own ? "own" : "other", color(it.code));
+  for (const it of hits) put(it.start, it.end, "hit", "var(--mark)");
+  passage.box.prepend(layer);
 }
 
 /** The codings of the current passage, to act on. */
@@ -187,14 +189,18 @@ function list() {
     title.textContent = name(it.code);
     const about = document.createElement("div");
     about.className = "quiet";
-    about.textContent = `${words.by} ${it.coder}`;
+    about.textContent = it.pending ? words.offline : `${words.by} ${it.coder}`;
     item.append(title, about);
-    for (const [word, act] of [["recode", recode], ["remove", remove]]) {
+    const acts = it.own ? [["recode", recode], ["resize", resize], ["divide", divide], ["join", join], ["remove", remove]] : [["recode", recode], ["remove", remove]];
+    for (const [word, act] of acts) {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = words[word];
       button.setAttribute("aria-label", `${words[word]}: ${name(it.code)}`);
+      // The selected words stay selected.
+      button.addEventListener("mousedown", (event) => event.preventDefault());
       button.addEventListener("click", () => act(it));
+      button.disabled = it.pending;
       item.append(button, " ");
     }
     return item;
@@ -210,268 +216,289 @@ function list() {
 
 function choose(it) {
   chosen = it;
-  select(it.from, it.to);
+  ends = null;
+  take({ start: it.from, end: it.to });
+  grip();
+}
+
+// ---- the ends of a coding
+
+const grips = ["start", "end"].map((side) => {
+  const grip = document.createElement("i");
+  grip.className = `grip ${side}`;
+  grip.addEventListener("mousedown", (event) => event.preventDefault());
+  grip.addEventListener("pointerdown", (event) => drag(event, side));
+  return grip;
+});
+
+/** Puts the grips to the ends of the chosen coding. */
+function grip() {
+  if (!chosen?.own || chosen.pending) { for (const it of grips) it.remove(); return; }
+  for (const [it, unit, at] of [[grips[0], chosen.from, chosen.from], [grips[1], chosen.to, chosen.to - 1]]) {
+    const { box } = passages[passageAt(at)];
+    if (it.parentElement !== box) box.append(it);
+    const range = document.createRange();
+    range.setStart(...point(at));
+    range.setEnd(...point(at + 1));
+    const [letter, origin] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
+    const rightward = getComputedStyle(passages[passageAt(at)].p).direction === "ltr";
+    const edge = (unit === at) === rightward ? letter.left : letter.right;
+    Object.assign(it.style, { left: `${edge - origin.left - box.clientLeft}px`, top: `${letter.top - origin.top}px`, height: `${letter.height}px` });
+  }
+}
+
+function drag(event, side) {
+  const it = chosen;
+  let place = { start: it.from, end: it.to };
+  const move = (moved) => {
+    const unit = unitAt(moved.clientX, moved.clientY);
+    if (unit === null) return;
+    const to = side === "start" ? { start: Math.min(unit, it.to - 1), end: it.to } : { start: it.from, end: Math.max(unit, it.from + 1) };
+    const grown = whole(to.start, to.end);
+    if (grown) { place = grown; select(place.start, place.end); }
+  };
+  const up = () => {
+    document.removeEventListener("pointermove", move);
+    for (const one of grips) one.classList.remove("dragged");
+    void resize(it, place);
+  };
+  for (const one of grips) one.classList.add("dragged");
+  document.addEventListener("pointermove", move);
+  document.addEventListener("pointerup", up, { once: true });
+  event.preventDefault();
+}
+
+let resting;
+let ends = null;
+
+/** Moves one end of the chosen coding by a word; saved when the keys rest. */
+function nudge(side, step) {
+  const it = chosen;
+  const place = ends ?? { start: it.from, end: it.to };
+  const moved = side === "end"
+    ? { start: place.start, end: step > 0 ? next("word", place.end)?.end : shorter("word", place) }
+    : { start: later("word", place, step), end: place.end };
+  if (!(moved.start < moved.end)) return;
+  ends = moved;
+  take(moved, side === "end");
+  clearTimeout(resting);
+  resting = setTimeout(() => resize(it, moved), 700);
 }
 
 // ---- what is saved
 
-const waiting = `quotebook:waiting:${source}`;
-const unsaved = () => JSON.parse(localStorage.getItem(waiting) ?? "[]");
-
-/** Saves codings that were made without a connection, oldest first. Repeating one changes nothing. */
-async function flush() {
-  for (let left = unsaved(); left.length; left = unsaved()) {
-    try {
-      await ask("POST", "/api/codings", left[0]);
-    } catch (error) {
-      if (!(error instanceof Refused)) { setTimeout(flush, 2000); return false; }
-      say(`${words["not-saved"]}: ${error.message}`, true);
-      // Not let in any more, for example: kept until the page is opened with a new link.
-      if (!error.forGood) return false;
-      localStorage.setItem(waiting, JSON.stringify(left.slice(1)));
-      return false;
-    }
-    localStorage.setItem(waiting, JSON.stringify(left.slice(1)));
+/** Makes a change and shows it, also while it waits for a connection. */
+async function change(method, to, body, done) {
+  try {
+    const answer = await send(method, to, body);
+    if (answer === null) { paint(); say(words.offline, true); return null; }
+    await refresh();
+    say(done);
+    return answer;
+  } catch (error) {
+    paint();
+    say(`${words["not-saved"]}: ${error.message}`, true);
+    return null;
   }
-  return true;
 }
 
 async function code(key, place = selection()) {
   if (!place) { say(words["no-selection"]); return; }
-  const body = {
-    source, codes: [key],
-    start: characters(place.start), end: characters(place.end), text: text.slice(place.start, place.end),
-  };
-  localStorage.setItem(waiting, JSON.stringify([...unsaved(), body]));
-  localStorage.setItem("quotebook:recent", JSON.stringify([key, ...recent().filter((it) => it !== key)].slice(0, 9)));
-  if (await flush()) { await refresh(); say(`${words.saved}: ${name(key)}`); }
-  else if (unsaved().length && !document.getElementById("status").textContent) say(words.offline, true);
+  used(key);
+  await change("POST", "/api/codings", { source, codes: [key], ...sent(place) }, `${words.saved}: ${name(key)}`);
 }
 
-const recent = () => JSON.parse(localStorage.getItem("quotebook:recent") ?? "[]");
+const remove = (it) => change("DELETE", `/api/codings/${it.coding}`, {}, `${words.removed}: ${name(it.code)}`);
 
-async function attempt(job, done) {
+async function recode(it) {
+  const place = selection();
+  const key = await pick(codes);
+  if (place) select(place.start, place.end);
+  if (key) await change("PATCH", `/api/codings/${it.coding}`, { code: key }, `${words.saved}: ${name(key)}`);
+}
+
+/** Gives a coding the selected ends. */
+async function resize(it, place = selection()) {
+  clearTimeout(resting);
+  ends = null;
+  if (!place || (place.start === it.from && place.end === it.to)) return;
+  await change("PATCH", `/api/codings/${it.coding}`, sent(place), `${words.resized}: ${name(it.code)}`);
+}
+
+/** The chosen coding if it holds the selected words, or else the shortest own one that does. */
+function meant(place) {
+  const around = codings.filter((it) => it.own && !it.pending && place && it.from <= place.start && place.end <= it.to);
+  if (around.some((it) => it.coding === chosen?.coding)) return chosen;
+  return around.sort((a, b) => (a.to - a.from) - (b.to - b.from))[0];
+}
+
+async function divide(it, place = selection()) {
+  if (!it || !place) { say(words["no-coding"]); return; }
+  await change("POST", `/api/codings/${it.coding}/divide`, sent(place), `${words.divided}: ${name(it.code)}`);
+}
+
+async function join(it) {
+  const alike = codings.filter((other) => other.own && !other.pending && other.code === it.code && other.coding !== it.coding);
+  const near = alike.find((other) => other.from >= it.from) ?? alike.at(-1);
+  if (!near) { say(words["nothing-to-join"]); return; }
+  await change("POST", `/api/codings/${it.coding}/join`, { with: [near.coding] }, `${words.joined}: ${name(it.code)}`);
+}
+
+async function undo() {
+  // What has not been sent is not done yet.
+  const dropped = drop();
+  if (dropped) { paint(); say(words["not-sent"]); return; }
   try {
-    const answer = await job();
+    const answer = await ask("POST", "/api/undo", {});
     await refresh();
-    say(done(answer));
+    say(`${words.undone} ${answer.summary}`);
   } catch (error) {
     say(`${words["not-saved"]}: ${error.message}`, true);
   }
 }
 
-const remove = (it) => attempt(() => ask("DELETE", `/api/codings/${it.coding}`), () => `${words.removed}: ${name(it.code)}`);
-const undo = () => attempt(() => ask("POST", "/api/undo", {}), (answer) => `${words.undone} ${answer.summary}`);
-async function recode(it) {
-  const key = await pick();
-  if (key) await attempt(() => ask("PATCH", `/api/codings/${it.coding}`, { code: key }), () => `${words.saved}: ${name(key)}`);
-}
-
 async function fresh() {
   const place = selection();
   if (!place) { say(words["no-selection"]); return; }
-  const key = await question("new-code", "");
-  if (!key?.trim()) return;
+  const key = (await question("new-code", ""))?.trim();
+  if (!key) return;
   // In vivo: the selected words are the name.
   const spoken = text.slice(place.start, place.end).replace(/\s+/gu, " ");
-  await attempt(() => ask("POST", "/api/codes", { code: key.trim(), name: spoken.slice(0, 80) }), () => words.saved);
-  if (codes.has(key.trim())) await code(key.trim(), place);
+  select(place.start, place.end);
+  const making = send("POST", "/api/codes", { code: key, name: spoken.slice(0, 80) });
+  try {
+    if (await making) await refresh();
+    await code(key, place);
+  } catch (error) {
+    say(`${words["not-saved"]}: ${error.message}`, true);
+  }
 }
 
 async function memo() {
-  const on = chosen && codings.find((it) => it.coding === chosen.coding) ? chosen.coding : source;
-  const kept = `quotebook:memo:${on}`;
+  const thing = chosen && !chosen.pending ? chosen.coding : `source:${source}`;
+  const kept = `quotebook:memo:${document.documentElement.dataset.mark}:${thing}`;
   const typed = await question("memo", localStorage.getItem(kept) ?? "", (letters) => localStorage.setItem(kept, letters));
   if (!typed?.trim()) return;
-  await attempt(async () => {
-    await ask("POST", "/api/memos", { on, text: typed });
-    localStorage.removeItem(kept);
-  }, () => words.saved);
+  await change("POST", "/api/memos", { on: thing, text: typed }, words.saved);
+  localStorage.removeItem(kept);
 }
 
 async function refresh() {
   const answer = await ask("GET", `${path}/codings`);
   if (answer.version !== version) { say(words["new-version"], true); return; }
-  const book = await ask("GET", "/api/codes");
-  const families = [...new Set(book.map((it) => it.path[0]))];
-  codes = new Map(book.map((it, number) => {
-    const own = /^#[0-9a-f]{6}$/i.test(it.color ?? "") ? it.color : null;
-    const hue = hues[families.indexOf(it.path[0]) % hues.length];
-    return [it.code, { ...it, number, color: own ?? `hsl(${hue} 60% ${38 + (number % 4) * 5}%)` }];
-  }));
-  codings = answer.codings.map((it) => ({ ...it, from: units(it.start), to: units(it.end) }));
+  codes = await codebook();
+  saved = answer.codings;
   paint();
 }
 
-// ---- dialogs
-
-const chooser = document.getElementById("chooser");
-const filter = document.getElementById("filter");
-const options = document.getElementById("codes");
-const meaning = document.getElementById("meaning");
-let matches = [], active = 0, settle = null;
-
-/** Lets a code be chosen; gives its key, or nothing. */
-function pick() {
-  filter.value = "";
-  narrow();
-  chooser.showModal();
-  filter.focus();
-  return new Promise((resolve) => { settle = resolve; });
-}
-
-/** Letters of `typed` in their order, as close together as can be; less is better, -1 is none. */
-function likeness(typed, title) {
-  const at = title.indexOf(typed);
-  if (at >= 0) return at;
-  let from = -1, first = -1;
-  for (const letter of typed) {
-    from = title.indexOf(letter, from + 1);
-    if (from < 0) return -1;
-    if (first < 0) first = from;
-  }
-  return 1000 + from - first;
-}
-
-function narrow() {
-  const typed = filter.value.trim().toLowerCase();
-  const last = recent();
-  matches = [...codes.values()]
-    .map((it) => ({ it, rank: Math.min(...[it.name, it.code, it.path.join(" ")].map((title) => likeness(typed, title.toLowerCase())).filter((rank) => rank >= 0)) }))
-    .filter(({ rank }) => Number.isFinite(rank))
-    .sort((a, b) => a.rank - b.rank || (typed ? 0 : (last.indexOf(a.it.code) >>> 0) - (last.indexOf(b.it.code) >>> 0)))
-    .map(({ it }) => it);
-  active = 0;
-  options.replaceChildren(...matches.map((it, number) => {
-    const option = document.createElement("li");
-    option.id = `option-${number}`;
-    option.role = "option";
-    option.textContent = it.path.join(" › ");
-    option.style.borderColor = it.color;
-    option.addEventListener("click", () => finish(it.code));
-    return option;
-  }));
-  pointOut();
-}
-
-function pointOut() {
-  for (const [number, option] of [...options.children].entries()) option.setAttribute("aria-selected", String(number === active));
-  options.children[active]?.scrollIntoView({ block: "nearest" });
-  filter.setAttribute("aria-activedescendant", matches.length ? `option-${active}` : "");
-  const it = matches[active];
-  meaning.replaceChildren(...[it?.definition, it?.use_when && `✓ ${it.use_when}`, it?.not_when && `✗ ${it.not_when}`].filter(Boolean).map((line) => {
-    const p = document.createElement("p");
-    p.textContent = line;
-    return p;
-  }));
-}
-
-function finish(key) {
-  const done = settle;
-  settle = null;
-  chooser.close();
-  done?.(key);
-}
-
-filter.addEventListener("input", narrow);
-filter.addEventListener("keydown", (event) => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step && matches.length) { active = (active + step + matches.length) % matches.length; pointOut(); event.preventDefault(); }
-  if (event.key === "Enter" && matches[active]) { event.preventDefault(); finish(matches[active].code); }
-});
-chooser.addEventListener("close", () => { settle?.(null); settle = null; article.focus({ preventScroll: true }); });
-
-const asking = document.getElementById("asking");
-const answer = document.getElementById("answer");
-
-/** Asks for words; what is typed is kept by `keep` at every letter. */
-function question(word, begun, keep = () => {}) {
-  document.getElementById("question").textContent = words[word];
-  answer.value = begun;
-  answer.oninput = () => keep(answer.value);
-  asking.returnValue = "no";
-  asking.showModal();
-  answer.focus();
-  return new Promise((resolve) => {
-    asking.addEventListener("close", () => {
-      article.focus({ preventScroll: true });
-      resolve(asking.returnValue === "yes" ? answer.value : null);
-    }, { once: true });
-  });
-}
-answer.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { asking.close("yes"); event.preventDefault(); }
-});
-
 // ---- keys
-
-function pieces(granularity, passage) {
-  const begin = passage.start + (passage.p.querySelector("b")?.textContent.length ?? 0);
-  const segments = new Intl.Segmenter(language, { granularity }).segment(text.slice(begin, passage.end));
-  return [...segments]
-    .filter((it) => it.isWordLike ?? it.segment.trim())
-    .map((it) => ({ start: begin + it.index, end: begin + it.index + it.segment.trimEnd().length }));
-}
 
 function sentence() {
   const place = selection();
-  for (let at = place ? passageAt(place.end - 1) : current; at < passages.length; at += 1) {
-    const next = pieces("sentence", passages[at]).find((it) => !place || it.start >= place.end || at > passageAt(place.end - 1));
-    if (next) { select(next.start, next.end); return; }
-  }
+  take(next("sentence", place ? place.end : passages[current].begin));
 }
 
-function word(step) {
+/** The selection with its end moved by one piece; without one, the next piece. */
+function extend(granularity, step) {
   const place = selection();
-  if (!place) return;
-  const ends = pieces("word", passages[passageAt(place.end - 1)]).map((it) => it.end);
-  const end = step > 0 ? ends.find((it) => it > place.end) : ends.findLast((it) => it < place.end && it > place.start);
-  if (end) select(place.start, end);
+  if (!place) { if (step > 0) take(next(granularity, passages[current].begin)); return; }
+  if (step > 0) { const more = next(granularity, place.end); if (more) take({ start: place.start, end: more.end }, true); return; }
+  const end = shorter(granularity, place);
+  if (end > place.start) take({ start: place.start, end }, true);
+}
+
+/** Where a place ends with one piece less; half a piece is left out before a whole one is. */
+function shorter(granularity, place) {
+  const last = before(granularity, place.end);
+  return last && last.end < place.end ? last.end : before(granularity, last?.start ?? 0)?.end;
+}
+
+/** Where a place begins with one piece less (a step forward) or more. */
+const later = (granularity, place, step) => (step < 0
+  ? before(granularity, place.start)
+  : next(granularity, next(granularity, place.start)?.end ?? place.end))?.start;
+
+/** The selection with its beginning moved by a word. */
+function begin(step) {
+  const place = selection();
+  const start = place && later("word", place, step);
+  if (start < place?.end) take({ start, end: place.end });
 }
 
 function nextCoding(step) {
   if (!codings.length) return;
   const at = codings.findIndex((it) => it.coding === chosen?.coding);
   const near = codings.findIndex((it) => it.from >= passages[current].start);
-  const next = at >= 0 ? at + step : step > 0 ? near : near - 1;
-  choose(codings[(next + codings.length) % codings.length]);
+  const to = at >= 0 ? at + step : step > 0 ? near : near - 1;
+  choose(codings[(to + codings.length) % codings.length]);
 }
 
-function uncoded() {
-  const next = passages.findIndex((it, number) => number > current && !it.codings.some((coding) => coding.own));
-  if (next >= 0) show(next);
+function nextHit(step) {
+  if (!hits.length) return;
+  const near = hits.findIndex((it) => it.start >= passages[current].start);
+  hit = hit >= 0 ? (hit + step + hits.length) % hits.length : Math.max(0, near);
+  chosen = null;
+  grip();
+  take(hits[hit]);
+  document.getElementById("hit-at").textContent = `${hit + 1} / ${hits.length}`;
 }
 
-const keys = {
+function first(wanted) {
+  const to = passages.find((it) => it.number > current && wanted(it)) ?? passages.find(wanted);
+  if (to) show(to.number);
+}
+
+const on = (act, ownOnly = false) => () => {
+  if (chosen && !chosen.pending && (chosen.own || !ownOnly)) return act(chosen);
+  say(chosen && !chosen.own ? words["not-own"] : words["no-coding"]);
+};
+const acts = {
   j: () => show(current + 1), k: () => show(current - 1),
-  s: sentence, p: () => { const it = passages[current]; select(it.start + (it.p.querySelector("b")?.textContent.length ?? 0), it.end); },
-  "]": () => word(1), "[": () => word(-1),
-  c: async () => { const place = selection(); if (!place) { say(words["no-selection"]); return; } const key = await pick(); if (key) { select(place.start, place.end); await code(key, place); } },
-  n: fresh, m: memo, u: undo, g: uncoded,
-  ".": () => nextCoding(1), ",": () => nextCoding(-1),
-  r: () => { if (chosen) return recode(chosen); }, x: () => { if (chosen) return remove(chosen); },
+  s: sentence, p: () => take({ start: passages[current].begin, end: passages[current].end }),
+  "]": () => extend("word", 1), "[": () => extend("word", -1),
+  ")": () => extend("sentence", 1), "(": () => extend("sentence", -1),
+  J: () => extend("passage", 1), K: () => extend("passage", -1),
+  "{": () => begin(-1), "}": () => begin(1),
+  c: async () => { const place = selection(); if (!place) { say(words["no-selection"]); return; } const key = await pick(codes); select(place.start, place.end); if (key) await code(key, place); },
+  n: fresh, m: memo, u: undo,
+  g: () => first((it) => !it.codings.some((coding) => coding.own)), v: () => first((it) => !reading?.has(it.number)),
+  ".": () => nextCoding(1), ",": () => nextCoding(-1), h: () => nextHit(1), H: () => nextHit(-1),
+  r: on(recode), x: on(remove), e: on((it) => resize(it), true), "+": on(join, true),
+  d: () => { const place = selection(); return divide(meant(place), place); },
   "/": () => { location.href = "/search"; },
-  "?": () => document.getElementById("keys").showModal(),
+  "?": help,
+  Escape: () => { chosen = null; grip(); list(); getSelection().removeAllRanges(); },
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  if (event.target.closest("input, textarea, select")) return;
+  if (!free(event)) return;
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (event.altKey) {
+    if (!step || !chosen?.own || chosen.pending) return;
+    event.preventDefault();
+    const rightward = getComputedStyle(passages[current].p).direction === "ltr";
+    nudge(event.shiftKey ? "start" : "end", rightward ? step : -step);
+    return;
+  }
   if (/^[1-9]$/.test(event.key)) {
     const key = recent()[Number(event.key) - 1];
     if (key) { event.preventDefault(); void code(key); }
     return;
   }
-  const act = keys[event.key];
+  const act = acts[event.key];
   if (act) { event.preventDefault(); void act(); }
 });
-document.getElementById("help").addEventListener("click", keys["?"]);
 
 article.addEventListener("click", (event) => {
   const box = event.target.closest(".passage");
-  const at = passages.findIndex((it) => it.box === box);
-  if (at >= 0 && at !== current) { chosen = null; show(at); }
+  if (!box || event.target.closest("button")) return;
+  const at = Number(box.dataset.number);
+  if (at !== current) { chosen = null; grip(); show(at); }
 });
+
+for (const dialog of document.querySelectorAll("dialog")) dialog.addEventListener("close", () => article.focus({ preventScroll: true }));
+document.getElementById("hit-after").addEventListener("click", () => nextHit(1));
+document.getElementById("hit-before").addEventListener("click", () => nextHit(-1));
 
 // ---- begin
 
@@ -483,30 +510,37 @@ const seen = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "200px" });
 
-async function begin() {
-  const answer = await ask("GET", path);
-  if (answer.version !== version) { say(words["new-version"], true); return; }
-  text = answer.text;
-  astral = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit >= 0xd800 && unit < 0xdc00) { astral.push(at); at += 1; }
-  }
-  passages = [...article.querySelectorAll(".passage")].map((box, number) => {
-    box.dataset.number = number;
-    const p = box.querySelector("p");
-    const start = units(Number(p.dataset.start));
-    return { box, p, margin: box.querySelector(".margin"), start, end: start + p.textContent.length, codings: [], drawn: false, visible: false };
-  });
-  await refresh();
-  for (const passage of passages) seen.observe(passage.box);
-  const asked = /^#p(\d+)$/.exec(location.hash);
-  if (passages.length) show(asked ? Number(asked[1]) - 1 : 0);
-  article.focus({ preventScroll: true });
-  await flush();
-  listen(() => { refresh().catch(() => {}); });
-  addEventListener("resize", () => { for (const it of passages) { it.drawn = false; if (it.visible) draw(it); } });
-  document.documentElement.dataset.ready = "yes";
+/** The hits of the search that led here. */
+async function find(query) {
+  const found = await ask("GET", `/api/search?query=${encodeURIComponent(query)}&source=${encodeURIComponent(source)}`);
+  hits = found.hits.flatMap((it) => (it.marks.length ? it.marks : [{ start: it.start, end: it.start + [...it.text].length }]))
+    .map((it) => ({ start: units(it.start), end: units(it.end) }));
+  const bar = document.getElementById("hitting");
+  bar.hidden = false;
+  document.getElementById("hit-at").textContent = `${hits.length ? 1 : 0} / ${hits.length}`;
+  document.getElementById("hit-search").href = `/search?query=${encodeURIComponent(query)}`;
 }
 
-begin().catch((error) => say(error.message, true));
+async function start() {
+  const answer = await ask("GET", path);
+  if (answer.version !== version) { say(words["new-version"], true); return; }
+  load(answer.text);
+  const query = asked.get("q");
+  if (query) await find(query).catch((error) => say(error.message, true));
+  await refresh();
+  for (const passage of passages) seen.observe(passage.box);
+  const number = /^#p(\d+)$/.exec(location.hash)?.[1];
+  if (passages.length) show(asked.has("at") ? passageAt(units(Number(asked.get("at")))) : number ? Number(number) - 1 : 0);
+  article.focus({ preventScroll: true });
+  if (hits.length) nextHit(1);
+  document.documentElement.dataset.ready = "yes";
+  // Changes that were made without a connection, perhaps before a reload.
+  heard(() => { refresh().catch(() => {}); });
+  if (queued().length && await flush()) say(words.offline, true);
+  listen(() => { refresh().catch(() => {}); });
+  reading = await watch(path, progress);
+  progress();
+  addEventListener("resize", () => { for (const it of passages) { it.drawn = false; if (it.visible) draw(it); } grip(); });
+}
+
+start().catch((error) => say(error.message, true));

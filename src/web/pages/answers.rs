@@ -17,7 +17,16 @@ use crate::web::seat::Seat;
 
 /// Settings that are asked for first; the others are folded away.
 const FIRST: [&str; 10] = [
-    "by", "codes", "where", "unit", "count", "percent", "band", "attributes", "attribute", "measure",
+    "by",
+    "codes",
+    "where",
+    "unit",
+    "count",
+    "percent",
+    "band",
+    "attributes",
+    "attribute",
+    "measure",
 ];
 
 /// Names that settings can be completed with.
@@ -80,8 +89,10 @@ fn settings(seat: &Seat, form: &Form, said: &[(String, String)], known: &Known) 
         let found = said.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value.as_str())
     };
-    let (first, rest): (Vec<&Field>, Vec<&Field>) =
-        form.fields.iter().partition(|it| it.required || FIRST.contains(&it.name.as_str()));
+    let (first, rest): (Vec<&Field>, Vec<&Field>) = form
+        .fields
+        .iter()
+        .partition(|it| it.required || FIRST.contains(&it.name.as_str()));
     let open = rest.iter().any(|it| {
         let said = value(&it.name);
         !said.is_empty() && it.default.as_deref() != Some(said)
@@ -122,40 +133,78 @@ fn files(seat: &Seat, form: &Form, said: &[(String, String)]) -> Markup {
 }
 
 /// Where a cell of a table leads: to the quotes that it counts.
-fn leads(it: &Behind, said: &[(String, String)]) -> Option<String> {
+fn leads(it: &Behind, said: &[(String, String)], attributes: &[String]) -> Option<String> {
     let value = |name: &str| {
         let found = said.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        found
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
     };
+    // The query language asks whose codings a passage has, not whose a quote is.
+    // A table is of the respondents whose sources answer, quotes are of passages that do: the two are
+    // one only for what respondents are.
+    let is_same = value("where").is_none_or(|query| is_of_respondents(query, attributes));
+    if value("coders").is_some() || !is_same {
+        return None;
+    }
     let mut parts: Vec<String> = Vec::new();
     parts.extend((!it.query.is_empty()).then(|| it.query.clone()));
     parts.extend(value("where").map(|query| format!("({query})")));
-    if let Some(coders) = value("coders") {
-        let each = coders.split(',').map(|name| format!("coder:\"{}\"", name.trim()));
-        parts.push(format!("({})", each.collect::<Vec<_>>().join(" OR ")));
-    }
     let query = parts.join(" AND ");
-    let asked = [("code".to_owned(), it.code.clone()), ("query".to_owned(), query)];
+    let asked = [
+        ("code".to_owned(), it.code.clone()),
+        ("query".to_owned(), query),
+    ];
     Some(format!("/quotes?{}", address(&asked)))
 }
 
+/// Whether a query asks for nothing but attributes.
+fn is_of_respondents(query: &str, attributes: &[String]) -> bool {
+    let mut rest = query.to_owned();
+    for name in attributes {
+        let term = format!(
+            r#"\b{}:("[^"]*"|\[[^\]]*\]|[^\s()"\[]+)"#,
+            regex::escape(name)
+        );
+        if let Ok(term) = regex::Regex::new(&term) {
+            rest = term.replace_all(&rest, " ").into_owned();
+        }
+    }
+    let joins = |it: &str| matches!(it, "AND" | "OR" | "NOT");
+    rest.split([' ', '(', ')'])
+        .all(|it| it.is_empty() || joins(it))
+}
+
 /// An answer, or why there is none.
-fn shown(seat: &Seat, answer: &Result<Answered, Failure>, said: &[(String, String)]) -> Markup {
+fn shown(
+    seat: &Seat,
+    answer: &Result<Answered, Failure>,
+    said: &[(String, String)],
+    attributes: &[String],
+) -> Markup {
     match answer {
         Err(failure) => html! { pre.error role="alert" { (failure.message) } },
         Ok(answered) => html! {
             @for words in &answered.told { p.told { (words) } }
             @if answered.blocks.is_empty() && answered.told.is_empty() { p { (seat.say("nothing-found")) } }
-            div.answer { (PreEscaped(fragment(&answered.blocks, &|it| leads(it, said)))) }
+            div.answer { (PreEscaped(fragment(&answered.blocks, &|it| leads(it, said, attributes)))) }
         },
     }
 }
 
-async fn answered(seat: &Seat, form: &Form, said: &[(String, String)]) -> Result<Answered, Failure> {
+async fn answered(
+    seat: &Seat,
+    form: &Form,
+    said: &[(String, String)],
+) -> Result<Answered, Failure> {
     let is_known = |name: &str| form.fields.iter().any(|it| it.name == name);
     seat.answer(Asked {
         form: form.name.clone(),
-        settings: said.iter().filter(|(name, _)| is_known(name)).cloned().collect(),
+        settings: said
+            .iter()
+            .filter(|(name, _)| is_known(name))
+            .cloned()
+            .collect(),
         ..Asked::default()
     })
     .await
@@ -175,7 +224,10 @@ pub(in crate::web) async fn tables(
     let form = seat.form(&name)?.clone();
     let known = known(&seat).await?;
     // Whatever must be said is asked for before an answer is.
-    let value = |name: &str| said.iter().any(|(known, value)| known == name && !value.trim().is_empty());
+    let value = |name: &str| {
+        said.iter()
+            .any(|(known, value)| known == name && !value.trim().is_empty())
+    };
     let is_whole = form.fields.iter().all(|it| !it.required || value(&it.name));
     let answer = match is_whole {
         true => Some(answered(&seat, &form, &said).await),
@@ -200,7 +252,7 @@ pub(in crate::web) async fn tables(
                 (settings(&seat, &form, &said, &known))
                 @if let Some(answer) = &answer {
                     @if answer.is_ok() { (files(&seat, &form, &said)) }
-                    (shown(&seat, answer, &said))
+                    (shown(&seat, answer, &said, &known.attributes))
                 }
             }
         }
@@ -218,19 +270,38 @@ pub(in crate::web) async fn agreement(seat: Seat, Query(said): Settings) -> Resu
         p { a.button href="/disagreements" { (seat.say("settle-them")) } }
         (settings(&seat, &form, &said, &known))
         @if answer.is_ok() { (files(&seat, &form, &said)) }
-        (shown(&seat, &answer, &said))
+        (shown(&seat, &answer, &said, &[]))
     };
-    Ok(frame(&seat, &seat.say("agreement"), Some("answers.js"), page))
+    Ok(frame(
+        &seat,
+        &seat.say("agreement"),
+        Some("answers.js"),
+        page,
+    ))
 }
 
 /// What `settle.js` says.
 const SETTLING: [&str; 13] = [
-    "saved", "not-saved", "case-of", "said-nothing", "settled-all", "both", "neither", "pass", "reason",
-    "decision", "save", "settled-already", "definition",
+    "saved",
+    "not-saved",
+    "case-of",
+    "said-nothing",
+    "settled-all",
+    "both",
+    "neither",
+    "pass",
+    "reason",
+    "decision",
+    "save",
+    "settled-already",
+    "definition",
 ];
 
 /// `GET /disagreements`
-pub(in crate::web) async fn disagreements(seat: Seat, Query(said): Settings) -> Result<Markup, NoPage> {
+pub(in crate::web) async fn disagreements(
+    seat: Seat,
+    Query(said): Settings,
+) -> Result<Markup, NoPage> {
     let form = seat.form("disagreements")?.clone();
     let summary = Asked {
         form: form.name.clone(),
@@ -246,20 +317,49 @@ pub(in crate::web) async fn disagreements(seat: Seat, Query(said): Settings) -> 
             details { summary { (seat.say("decided-before")) } ul #decided {} }
             (files(&seat, &form, &[]))
         }
-        (shown(&seat, &answer, &said))
+        (shown(&seat, &answer, &said, &[]))
         (words(&seat, &SETTLING))
     };
-    Ok(frame(&seat, &seat.say("disagreements"), Some("settle.js"), page))
+    Ok(frame(
+        &seat,
+        &seat.say("disagreements"),
+        Some("settle.js"),
+        page,
+    ))
 }
 
 /// What `audit.js` says.
 const AUDITING: [&str; 30] = [
-    "claims-of", "looking", "take-along", "commented-copy", "mend", "nothing-wrong", "number", "today", "verdict-exact",
-    "verdict-edited", "verdict-altered", "verdict-misattributed", "verdict-not_found", "finding-altered_words",
-    "finding-negation_lost", "finding-unmarked_omission", "finding-unmarked_insertion", "finding-reordered",
-    "finding-mixed_respondents", "finding-interviewer_words", "finding-wrong_respondent", "finding-wrong_age",
-    "finding-wrong_gender", "finding-wrong_category", "finding-unknown_respondent", "finding-no_attribution",
-    "finding-contradicts", "finding-malformed_attribution", "finding-not_found", "finding-recognisable",
+    "claims-of",
+    "looking",
+    "take-along",
+    "commented-copy",
+    "mend",
+    "nothing-wrong",
+    "number",
+    "today",
+    "verdict-exact",
+    "verdict-edited",
+    "verdict-altered",
+    "verdict-misattributed",
+    "verdict-not_found",
+    "finding-altered_words",
+    "finding-negation_lost",
+    "finding-unmarked_omission",
+    "finding-unmarked_insertion",
+    "finding-reordered",
+    "finding-mixed_respondents",
+    "finding-interviewer_words",
+    "finding-wrong_respondent",
+    "finding-wrong_age",
+    "finding-wrong_gender",
+    "finding-wrong_category",
+    "finding-unknown_respondent",
+    "finding-no_attribution",
+    "finding-contradicts",
+    "finding-malformed_attribution",
+    "finding-not_found",
+    "finding-recognisable",
 ];
 
 /// `GET /audit`
@@ -270,12 +370,31 @@ pub(in crate::web) async fn audit(seat: Seat) -> Result<Markup, NoPage> {
         h1 { (say("audit")) }
         p { (say("audit-help")) }
         form #draft.settings {
-            label.drop #drop { span { (say("drop-draft")) } input #file type="file" accept=".docx,.odt,.rtf,.html,.htm,.md,.txt,.pdf" required; }
+            label.dropzone #drop { span { (say("drop-draft")) } input #file type="file" accept=".docx,.odt,.rtf,.html,.htm,.md,.txt,.pdf" required; }
             div.fields { @for it in &form.fields { (field(&seat, it, "")) } }
             p { button { (say("audit-it")) } }
         }
-        section #found aria-live="polite" {}
+        section #audited aria-live="polite" {}
         (words(&seat, &AUDITING))
     };
     Ok(frame(&seat, &say("audit"), Some("audit.js"), page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_respondents;
+
+    #[test]
+    fn only_attributes_are_of_respondents() {
+        let attributes = ["age".to_owned(), "category".to_owned()];
+        for (query, is) in [
+            ("age:[10 TO 14] AND NOT category:\"a b (c)\"", true),
+            ("(category:a OR age:12)", true),
+            ("category:a work", false),
+            ("place:Almaty", false),
+            ("coverage:12", false),
+        ] {
+            assert_eq!(is_of_respondents(query, &attributes), is, "{query}");
+        }
+    }
 }

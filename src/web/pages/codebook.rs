@@ -1,59 +1,194 @@
-//! The codebook: the tree with definitions, and how often each code is used.
+//! The codebook: the tree of codes, and beside it the code that is opened.
 
 use std::collections::BTreeMap;
 
+use axum::extract::Query;
 use maud::{Markup, html};
+use serde::Deserialize;
 
+use super::code::{Opened, opened, panel};
+use super::dialogs::{keys, words};
 use super::{NoPage, frame, in_path};
 use crate::model::codebook::Code;
-use crate::project::{Codings, Project};
+use crate::model::study::Study;
+use crate::project::{Codings, Problem, Project, outdated};
 use crate::web::seat::Seat;
 
-struct Row {
-    code: Code,
+/// Words that the script says.
+const WORDS: [&str; 9] = [
+    "saved",
+    "not-saved",
+    "offline",
+    "rule-together",
+    "rules-applied",
+    "count-sentences",
+    "count-respondents",
+    "n-to-split",
+    "no-key",
+];
+
+/// Keys of the page.
+const KEYS: [(&str, &str); 7] = [
+    ("↑ / ↓", "key-tree"),
+    ("Enter", "key-open"),
+    ("← / →", "key-up-down"),
+    ("f", "key-filter"),
+    ("n", "key-new-code"),
+    ("e", "key-edit"),
+    ("m", "key-move"),
+];
+
+/// Which code is opened.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::web) struct Which {
+    /// Its key; empty for none.
+    #[serde(default)]
+    code: String,
+}
+
+pub(super) struct Row {
+    pub(super) code: Code,
     /// How far below its family.
-    depth: usize,
+    pub(super) depth: usize,
+    pub(super) path: String,
     codings: usize,
 }
 
-/// `GET /codebook`
-pub(in crate::web) async fn show(seat: Seat) -> Result<Markup, NoPage> {
-    let job = |project: &mut Project, _: &str| {
-        let study = project.study(None, &Codings::All)?;
-        let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-        for coding in study.codings.values() {
-            *counts.entry(coding.code).or_default() += 1;
+struct Book {
+    rows: Vec<Row>,
+    opened: Option<Opened>,
+    older: usize,
+    problems: Vec<Problem>,
+    files: Vec<String>,
+}
+
+fn rows(study: &Study) -> Vec<Row> {
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    for coding in study.codings.values() {
+        *counts.entry(coding.code).or_default() += 1;
+    }
+    let row = |code: &Code| {
+        let path = study.path(code.id);
+        Row {
+            code: code.clone(),
+            depth: path.len().saturating_sub(1),
+            path: path.join(" › "),
+            codings: counts.get(&code.id).copied().unwrap_or_default(),
         }
-        Ok(study
-            .codebook()
-            .into_iter()
-            .map(|code| Row {
-                code: code.clone(),
-                depth: study.path(code.id).len().saturating_sub(1),
-                codings: counts.get(&code.id).copied().unwrap_or_default(),
-            })
-            .collect::<Vec<_>>())
     };
-    let rows = seat.ask(job).await?;
-    let language = seat.visitor.language;
+    study.codebook().into_iter().map(row).collect()
+}
+
+fn book(project: &Project, key: &str) -> Result<Book, crate::project::ProjectError> {
+    let study = project.study(None, &Codings::All)?;
+    let opened = match key {
+        "" => None,
+        key => Some(opened(project, &study, key)?),
+    };
+    let (problems, files) = match &opened {
+        Some(_) => (Vec::new(), Vec::new()),
+        None => (project.codebook_problems()?, project.codebook_files()?),
+    };
+    Ok(Book {
+        rows: rows(&study),
+        opened,
+        older: outdated(&study).len(),
+        problems,
+        files: files.into_iter().map(|(name, _)| name).collect(),
+    })
+}
+
+/// `GET /codebook`
+pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Result<Markup, NoPage> {
+    let key = which.code;
+    let book = seat.ask(move |project, _| book(project, &key)).await?;
+    let say = |name: &str| seat.say(name);
+    let title = match &book.opened {
+        Some(opened) => opened.code.name.clone(),
+        None => say("codebook"),
+    };
     let page = html! {
-        h1 { (language.say("codebook")) }
-        ul.codebook {
-            @for row in &rows {
-                li class={ "depth-" (row.depth.min(4)) } {
-                    @let code = &row.code;
-                    h2 { bdi { (code.name) } " " span.quiet { (code.key) } }
-                    @if !code.definition.is_empty() { p dir="auto" { (code.definition) } }
-                    @if !code.use_when.is_empty() { p dir="auto" { "✓ " (code.use_when) } }
-                    @if !code.not_when.is_empty() { p dir="auto" { "✗ " (code.not_when) } }
-                    @if row.codings > 0 {
-                        p { a href={ "/quotes?code=" (in_path(&code.key)) } {
-                            (language.say_of("n-codings", &[("n", row.codings)]))
-                        } }
+        div.title {
+            h1 { a.plain href="/codebook" data-open="" { (say("codebook")) } }
+            @if book.older > 0 {
+                p { a href="/codebook/older" { (seat.say_of("n-older", &[("n", book.older)])) } }
+            }
+            p { button #help type="button" { (say("keys")) " (?)" } }
+        }
+        div.book {
+            div.side {
+                label.narrow { span.quiet { (say("filter-codes")) }
+                    input #narrow type="search" autocomplete="off" dir="auto"; }
+                div.drop data-drop="" { (say("drop-family")) }
+                (tree(&seat, &book))
+                (new_code(&seat))
+            }
+            @match &book.opened {
+                Some(opened) => (panel(&seat, opened, &book.rows)),
+                None => (overview(&seat, &book)),
+            }
+        }
+        (keys(&seat, &KEYS))
+        (words(&seat, &WORDS))
+    };
+    Ok(frame(&seat, &title, Some("codebook.js"), page))
+}
+
+fn tree(seat: &Seat, book: &Book) -> Markup {
+    let open = book.opened.as_ref().map(|it| it.code.id);
+    let first = book.rows.first().map(|row| row.code.id);
+    html! {
+        ul.tree #tree role="tree" aria-label=(seat.say("codes")) {
+            @for row in &book.rows {
+                @let key = &row.code.key;
+                @let here = open == Some(row.code.id);
+                li.depth-at role="none" data-depth=(row.depth.min(6)) {
+                    a role="treeitem" id={ "code-" (row.code.id) } href={ "/codebook?code=" (in_path(key)) }
+                        aria-level=(row.depth + 1) aria-selected=(here) data-open=(key) data-drop=(key)
+                        data-color=[row.code.color.as_deref()] draggable="true"
+                        tabindex=(if here || (open.is_none() && first == Some(row.code.id)) { "0" } else { "-1" }) {
+                        bdi { (row.code.name) } " " span.quiet { (row.codings) }
                     }
                 }
             }
         }
-    };
-    Ok(frame(&seat, &language.say("codebook"), None, page))
+    }
+}
+
+fn new_code(seat: &Seat) -> Markup {
+    let say = |name: &str| seat.say(name);
+    html! {
+        details #new {
+            summary { (say("add-code")) }
+            form data-change="new" data-keep="new" {
+                label { span { (say("code-key")) } input #new-key name="code" required placeholder="push/poverty" autocomplete="off"; }
+                label { span { (say("code-name")) } input name="name" autocomplete="off" dir="auto"; }
+                label { span { (say("definition")) } textarea name="definition" rows="2" dir="auto" {} }
+                p { button { (say("add-code")) } }
+            }
+        }
+    }
+}
+
+fn overview(seat: &Seat, book: &Book) -> Markup {
+    let say = |name: &str| seat.say(name);
+    html! {
+        section.panel aria-label=(say("codebook")) {
+            p { (say("codebook-help")) }
+            @if book.rows.iter().any(|row| !row.code.rules.is_empty()) {
+                form data-change="apply" { p { button { (say("apply-all-rules")) } } }
+            }
+            @if !book.problems.is_empty() {
+                h2 { (say("codebook-problems")) }
+                ul { @for problem in &book.problems {
+                    li { a href={ "/codebook?code=" (in_path(&problem.code)) } data-open=(problem.code) { (problem.code) }
+                        ": " (say(&format!("problem-{}", problem.fault.name().replace('_', "-")))) }
+                } }
+            }
+            h2 { (say("download")) }
+            ul { @for file in &book.files {
+                li { a href={ "/api/codebook/files/" (in_path(file)) } download=(file) { (file) } }
+            } }
+        }
+    }
 }

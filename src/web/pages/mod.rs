@@ -1,8 +1,11 @@
 //! The pages: one file each. `frame` is what they have in common.
 
 pub(super) mod answers;
+mod code;
 pub(super) mod codebook;
+mod dialogs;
 pub(super) mod history;
+pub(super) mod older;
 pub(super) mod overview;
 pub(super) mod quote;
 pub(super) mod quotes;
@@ -42,7 +45,7 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
     ];
     html! {
         (DOCTYPE)
-        html lang=(language.tag()) {
+        html lang=(language.tag()) data-mark=(seat.mark()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -96,7 +99,9 @@ pub(super) fn local(moment: Timestamp) -> String {
 /// Words that the script of a page says: data, not a script; `<` is written so that it cannot end the
 /// element.
 pub(super) fn words(seat: &Seat, names: &[&str]) -> Markup {
-    let said = names.iter().map(|name| ((*name).to_owned(), seat.say(name).into()));
+    let said = names
+        .iter()
+        .map(|name| ((*name).to_owned(), seat.say(name).into()));
     let said = serde_json::Value::from(said.collect::<serde_json::Map<_, _>>()).to_string();
     html! { script #words type="application/json" { (maud::PreEscaped(said.replace('<', "\\u003c"))) } }
 }

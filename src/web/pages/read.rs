@@ -2,8 +2,9 @@
 //! changes (codings, their stripes) is drawn over it by `read.js`.
 
 use axum::extract::Path;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
+use super::dialogs::{asking, choosing, keys, words};
 use super::{NoPage, frame, in_path};
 use crate::model::natural::natural;
 use crate::model::passage::passages;
@@ -13,14 +14,13 @@ use crate::web::api::named;
 use crate::web::seat::Seat;
 
 /// Words that the script says.
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 27] = [
     "saved",
     "not-saved",
     "undone",
     "removed",
     "choose-code",
     "new-code",
-    "code-key",
     "memo",
     "no-selection",
     "new-version",
@@ -30,23 +30,45 @@ const WORDS: [&str; 16] = [
     "by",
     "nothing-here",
     "cancel",
+    "not-sent",
+    "resized",
+    "divided",
+    "joined",
+    "divide",
+    "join",
+    "resize",
+    "no-coding",
+    "not-own",
+    "nothing-to-join",
+    "progress-read",
+    "progress-coded",
 ];
 
 /// Keys of the page, as its help lists them.
-const KEYS: [(&str, &str); 15] = [
+const KEYS: [(&str, &str); 25] = [
     ("j / k", "key-passage"),
     ("s", "key-sentence"),
     ("p", "key-whole"),
     ("] / [", "key-word"),
+    (") / (", "key-more-sentence"),
+    ("J / K", "key-more-passage"),
+    ("{ / }", "key-begin"),
     ("Shift + ← →", "key-letter"),
     ("c", "key-code"),
     ("1 … 9", "key-last"),
     ("n", "key-new"),
     ("m", "key-memo"),
     (". / ,", "key-coding"),
-    ("g", "key-uncoded"),
+    ("e", "key-ends"),
+    ("Alt + ← →", "key-end"),
+    ("Alt + Shift + ← →", "key-start"),
+    ("d", "key-divide"),
+    ("+", "key-join"),
     ("r", "key-recode"),
     ("x", "key-remove"),
+    ("g", "key-uncoded"),
+    ("h / H", "key-hit"),
+    ("v", "key-unread"),
     ("u", "key-undo"),
     ("/", "key-search"),
 ];
@@ -111,14 +133,6 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
     let asked = name.clone();
     let shown = seat.ask(move |project, _| read(project, &asked)).await?;
     let say = |name: &str| seat.say(name);
-    let words: serde_json::Map<String, serde_json::Value> = WORDS
-        .iter()
-        .map(|name| ((*name).to_owned(), say(name).into()))
-        .collect();
-    // Data, not a script; `<` is written so that it cannot end the element.
-    let words = serde_json::Value::from(words)
-        .to_string()
-        .replace('<', "\\u003c");
     let page = html! {
         div.reading {
             div.title {
@@ -129,6 +143,12 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
                     @if let Some(after) = &shown.after { a href={ "/sources/" (in_path(after)) } { bdi { (after) } " →" } }
                 }
                 p.progress #progress {}
+                p.hitting #hitting hidden {
+                    button #hit-before type="button" aria-label=(say("hit-before")) { "↑" } " "
+                    span #hit-at role="status" {} " "
+                    button #hit-after type="button" aria-label=(say("hit-after")) { "↓" } " "
+                    a #hit-search href="/search" { (say("search")) }
+                }
             }
             article #text tabindex="0" aria-label=(name) lang=[shown.language.as_deref()]
                 data-source=(name) data-version=(shown.version) {
@@ -157,24 +177,10 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
                 p { button #help type="button" { (say("keys")) " (?)" } }
             }
         }
-        dialog #chooser aria-label=(say("choose-code")) {
-            input #filter type="text" role="combobox" aria-expanded="true" aria-controls="codes"
-                aria-label=(say("choose-code")) placeholder=(say("choose-code")) autocomplete="off";
-            ul #codes role="listbox" aria-label=(say("codes")) {}
-            div #meaning {}
-        }
-        dialog #asking {
-            form method="dialog" {
-                label { span #question {} textarea #answer rows="4" {} }
-                p { button value="yes" { (say("save")) } " " button value="no" formnovalidate { (say("cancel")) } }
-            }
-        }
-        dialog #keys aria-label=(say("keys")) {
-            h2 { (say("keys")) }
-            dl { @for (key, about) in KEYS { dt { kbd { (key) } } dd { (say(about)) } } }
-            form method="dialog" { button { (say("close")) } }
-        }
-        script #words type="application/json" { (PreEscaped(words)) }
+        (choosing(&seat))
+        (asking(&seat))
+        (keys(&seat, &KEYS))
+        (words(&seat, &WORDS))
     };
     Ok(frame(&seat, &name, Some("read.js"), page))
 }

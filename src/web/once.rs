@@ -1,0 +1,110 @@
+//! A change that a page sends twice, because the answer to the first was lost on the way, is made once:
+//! the page gives every change a name (`Idempotency-Key`), and the answer is kept under it for a while.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::sync::watch;
+
+use super::House;
+use super::failure::Failure;
+use super::seat::Visitor;
+
+/// So many answers are kept.
+const KEPT: usize = 1000;
+/// The largest answer to a change, in bytes.
+const LARGEST: usize = 4 << 20;
+
+/// The name of a change.
+const NAME: &str = "idempotency-key";
+
+#[derive(Clone)]
+struct Told {
+    status: StatusCode,
+    kind: Option<HeaderValue>,
+    body: Bytes,
+}
+
+type Telling = watch::Sender<Option<Told>>;
+type Waiting = watch::Receiver<Option<Told>>;
+
+/// The answers that were given last.
+#[derive(Default)]
+pub(super) struct Once(Mutex<Answers>);
+
+#[derive(Default)]
+struct Answers {
+    order: VecDeque<String>,
+    given: HashMap<String, Waiting>,
+}
+
+impl Once {
+    /// Where the answer to a change will be; with a sender for whoever is the first to ask.
+    fn place(&self, name: &str) -> (Waiting, Option<Telling>) {
+        let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(waiting) = answers.given.get(name) {
+            return (waiting.clone(), None);
+        }
+        let (tell, waiting) = watch::channel(None);
+        answers.given.insert(name.to_owned(), waiting.clone());
+        answers.order.push_back(name.to_owned());
+        if answers.order.len() > KEPT
+            && let Some(oldest) = answers.order.pop_front()
+        {
+            answers.given.remove(&oldest);
+        }
+        (waiting, Some(tell))
+    }
+
+    fn forget(&self, name: &str) {
+        let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.given.remove(name);
+        answers.order.retain(|it| it != name);
+    }
+}
+
+/// Does a named change once; what has no name is done as often as it is asked for.
+pub(super) async fn once(State(house): State<House>, request: Request, next: Next) -> Response {
+    let name = request.headers().get(NAME).and_then(|it| it.to_str().ok());
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    let Some(name) = name.filter(|it| changes && it.len() <= 100) else {
+        return next.run(request).await;
+    };
+    // Nobody is told what another one was answered.
+    let who = request.extensions().get::<Visitor>();
+    let who = who.map_or("", |it| it.coder.as_str());
+    let name = format!("{who}\n{} {}\n{name}", request.method(), request.uri());
+    let (mut waiting, first) = house.0.once.place(&name);
+    if let Some(tell) = first {
+        let house = house.clone();
+        // Goes on when the browser has gone: it will ask again.
+        tokio::spawn(async move {
+            let (parts, body) = next.run(request).await.into_parts();
+            let body = to_bytes(body, LARGEST).await.unwrap_or_default();
+            if parts.status.is_server_error() {
+                house.0.once.forget(&name);
+            }
+            tell.send_replace(Some(Told {
+                status: parts.status,
+                kind: parts.headers.get(header::CONTENT_TYPE).cloned(),
+                body,
+            }));
+        });
+    }
+    let told = waiting.wait_for(Option::is_some).await;
+    match told.ok().and_then(|it| it.clone()) {
+        Some(told) => {
+            let mut response = (told.status, told.body).into_response();
+            if let Some(kind) = told.kind {
+                response.headers_mut().insert(header::CONTENT_TYPE, kind);
+            }
+            response
+        }
+        None => Failure::broken().into_response(),
+    }
+}
