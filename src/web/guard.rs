@@ -34,10 +34,10 @@ const HEADERS: [(&str, &str); 7] = [
 pub(super) async fn guard(State(house): State<House>, request: Request, next: Next) -> Response {
     let mut response = match admit(&house, &request) {
         Ok(None) => next.run(request).await,
-        Ok(Some(visitor)) if visitor.moment.is_some() && changes(&request) => {
-            Failure::refused("this is the project as it was, which cannot be changed, expected it as it is now")
-                .into_response()
-        }
+        Ok(Some(visitor)) if visitor.moment.is_some() && changes(&request) => Failure::refused(
+            "this is the project as it was, which cannot be changed, expected it as it is now",
+        )
+        .into_response(),
         Ok(Some(visitor)) => {
             let mut request = request;
             request.extensions_mut().insert(visitor.clone());

@@ -152,15 +152,17 @@ pub(super) const ROUTES: &[Route] = &[
         about: "Set what is known about a source; what is left out stays as it is.",
         takes: &[
             ("respondent", "string", "Who speaks; empty for nobody."),
-            ("language", "string", "Tag of the language; empty for not known."),
+            (
+                "language",
+                "string",
+                "Tag of the language; empty for not known.",
+            ),
         ],
         handler: || patch(api::register::source),
     },
-    page(
-        "/api/respondents",
-        "The register.",
-        || get(api::register::list),
-    ),
+    page("/api/respondents", "The register.", || {
+        get(api::register::list)
+    }),
     Route {
         method: "post",
         path: "/api/respondents",
@@ -191,10 +193,18 @@ pub(super) const ROUTES: &[Route] = &[
             ("attribute", "string", "Name of the attribute."),
             ("value", "string", "The value."),
             ("reason", "string", "Which of the value's reasons."),
-            ("because", "array", "The words that it rests on: ids of codings."),
+            (
+                "because",
+                "array",
+                "The words that it rests on: ids of codings.",
+            ),
             ("note", "string", "A note."),
             ("settle", "string", "Settle it, for this reason."),
-            ("again", "boolean", "In the place of how it was settled before."),
+            (
+                "again",
+                "boolean",
+                "In the place of how it was settled before.",
+            ),
         ],
         handler: || post(api::register::classify),
     },
@@ -206,9 +216,17 @@ pub(super) const ROUTES: &[Route] = &[
             ("contradiction", "string", "Its name."),
             ("verdict", "string", "`register`, `reading` or `both`."),
             ("value", "string", "With `register`: the right answer."),
-            ("attribute", "string", "Which one is corrected, where several are read."),
+            (
+                "attribute",
+                "string",
+                "Which one is corrected, where several are read.",
+            ),
             ("because", "string", "Why."),
-            ("again", "boolean", "In the place of how it was settled before."),
+            (
+                "again",
+                "boolean",
+                "In the place of how it was settled before.",
+            ),
         ],
         handler: || post(api::register::settle),
     },

@@ -3,10 +3,10 @@
 
 pub(super) mod answers;
 pub(super) mod changes;
+pub(super) mod codebook;
 pub(super) mod quote_file;
 pub(super) mod quotes;
 pub(super) mod register;
-pub(super) mod codebook;
 pub(super) mod reshape;
 pub(super) mod vocabulary;
 
