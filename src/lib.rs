@@ -39,6 +39,8 @@
 //!   after the other; of copies that went apart, the same whatever the order in which they are merged.
 //! - While a round is blind nobody is shown another coder's work ([`model::blind`]); every study that
 //!   leaves `project` has passed it.
+//! - A project that is looked at as of a moment ([`project::Project::as_of`]) is of then wherever it is read, and
+//!   cannot be changed.
 //! - Positions are bytes on character borders inside, Unicode characters outside.
 //! - A coding keeps the digest of its words; a quote is only made from a coding that stands at them.
 //!
@@ -56,7 +58,8 @@
 //!   as blocks or as a file, which is recorded like any that leaves the project.
 //! - **Quotes**: `cli::quotes` → `project::quotes` reads the codings asked for, source by source;
 //!   `model::quote` puts agreeing coders together and attributes; `report::quotes` lays them out.
-//! - **Editing**: `cli::quote` takes what shall be printed; `audit::editing` aligns it with the words of
+//! - **Editing**: `cli::quote`, or the page as one types, hands what shall be printed to `jobs::editing`;
+//!   `audit::editing` aligns it with the words of
 //!   the codings, refuses what is not theirs, marks what is not marked and reads its own print as a
 //!   proof; `project::editing` keeps the edit as `model::edit`, splices of the source's words, and
 //!   `model::rendering` prints it in every form.

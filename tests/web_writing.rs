@@ -124,7 +124,7 @@ fn a_writer_edits_a_quote_beside_its_source_and_takes_it_out_as_a_file() {
     }
     let file = post(
         "/api/quotes/export",
-        json!({ "code": "cold", "starred": "on", "translation": "both", "format": "md" }),
+        json!({ "code": "cold", "coder": "ana", "starred": "on", "translation": "both", "context": "1", "format": "md" }),
     );
     assert_eq!(file.status, 200, "{}", file.body);
     assert!(
@@ -137,8 +137,12 @@ fn a_writer_edits_a_quote_beside_its_source_and_takes_it_out_as_a_file() {
         "quotes",
         "--code",
         "cold",
+        "--by-coder",
+        "ana",
         "--translation",
         "both",
+        "--context",
+        "1",
         "--format",
         "md",
         "--starred",
@@ -151,7 +155,13 @@ fn a_writer_edits_a_quote_beside_its_source_and_takes_it_out_as_a_file() {
     let exports = sandbox.json(&["exports"]);
     assert_eq!(exports[0]["file"], "quotes-cold.md", "{exports:?}");
     assert_eq!(exports[0]["command"], command.join(" "), "{exports:?}");
-    for (field, wrong) in [("format", "exe"), ("by", "x"), ("form", "x"), ("code", "x")] {
+    for (field, wrong) in [
+        ("format", "exe"),
+        ("by", "x"),
+        ("form", "x"),
+        ("code", "x"),
+        ("context", "x"),
+    ] {
         let mut body = json!({ "code": "cold", "format": "md" });
         body[field] = json!(wrong);
         let refused = post("/api/quotes/export", body);

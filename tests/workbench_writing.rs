@@ -148,9 +148,9 @@ fn files_come_in_after_they_were_shown_and_the_register_is_typed_into() {
     status_says(&browser, "Imported");
     assert_eq!(sandbox.json(&["sources"]).len(), 2);
     // The list shows it by itself; whose it is is said there.
-    let field = "tr[data-source^='<img'] [data-set=respondent]";
+    let field = "tr[data-source^='<img'] [data-set='respondent']";
     browser.wait(&format!("document.querySelector(\"{field}\") !== null"));
-    browser.fill(field, "2");
+    type_over(&browser, field, "2");
     browser.keys(key::ENTER);
     status_says(&browser, "Saved");
     let of = |name: &str| {

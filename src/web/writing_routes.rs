@@ -32,6 +32,7 @@ pub(super) const ROUTES: &[Route] = &[
                 "string",
                 "`printed`, `clean`, `marked` or `source`.",
             ),
+            ("coder", "string", "Who coded it."),
         ],
         handler: || get(api::quotes::list),
     },
@@ -113,8 +114,10 @@ pub(super) const ROUTES: &[Route] = &[
                 "string",
                 "`printed`, `clean`, `marked` or `source`.",
             ),
+            ("coder", "string", "Who coded it."),
             ("by", "string", "`theme`, `category` or `respondent`."),
             ("translation", "string", "`none`, `only` or `both`."),
+            ("context", "string", "Passages of context on each side."),
             (
                 "positions",
                 "boolean",

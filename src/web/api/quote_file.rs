@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::quotes::{Which, expected};
 use crate::model::export::spelled;
-use crate::project::{Leave, Project, ProjectError};
+use crate::project::{Leave, Project, ProjectError, QuoteRequest};
 use crate::report::quotes::{By, Layout, Tongues, records, report};
 use crate::report::{Format, render_marked};
 use crate::web::failure::Failure;
@@ -27,6 +27,9 @@ pub(in crate::web) struct Export {
     translation: String,
     #[serde(default)]
     positions: bool,
+    /// Passages of context on each side.
+    #[serde(default)]
+    context: String,
     format: String,
 }
 
@@ -61,9 +64,11 @@ impl Export {
             ("--code", which.code.trim()),
             ("--where", which.query.trim()),
             ("--status", which.status.as_str()),
+            ("--by-coder", which.coder.trim()),
             ("--by", self.by.as_str()),
             ("--form", which.form.as_str()),
             ("--translation", self.translation.as_str()),
+            ("--context", self.context.trim().trim_start_matches('0')),
             ("--format", format),
         ];
         let mut words = vec!["quotes".to_owned()];
@@ -98,7 +103,18 @@ impl Export {
                 return Err(expected("way to print translations", other, names));
             }
         };
-        let quotes = project.quotes(&self.which.request()?)?;
+        let context = match self.context.trim() {
+            "" => 0,
+            number => number.parse().map_err(|_| {
+                ProjectError::Refused(format!(
+                    "`{number}` is no number of passages, expected one such as 1"
+                ))
+            })?,
+        };
+        let quotes = project.quotes(&QuoteRequest {
+            context,
+            ..self.which.request()?
+        })?;
         if quotes.is_empty() {
             return Err(ProjectError::Refused(
                 "no quotes found, so no file is written, expected at least one".to_owned(),

@@ -30,6 +30,8 @@ pub(in crate::web) struct Which {
     pub(in crate::web) status: String,
     /// `printed`, `clean`, `marked` or `source`.
     pub(in crate::web) form: String,
+    /// Name of the coder who coded it.
+    pub(in crate::web) coder: String,
 }
 
 pub(super) fn expected(what: &str, given: &str, names: &str) -> ProjectError {
@@ -64,7 +66,13 @@ fn form(name: &str) -> Result<Form, ProjectError> {
 impl Which {
     /// Whether anything is asked for.
     pub(in crate::web) fn is_asked(&self) -> bool {
-        let parts = [&self.code, &self.query, &self.starred, &self.status];
+        let parts = [
+            &self.code,
+            &self.query,
+            &self.starred,
+            &self.status,
+            &self.coder,
+        ];
         parts.into_iter().any(|it| !it.trim().is_empty())
     }
 
@@ -76,6 +84,7 @@ impl Which {
         Ok(QuoteRequest {
             codes: some(&self.code),
             queries: some(&self.query),
+            coders: some(&self.coder),
             starred: !self.starred.is_empty(),
             status: match self.status.as_str() {
                 "" => None,

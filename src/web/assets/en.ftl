@@ -440,6 +440,7 @@ translation = Translations
 translation-none = Not printed
 translation-both = After the words
 translation-only = In place of the words
+with-context = Passages of context
 with-places = With places and coders
 exported = Downloaded. The history has it as a file that left the project.
 export-help = The quotes that are shown above, all of them. A file that leaves the project is noted in the history.

@@ -62,6 +62,7 @@ struct Shown {
 
 struct Found {
     codes: Vec<(String, String)>,
+    coders: Vec<String>,
     bank: Result<(Vec<Shown>, usize), String>,
     threshold: usize,
 }
@@ -98,6 +99,8 @@ fn find(project: &Project, which: &Which) -> Result<Found, ProjectError> {
         .iter()
         .map(|it| (it.key.clone(), study.path(it.id).join(" › ")));
     let codes = codes.collect();
+    let mut coders: Vec<String> = study.coders.values().map(|it| it.name.clone()).collect();
+    coders.sort();
     // A query that is wrong is an answer of this page.
     let bank = match which.is_asked() {
         false => Ok((Vec::new(), 0)),
@@ -111,6 +114,7 @@ fn find(project: &Project, which: &Which) -> Result<Found, ProjectError> {
     };
     Ok(Found {
         codes,
+        coders,
         bank,
         threshold: project.settings().disclosure.team,
     })
@@ -160,6 +164,12 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
                 select name="status" {
                     option value="" { (say("status-any")) }
                     @for (name, word) in STATUSES { option value=(name) selected[name == which.status] { (say(word)) } }
+                }
+            }
+            label.short { span.quiet { (say("coder")) }
+                select name="coder" {
+                    option value="" { (say("everybody")) }
+                    @for name in &found.coders { option value=(name) selected[*name == which.coder] { (name) } }
                 }
             }
             label.short { span.quiet { (say("form")) }
@@ -260,6 +270,7 @@ fn export(seat: &Seat) -> Markup {
                 }
                 (choice("by", &[("theme", "by-theme"), ("category", "category"), ("respondent", "respondent")]))
                 (choice("translation", &[("none", "translation-none"), ("both", "translation-both"), ("only", "translation-only")]))
+                label.short { span.quiet { (say("with-context")) } input name="context" type="number" min="0" max="20" value="0"; }
                 label.tick { input name="positions" type="checkbox"; " " (say("with-places")) }
                 button { (say("download")) }
             }
