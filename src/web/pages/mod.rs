@@ -67,8 +67,7 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
                         }
                     }
                     label.language {
-                        span.quiet { (language.say("language")) }
-                        select #language {
+                        select #language aria-label=(language.say("language")) {
                             @for it in Language::ALL {
                                 option value=(it.tag()) lang=(it.tag()) selected[it == language] { (it.own_name()) }
                             }
