@@ -1,6 +1,8 @@
 //! The pages: one file each. `frame` is what they have in common.
 
-pub(super) mod answers;
+pub(super) mod agreement;
+mod answers;
+pub(super) mod audit;
 mod code;
 pub(super) mod codebook;
 mod dialogs;
@@ -14,6 +16,7 @@ pub(super) mod respondent;
 pub(super) mod respondents;
 pub(super) mod search;
 pub(super) mod sources;
+pub(super) mod tables;
 
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
