@@ -117,7 +117,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
                     tbody { @for line in &shown.lines { (row(&seat, line)) } }
                 }
             }
-            p.row {
+            p.controls {
                 @if after > 0 { a.button href=(address(after.saturating_sub(SHOWN))) { (say("later-ones")) } }
                 @if after + SHOWN < shown.n { a.button href=(address(after + SHOWN)) { (say("earlier-ones")) } }
             }

@@ -159,7 +159,7 @@ pub(in crate::web) async fn show(
                 p.error #refusal role="alert" { @if let Err(why) = &shown.preview { (why) } }
                 p.few #unlisted hidden { (say("unlisted")) }
                 label #why hidden { span { (say("force-why")) } textarea #because rows="2" dir="auto" {} }
-                p.row {
+                p.controls {
                     button { (say("save")) }
                     @if quote.edited.is_some() { button #plain type="button" { (say("plain")) } }
                     button #afresh type="button" hidden { (say("afresh")) }
@@ -201,7 +201,7 @@ pub(in crate::web) async fn show(
             dt { (say("for-public")) } dd { bdi { (shown.public.2) } " " (shared(&seat, shown.public.0, shown.public.1)) }
         }
         h2 { (say("standing")) }
-        div.row #standing data-codings=(ids.join(" ")) {
+        div.controls #standing data-codings=(ids.join(" ")) {
             button type="button" data-star aria-pressed=(quote.starred) aria-label=(say("star")) title=(say(match quote.starred { true => "star-on", false => "star-off" })) {
                 @if quote.starred { "★" } @else { "☆" } }
             label { span.unseen { (say("status")) }

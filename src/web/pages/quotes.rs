@@ -224,7 +224,7 @@ fn item(seat: &Seat, it: &Shown, threshold: usize) -> Markup {
             }
             @if let Some(why) = &quote.idle { p.few { (say("edit-idle")) " " (why) } }
             p { (shared(seat, it.shared, threshold)) }
-            div.row {
+            div.controls {
                 button type="button" data-star aria-pressed=(quote.starred) aria-label=(say("star")) title=(say(star)) {
                     @if quote.starred { "★" } @else { "☆" } }
                 label { span.unseen { (say("status")) }
