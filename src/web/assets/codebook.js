@@ -27,18 +27,23 @@ async function show(url, { push = true, focus, quietly = false } = {}) {
   if (!answer.ok) { if (quietly && !changing) await show("/codebook"); else if (!quietly) location.href = url; return; }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (quietly && (changing || typing() || dragged || url !== location.pathname + location.search)) return;
+  const before = opened();
   const focused = focus ?? document.activeElement?.id;
   const typed = document.getElementById("narrow")?.value ?? "";
   const open = [...document.querySelectorAll("details[open][id]")].map((it) => it.id);
   if (push && url !== location.pathname + location.search) history.pushState(null, "", url);
   document.title = page.title;
   document.getElementById("main").replaceWith(document.adoptNode(page.getElementById("main")));
-  for (const id of open) if (document.getElementById(id)) document.getElementById(id).open = true;
+  const same = opened() === before;
+  for (const id of open) if (same && document.getElementById(id)) document.getElementById(id).open = true;
   await dress();
   const filter = document.getElementById("narrow");
   filter.value = typed;
   narrow();
-  document.getElementById(focused)?.focus({ preventScroll: true });
+  // A field of another code is not the field that one was in.
+  const target = document.getElementById(focused);
+  if (same || focus || target?.closest(".side")) target?.focus({ preventScroll: true });
+  else document.getElementById("panel")?.focus();
 }
 
 /** What the server cannot write: colours, drafts, counts. */
@@ -272,6 +277,10 @@ document.addEventListener("keydown", (event) => {
       return;
     }
   }
+  if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
+    stand(document.querySelector("#tree [aria-selected=true]") ?? links()[0]);
+    return;
+  }
   if (!free(event)) return;
   const act = {
     "?": help,
@@ -279,7 +288,6 @@ document.addEventListener("keydown", (event) => {
     n: () => { document.getElementById("new").open = true; document.getElementById("new-key").focus(); },
     e: () => document.getElementById("name")?.focus(),
     m: () => document.getElementById("parent")?.focus(),
-    Escape: () => stand(document.querySelector("#tree [aria-selected=true]") ?? links()[0]),
   }[event.key];
   if (act) { event.preventDefault(); act(); }
 });

@@ -234,3 +234,5 @@ key-unread = next passage that is not read
 hit-before = Previous hit
 hit-after = Next hit
 not-own = This coding is another coder’s.
+key-save = save the form
+key-to-tree = back to the tree

@@ -28,7 +28,7 @@ const WORDS: [&str; 9] = [
 ];
 
 /// Keys of the page.
-const KEYS: [(&str, &str); 7] = [
+const KEYS: [(&str, &str); 9] = [
     ("↑ / ↓", "key-tree"),
     ("Enter", "key-open"),
     ("← / →", "key-up-down"),
@@ -36,6 +36,8 @@ const KEYS: [(&str, &str); 7] = [
     ("n", "key-new-code"),
     ("e", "key-edit"),
     ("m", "key-move"),
+    ("Ctrl + Enter", "key-save"),
+    ("Esc", "key-to-tree"),
 ];
 
 /// Which code is opened.
