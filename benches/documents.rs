@@ -64,6 +64,7 @@ fn table(rows: usize) -> Report {
         columns,
         rows: (0..rows).map(row).collect(),
         notes: Vec::new(),
+        ..Table::default()
     };
     Report {
         title: String::new(),

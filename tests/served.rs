@@ -38,8 +38,21 @@ impl Answered {
 impl Served {
     /// Serves the project, and uses the first link.
     pub(crate) fn new(sandbox: &Sandbox) -> (Self, String) {
-        let mut child = sandbox
-            .command(&["serve"])
+        Self::at(sandbox, &[])
+    }
+
+    /// The same with arguments.
+    pub(crate) fn at(sandbox: &Sandbox, args: &[&str]) -> (Self, String) {
+        Self::in_folder(sandbox.path(), args)
+    }
+
+    /// The same for a project in any folder.
+    pub(crate) fn in_folder(folder: &std::path::Path, args: &[&str]) -> (Self, String) {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_quotebook"))
+            .arg("serve")
+            .args(args)
+            .current_dir(folder)
+            .env("QUOTEBOOK_CODER", "ana")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -71,7 +84,7 @@ impl Served {
         (served, session)
     }
 
-    fn link(&mut self) -> String {
+    pub(crate) fn link(&mut self) -> String {
         let mut link = String::new();
         self.lines.read_line(&mut link).expect("link");
         link.trim().to_owned()

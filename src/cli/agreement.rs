@@ -282,7 +282,7 @@ fn of_spans(path: &Path, length: usize, args: &Arguments) -> anyhow::Result<Comp
 
 fn of_project(context: &Context, args: &Arguments) -> anyhow::Result<Vec<Comparison>> {
     let chosen = Chosen::new(context, &args.whom)?;
-    chosen.tell_untouched()?;
+    chosen.tell_untouched(context)?;
     let compare = |unit: Unit, coders: &[CoderId]| {
         let question = Question {
             overlap: args.overlap,

@@ -76,7 +76,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     }
     let read = read_draft(&args.draft)?;
     for remark in &read.remarks {
-        eprintln!("{}: {remark}", args.draft.display());
+        context.tell(&format!("{}: {remark}", args.draft.display()));
     }
     let draft = Draft {
         text: read.text.clone(),
@@ -90,7 +90,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         false => match context.project_if_any()? {
             Some(project) => against(context, &project, &draft, args.audience)?,
             None => {
-                eprintln!("no project here: the draft is only held against itself");
+                context.tell("no project here: the draft is only held against itself");
                 by_itself(&draft, &Vocabulary::default())
             }
         },

@@ -26,7 +26,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let found = chosen.project.quotes_in(&chosen.study, &request)?;
     let quotes = args.selection.picked(&chosen.study, found)?;
     if quotes.is_empty() {
-        eprintln!("no quotes found");
+        context.tell("no quotes found");
         return Ok(Answer::No);
     }
     let sample = chosen.sample();
@@ -48,9 +48,9 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
         let gone = suppress_balance(&mut found, threshold)?;
         if gone > 0 {
-            eprintln!(
+            context.tell(&format!(
                 "kept back: {gone} groups of fewer than {threshold} respondents, or that would give one back"
-            );
+            ));
         }
     }
     let study = &chosen.study;

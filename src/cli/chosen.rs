@@ -115,7 +115,7 @@ impl Chosen {
 
     /// Says where a coder has coded nothing in what was assigned to them: that counts as read without
     /// finding anything, and may only be not read yet.
-    pub(super) fn tell_untouched(&self) -> anyhow::Result<()> {
+    pub(super) fn tell_untouched(&self, context: &Context) -> anyhow::Result<()> {
         let common = self.question(Unit::Source, &self.coders)?.common();
         for id in &self.coders {
             let coded = |source: SourceId| {
@@ -127,10 +127,10 @@ impl Chosen {
             let n = assigned.filter(|it| !coded(it.source)).count();
             if let Some(coder) = self.study.coders.get(id).filter(|_| n > 0) {
                 let s = if n == 1 { "" } else { "s" };
-                eprintln!(
+                context.tell(&format!(
                     "note: `{}` has coded nothing in {n} source{s} assigned to them; they count as read (`quotebook assignments --untouched` lists them)",
                     coder.name
-                );
+                ));
             }
         }
         Ok(())

@@ -1,19 +1,31 @@
 //! What a command runs in: the arguments that all commands share, turned into meaning once.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use anyhow::{Context as _, bail};
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 
 use super::arguments::{Format, Global};
+use super::moment::moment;
 use super::public::Public;
+use super::terminal::{colour, terminal, width};
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
 use crate::report::{self, Block, Report, render_marked};
+
+/// An answer that is kept instead of written.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// As blocks, where it is for people.
+    pub blocks: Vec<Block>,
+    /// As a file, where it is in another form than text.
+    pub bytes: Vec<u8>,
+    /// What was said beside it.
+    pub told: Vec<String>,
+}
 
 /// The shared arguments, understood.
 pub struct Context {
@@ -30,8 +42,10 @@ pub struct Context {
     opened: Rc<RefCell<Option<(PathBuf, String)>>>,
     /// What is said beside an answer.
     remark: RefCell<Option<String>>,
-    /// Where answers are kept that are parts of a larger one.
-    part: Option<RefCell<Vec<Block>>>,
+    /// What has been said on standard error.
+    told: RefCell<BTreeSet<String>>,
+    /// Where answers are kept that are not written by themselves.
+    part: Option<RefCell<Kept>>,
     /// How it is written for everybody.
     public: Option<Rc<Public>>,
 }
@@ -39,33 +53,9 @@ pub struct Context {
 impl Context {
     /// Reads the shared arguments; a time that is none and an ending that is no format are errors.
     pub fn new(global: Global) -> anyhow::Result<Self> {
-        let by_ending = |path: &PathBuf| -> anyhow::Result<Format> {
-            let ending = path
-                .extension()
-                .map(|ending| ending.to_string_lossy().to_lowercase());
-            Ok(match ending.as_deref() {
-                Some("json") => Format::Json,
-                Some("csv") => Format::Csv,
-                Some("md") => Format::Md,
-                Some("html" | "htm") => Format::Html,
-                Some("docx") => Format::Docx,
-                Some("odt") => Format::Odt,
-                Some("tex") => Format::Tex,
-                Some("xlsx") => Format::Xlsx,
-                Some("svg") => Format::Svg,
-                Some("png") => Format::Png,
-                Some("sav") => Format::Sav,
-                Some("parquet") => Format::Parquet,
-                Some("txt") | None => Format::Text,
-                Some(other) => bail!(
-                    "`.{other}` is not a format, expected .txt, .md, .html, .docx, .odt, .tex, \
-                     .xlsx, .csv, .json, for a figure .svg or .png, for a matrix .sav or .parquet"
-                ),
-            })
-        };
         let format = match (global.format, &global.output) {
             (Some(format), _) => format,
-            (None, Some(path)) => by_ending(path)?,
+            (None, Some(path)) => Format::by_ending(path)?,
             (None, None) => Format::Text,
         };
         if format.is_binary() && global.output.is_none() && terminal() {
@@ -80,6 +70,7 @@ impl Context {
             command: command(std::env::args().skip(1)),
             opened: Rc::default(),
             remark: RefCell::default(),
+            told: RefCell::default(),
             part: None,
             public: global.public.map(|key| Rc::new(Public::new(key))),
         })
@@ -96,14 +87,28 @@ impl Context {
             command: self.command.clone(),
             opened: self.opened.clone(),
             remark: RefCell::default(),
+            told: RefCell::default(),
             part: Some(RefCell::default()),
             public: self.public.clone(),
         }
     }
 
-    /// What was answered in a part.
-    pub fn into_blocks(self) -> Vec<Block> {
-        self.part.map(RefCell::into_inner).unwrap_or_default()
+    /// The same command for another front door: what is answered is kept, not written. A file is
+    /// recorded as one that leaves the project, under the name of the output.
+    pub fn kept(self, words: &[String]) -> Self {
+        Self {
+            command: command(words.iter().cloned()),
+            part: Some(RefCell::default()),
+            ..self
+        }
+    }
+
+    /// What was answered and not written.
+    pub fn into_kept(self) -> Kept {
+        let remark = self.remark.take();
+        let mut kept = self.part.map(RefCell::into_inner).unwrap_or_default();
+        kept.told.extend(remark);
+        kept
     }
 
     /// The same project at another moment.
@@ -145,10 +150,17 @@ impl Context {
         }
     }
 
-    /// Says something beside an answer, unless the answer is a part of a larger one.
+    /// Says something beside an answer.
     pub fn tell(&self, words: &str) {
-        if self.part.is_none() {
-            eprintln!("{words}");
+        match &self.part {
+            Some(part) => part.borrow_mut().told.push(words.to_owned()),
+            None => {
+                // Parts of one answer say the same; it is heard once.
+                let mut told = self.told.borrow_mut();
+                if told.insert(words.to_owned()) {
+                    eprintln!("{words}");
+                }
+            }
         }
     }
 
@@ -205,12 +217,12 @@ impl Context {
         records: impl FnOnce() -> Records,
         report: impl FnOnce() -> Report,
     ) -> anyhow::Result<()> {
-        if let Some(part) = &self.part {
-            part.borrow_mut().extend(report().blocks);
+        if let (Some(part), Format::Text) = (&self.part, self.format) {
+            part.borrow_mut().blocks.extend(report().blocks);
             return Ok(());
         }
         if let Some(remark) = self.remark.take() {
-            eprintln!("{remark}");
+            self.tell(&remark);
         }
         let mark = self.mark()?;
         let render = |report: &Report, format| render_marked(report, format, mark.as_deref());
@@ -328,9 +340,17 @@ impl Context {
     pub fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
         use std::io::Write;
         self.look_at(bytes)?;
-        match &self.output {
-            Some(path) => self.write_to(path, bytes),
-            None => {
+        match (&self.part, &self.output) {
+            (Some(part), name) => {
+                if let (Some(name), Some((root, who))) = (name, self.opened.borrow().as_ref()) {
+                    let mut project = Project::open(root)?.seen_by(who);
+                    project.record_download(name, bytes, self.leave(who))?;
+                }
+                part.borrow_mut().bytes.extend_from_slice(bytes);
+                Ok(())
+            }
+            (None, Some(path)) => self.write_to(path, bytes),
+            (None, None) => {
                 let mut out = std::io::stdout().lock();
                 out.write_all(bytes)?;
                 Ok(out.flush()?)
@@ -360,40 +380,4 @@ fn command(args: impl Iterator<Item = String>) -> String {
         }
     }
     words.join(" ")
-}
-
-/// Columns of the terminal; a file is written for 100.
-fn width() -> usize {
-    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).max(40))
-}
-
-fn terminal() -> bool {
-    use std::io::IsTerminal;
-    std::io::stdout().is_terminal()
-}
-
-/// Whether standard output is a terminal that may show colours (no-color.org).
-fn colour() -> bool {
-    terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
-}
-
-/// A time as people write it. A day means the end of that day, where this computer is.
-pub(super) fn moment(text: &str) -> anyhow::Result<Timestamp> {
-    let text = text.trim();
-    if let Ok(at) = text.parse::<Timestamp>() {
-        return Ok(at);
-    }
-    let local = |time: DateTime| Ok(TimeZone::system().to_timestamp(time)?);
-    if let Ok(day) = text.parse::<Date>()
-        && text.len() <= 10
-    {
-        let end = local(day.tomorrow()?.at(0, 0, 0, 0))?;
-        return Ok(end.checked_sub(1.microsecond())?);
-    }
-    match text.parse::<DateTime>() {
-        Ok(time) => local(time),
-        Err(_) => {
-            bail!("`{text}` is not a time, expected a form like 2026-11-20 or 2026-11-20T14:30")
-        }
-    }
 }

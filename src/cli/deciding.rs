@@ -1,5 +1,7 @@
 //! Disagreements as people see them, and decisions on them as people write them.
 
+use serde_json::{Value as Json, json};
+
 use super::chosen::Chosen;
 use crate::analysis::agreement::cases::{Candidate, Case};
 use crate::model::codebook::CodeId;
@@ -200,4 +202,45 @@ pub(super) fn shown(open: &Open<'_>, case: &Case, at: usize, of: usize) -> Strin
             .map(|id| format!("     {}: nothing", open.coder(*id))),
     );
     lines.join("\n")
+}
+
+/// The same for programs: the passages around it, and every option with its number.
+pub(super) fn object(open: &Open<'_>, case: &Case, decision: Option<&Decision>) -> Json {
+    let study = &open.chosen.study;
+    let text = open.text(case);
+    let source = study.sources.get(&case.source);
+    let respondent = source.and_then(|it| study.respondents.get(&it.respondent?));
+    let place = case.place();
+    let (start, end) = place.to_chars(text);
+    let around = passages(text)
+        .into_iter()
+        .filter(|it| it.span.overlaps(place));
+    let option = |(candidate, number): (&Candidate, usize)| {
+        let (start, end) = candidate.span.to_chars(text);
+        let code = study.codes.get(&candidate.code);
+        json!({
+            "option": number,
+            "coders": candidate.by.iter().map(|id| open.coder(*id)).collect::<Vec<_>>(),
+            "code": code.map(|it| it.key.as_str()),
+            "name": code.map(|it| it.name.as_str()),
+            "definition": code.map(|it| it.definition.as_str()),
+            "start": start,
+            "end": end,
+            "text": open.words(case, candidate.span),
+        })
+    };
+    json!({
+        "case": case.key,
+        "source": source.map(|it| it.name.as_str()),
+        "respondent": respondent.map(|it| it.name.as_str()),
+        "kind": case.kind.name(),
+        "start": start,
+        "end": end,
+        "text": open.words(case, place),
+        "around": around.map(|it| open.words(case, it.span)).collect::<Vec<_>>(),
+        "options": case.candidates.iter().zip(1..).map(option).collect::<Vec<_>>(),
+        "silent": case.silent.iter().map(|id| open.coder(*id)).collect::<Vec<_>>(),
+        "decision": decision.map(|it| written(open, case, it)),
+        "reason": decision.map(|it| it.reason.as_str()),
+    })
 }

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::chosen::{Chosen, Whom};
 use super::{Answer, Context};
 use crate::analysis::agreement::decisions::Unit;
-use crate::analysis::agreement::disagreements::of;
+use crate::analysis::agreement::disagreements::{confusion, of};
 use crate::report::disagreements::{self, Case};
 
 /// Whose differences, and in which order.
@@ -33,7 +33,9 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let chosen = Chosen::new(context, &args.whom)?;
     let question = chosen.question(Unit::Character, &chosen.coders)?;
     let mut cases: Vec<Case<'_>> = Vec::new();
-    for (id, continuum) in question.looked_at_by_all() {
+    let looked = question.looked_at_by_all();
+    let confusion = confusion(looked.iter().map(|(_, it)| it));
+    for (id, continuum) in looked {
         let known = (
             chosen.study.sources.get(&id),
             chosen.texts.get(&id),
@@ -57,7 +59,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let shown = &cases[..args.limit.unwrap_or(usize::MAX).min(cases.len())];
     context.answer(
         || disagreements::records(&names, shown),
-        || disagreements::report(&names, &cases, shown),
+        || disagreements::report(&names, &confusion, &cases, shown),
     )?;
     Ok(if cases.is_empty() {
         Answer::No

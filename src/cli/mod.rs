@@ -4,6 +4,7 @@
 mod agreement;
 mod archive;
 mod arguments;
+mod asked;
 mod assignments;
 mod audit;
 mod autocode;
@@ -33,6 +34,7 @@ mod init;
 mod list;
 mod memo;
 mod merge;
+mod moment;
 mod place;
 mod places;
 mod plot;
@@ -56,6 +58,7 @@ mod settle;
 mod sources;
 mod status;
 mod table;
+mod terminal;
 
 use std::process::ExitCode;
 

@@ -181,9 +181,9 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     }
     let ways = args.chosen.ways(context, &chosen)?;
     if ways.people.is_empty() {
-        return none(&chosen.study);
+        return none(context, &chosen.study);
     }
-    tell_faults(&ways);
+    tell_faults(context, &ways);
     let (groups, _) = chosen.groups(&ways.people, &args.grouping, None)?;
     let least = args.chosen.least(context, &chosen);
     refuse_few(&ways, &groups, least)?;
@@ -232,7 +232,7 @@ pub(super) fn refuse_few(ways: &Ways<'_>, groups: &Groups, least: u64) -> anyhow
 }
 
 /// Says whose routes cannot be as they stand: kept all the same, or come together from two copies.
-fn tell_faults(ways: &Ways<'_>) {
+fn tell_faults(context: &Context, ways: &Ways<'_>) {
     let wrong: Vec<&str> = ways
         .people
         .iter()
@@ -241,7 +241,7 @@ fn tell_faults(ways: &Ways<'_>) {
         .map(|it| it.name.as_str())
         .collect();
     if let Some(first) = wrong.first() {
-        eprintln!(
+        context.tell(&format!(
             "note: {} cannot be as {} ({}); `quotebook route show {first}` says why",
             count(wrong.len(), "route"),
             if wrong.len() == 1 {
@@ -250,7 +250,7 @@ fn tell_faults(ways: &Ways<'_>) {
                 "they stand"
             },
             wrong.join(", ")
-        );
+        ));
     }
 }
 
@@ -286,7 +286,7 @@ fn candidates(context: &Context, chosen: &Chosen) -> anyhow::Result<Answer> {
         "Candidates for stops",
     )?;
     if found.is_empty() {
-        eprintln!("the notes name no known place that is not on a route");
+        context.tell("the notes name no known place that is not on a route");
     }
     Ok(if found.is_empty() {
         Answer::No
@@ -296,12 +296,12 @@ fn candidates(context: &Context, chosen: &Chosen) -> anyhow::Result<Answer> {
 }
 
 /// Says why there are no routes.
-pub(super) fn none(study: &Study) -> anyhow::Result<Answer> {
+pub(super) fn none(context: &Context, study: &Study) -> anyhow::Result<Answer> {
     match study.stops.is_empty() {
         true => {
-            eprintln!("no respondent has a route; `quotebook route add` and `import` make them")
+            context.tell("no respondent has a route; `quotebook route add` and `import` make them")
         }
-        false => eprintln!("no respondent here has such a route"),
+        false => context.tell("no respondent here has such a route"),
     }
     Ok(Answer::No)
 }

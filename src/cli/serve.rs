@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 use clap::Args;
 
+use super::asked::answers;
 use super::{Answer, Context};
 use crate::web::{Serving, serve};
 
@@ -35,10 +36,11 @@ pub(super) fn run(
         root: project.root().to_owned(),
         coder: context.coder(&project),
         port: args.port,
+        answers: answers(project.root()),
     };
     drop(project);
     let first = std::sync::atomic::AtomicBool::new(true);
-    serve(&serving, move |link| {
+    serve(serving, move |link| {
         use std::io::Write;
         let is_first = first.swap(false, std::sync::atomic::Ordering::Relaxed);
         eprintln!("{}", if is_first { FIRST } else { NEXT });

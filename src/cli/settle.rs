@@ -5,10 +5,10 @@ use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::chosen::{Chosen, Whom};
-use super::deciding::{Open, shown, written};
+use super::deciding::{Open, object, shown, written};
 use super::history::count;
 use super::{Answer, Context};
 use crate::analysis::agreement::bootstrap::Drawing;
@@ -16,6 +16,7 @@ use crate::analysis::agreement::cases::{self, Agreed, Case};
 use crate::analysis::agreement::comparison::{self, Comparison};
 use crate::analysis::agreement::decisions::Unit;
 use crate::model::coding::CONSENSUS;
+use crate::model::decision::Decision;
 use crate::model::source::SourceId;
 use crate::project::{Settled, Settlement, read_table};
 use crate::report::agreement;
@@ -33,19 +34,40 @@ borders in characters, with a code where the codes differ: `120-188` or `120-188
 Examples:
   quotebook settle                              one after the other, at the keyboard
   quotebook settle --export open.csv            for a meeting: fill in `decision` and `reason`
-  quotebook settle --import open.csv")]
+  quotebook settle --import open.csv
+  quotebook settle --list                       what is open
+  quotebook settle --case 3f9a --decision 1 --reason \"the definition says so\"")]
 pub struct Arguments {
     #[command(flatten)]
     whom: Whom,
     /// Write what is open to this table (.csv; `-` for the screen).
     #[arg(long, value_name = "FILE", conflicts_with = "import")]
     export: Option<PathBuf>,
-    /// Also write what has been decided before.
-    #[arg(long, requires = "export")]
+    /// With --export and --list: also what has been decided before.
+    #[arg(long)]
     all: bool,
     /// Take decisions from this table, all or none of them.
     #[arg(long, value_name = "FILE")]
     import: Option<PathBuf>,
+    /// Only list what is open.
+    #[arg(long, conflicts_with_all = ["export", "import", "case"])]
+    list: bool,
+    /// Decide this one only.
+    #[arg(long, value_name = "CASE", requires_all = ["decision", "reason"], conflicts_with_all = ["export", "import"])]
+    case: Option<String>,
+    /// What shall stand of --case.
+    #[arg(long, value_name = "DECISION", requires = "case")]
+    decision: Option<String>,
+    /// Why.
+    #[arg(long, value_name = "TEXT", requires = "case")]
+    reason: Option<String>,
+}
+
+impl Arguments {
+    /// Whether it asks somebody at the keyboard.
+    pub(super) fn is_at_the_keyboard(&self) -> bool {
+        !self.list && self.case.is_none() && self.import.is_none() && self.export.is_none()
+    }
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -56,6 +78,28 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     if let Some(path) = &args.export {
         return export(context, &Open { chosen: &chosen }, &cases, args, path);
     }
+    if args.list {
+        return list(context, &Open { chosen: &chosen }, &cases, args.all);
+    }
+    if let (Some(key), Some(decision), Some(reason)) = (&args.case, &args.decision, &args.reason) {
+        let open = Open { chosen: &chosen };
+        let Some(case) = cases.iter().find(|it| it.key == *key) else {
+            bail!(
+                "there is no disagreement `{key}` (any more), expected one that `--list --all` shows"
+            );
+        };
+        let settlement = open
+            .settlement(case, decision, reason)
+            .map_err(anyhow::Error::msg)?;
+        let settled = chosen
+            .project
+            .settle(&who, &[], std::slice::from_ref(&settlement))?;
+        say(context, &settled);
+        return Ok(Answer::Yes);
+    }
+    if args.all && args.export.is_none() {
+        bail!("`--all` widens a list, expected it with `--list` or `--export`");
+    }
     let settled = match &args.import {
         Some(path) => {
             let settlements = decided(&Open { chosen: &chosen }, &cases, path)?;
@@ -63,7 +107,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         }
         None => at_the_keyboard(&mut chosen, &who, &cases, &agreed)?,
     };
-    say(&settled);
+    say(context, &settled);
     let mut chosen = Chosen::new(context, &args.whom)?;
     let left = chosen.question(Unit::Character, &chosen.coders)?;
     let (cases, _) = cases::of(&left);
@@ -91,21 +135,21 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     Ok(Answer::Yes)
 }
 
-fn say(settled: &Settled) {
+fn say(context: &Context, settled: &Settled) {
     let Settled {
         decided,
         before,
         changed,
         agreed,
     } = settled;
-    eprintln!("{} settled", count(*decided, "disagreement"));
+    context.tell(&format!("{} settled", count(*decided, "disagreement")));
     for (n, what) in [
         (before, "decided so before"),
         (changed, "decided otherwise than before"),
         (agreed, "taken over because all agree"),
     ] {
         if *n > 0 {
-            eprintln!("{n} {what}");
+            context.tell(&format!("{n} {what}"));
         }
     }
 }
@@ -135,13 +179,20 @@ fn with_consensus(chosen: &Chosen) -> anyhow::Result<Vec<Comparison>> {
     Ok(comparisons)
 }
 
-fn export(
-    context: &Context,
-    open: &Open<'_>,
-    cases: &[Case],
-    args: &Arguments,
-    path: &Path,
-) -> anyhow::Result<Answer> {
+/// Disagreements, and what was decided about each.
+fn listed<'c>(
+    open: &'c Open<'_>,
+    cases: &'c [Case],
+    all: bool,
+) -> impl Iterator<Item = (&'c Case, Option<&'c Decision>)> {
+    let decisions = &open.chosen.study.decisions;
+    let with = cases
+        .iter()
+        .map(move |case| (case, case.decision(decisions.values())));
+    with.filter(move |(_, decision)| all || decision.is_none())
+}
+
+fn records(open: &Open<'_>, cases: &[Case], all: bool) -> Records {
     let study = &open.chosen.study;
     let mut records = Records::new(&[
         "case",
@@ -155,11 +206,7 @@ fn export(
         "decision",
         "reason",
     ]);
-    for case in cases {
-        let decision = case.decision(study.decisions.values());
-        if decision.is_some() && !args.all {
-            continue;
-        }
+    for (case, decision) in listed(open, cases, all) {
         let source = study.sources.get(&case.source);
         let who = source
             .and_then(|it| it.respondent)
@@ -188,6 +235,29 @@ fn export(
             json!(decision.map_or("", |it| it.reason.as_str())),
         ]);
     }
+    records
+}
+
+fn list(context: &Context, open: &Open<'_>, cases: &[Case], all: bool) -> anyhow::Result<Answer> {
+    let none = listed(open, cases, all).next().is_none();
+    let objects = || {
+        let of = |(case, decision): (&Case, Option<&Decision>)| object(open, case, decision);
+        let cases: Vec<Json> = listed(open, cases, all).map(of).collect();
+        format!("{:#}\n", Json::from(cases))
+    };
+    let rows = || records(open, cases, all);
+    context.document(objects, rows, || rows().report("Disagreements"))?;
+    Ok(if none { Answer::No } else { Answer::Yes })
+}
+
+fn export(
+    context: &Context,
+    open: &Open<'_>,
+    cases: &[Case],
+    args: &Arguments,
+    path: &Path,
+) -> anyhow::Result<Answer> {
+    let records = records(open, cases, args.all);
     let found = records.rows.len();
     match path == Path::new("-") {
         true => context.write(records.csv().as_bytes())?,

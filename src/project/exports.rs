@@ -55,6 +55,16 @@ impl Project {
         file.place()
     }
 
+    /// Says in the journal that a file of this name leaves the project by another way than the disk.
+    pub fn record_download(
+        &mut self,
+        name: &Path,
+        bytes: &[u8],
+        leave: Leave<'_>,
+    ) -> Result<(), ProjectError> {
+        self.record_export(name, Hash::of(bytes), leave)
+    }
+
     /// Says in the journal that a file leaves the project.
     pub(super) fn record_export(
         &mut self,

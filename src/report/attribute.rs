@@ -180,6 +180,7 @@ pub fn report(table: &AttributeTable, label: &str, asking: &Asking) -> Report {
         columns,
         rows,
         notes: notes(table, asking),
+        ..Table::default()
     };
     Report {
         title: String::new(),

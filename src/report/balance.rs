@@ -146,6 +146,7 @@ pub fn report(study: &Study, found: &Balance) -> Report {
             ],
             rows: rows.collect(),
             notes: Vec::new(),
+            ..Table::default()
         }));
     }
     Report {
@@ -179,5 +180,6 @@ fn of_attribute(name: &str, groups: &[OfGroup]) -> Table {
             base(&|it| it.quotes),
             base(&|it| it.words)
         )],
+        ..Table::default()
     }
 }

@@ -128,6 +128,7 @@ pub fn report(study: &Study, found: &Cooccurrence, limit: usize) -> Report {
         ],
         rows: pairs.iter().take(limit).map(row).collect(),
         notes,
+        ..Table::default()
     };
     let mut blocks = vec![Block::Table(list)];
     if found.rows.len() <= SQUARE && found.rows.len() > 2 {
@@ -170,5 +171,6 @@ fn square(study: &Study, found: &Cooccurrence) -> Table {
             "Columns are the codes in the order of the rows. On the diagonal: {} with the code.",
             found.together.units()
         )],
+        ..Table::default()
     }
 }

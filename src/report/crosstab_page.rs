@@ -3,13 +3,14 @@
 
 use super::crosstab::{Document, SEED};
 use super::shares::{counted, kept_back, percent, probability, titled};
-use super::table::{Cell, Column, Row, Table};
+use super::table::{Behind, Cell, Column, Row, Table};
 use super::{Block, Report};
-use crate::analysis::crosstab::{Crosstab, Line, Percent};
+use crate::analysis::crosstab::{Crosstab, Head, Line, Percent};
 use crate::analysis::fisher::DRAWN;
 use crate::analysis::frequency::Count;
 use crate::analysis::sample::Sample;
 use crate::analysis::significance::{SMALL, Test};
+use crate::model::codebook::Code;
 
 /// Residuals beyond it are called out.
 const FAR: f64 = 1.96;
@@ -58,16 +59,41 @@ impl Document<'_> {
             true => String::new(),
             false => format!(" by {}", table.attributes.join(" and ")),
         };
+        let (of_rows, rows) = by_family(self.sample, &table.lines, |at, name| {
+            let cells = self.row(at, name);
+            debug_assert_eq!(cells.len(), width, "as many cells as columns");
+            cells
+        });
+        let behind = (0..).zip(of_rows).flat_map(|(row, line)| {
+            let code = line.and_then(|at| Some((at, self.sample.code(&table.lines[at].row)?)));
+            let of = |(at, code): (usize, &Code)| self.behind(row, at, &code.key);
+            code.map_or_else(Vec::new, of)
+        });
         Table {
             caption: format!("Codes{by}: {}", table.count.name()),
             columns,
-            rows: by_family(self.sample, &table.lines, |at, name| {
-                let cells = self.row(at, name);
-                debug_assert_eq!(cells.len(), width, "as many cells as columns");
-                cells
-            }),
+            behind: behind.collect(),
+            rows,
             notes: self.notes(),
         }
+    }
+
+    /// The quotes that the counts of a row are of; groups that no query can name have none.
+    fn behind(&self, row: usize, line: usize, code: &str) -> Vec<Behind> {
+        let percent_asked = usize::from(self.table.percent == Percent::Asked);
+        let wide = 2 + percent_asked + usize::from(self.asking.limits);
+        let heads = self.table.heads.iter().enumerate();
+        heads
+            .filter_map(|(at, head)| {
+                self.table.lines[line].cells[at].told().filter(|n| *n > 0)?;
+                Some(Behind {
+                    row,
+                    column: 1 + at * wide,
+                    code: code.to_owned(),
+                    query: query(head, &self.table.attributes)?,
+                })
+            })
+            .collect()
     }
 
     fn row(&self, at: usize, name: String) -> Vec<Cell> {
@@ -128,11 +154,12 @@ impl Document<'_> {
         Table {
             caption: "Which groups differ: adjusted standardised residuals".to_owned(),
             columns,
-            rows: by_family(self.sample, &self.table.lines, row),
+            rows: by_family(self.sample, &self.table.lines, row).1,
             notes: vec![format!(
                 "Haberman (1973). Above {FAR} the group has the code more often than the table as a whole would \
                  have it, below -{FAR} less often."
             )],
+            ..Table::default()
         }
     }
 
@@ -216,29 +243,51 @@ fn by_family(
     sample: &Sample<'_>,
     lines: &[Line],
     cells: impl Fn(usize, String) -> Vec<Cell>,
-) -> Vec<Row> {
+) -> (Vec<Option<usize>>, Vec<Row>) {
     let mut rows = Vec::new();
     let mut open: Option<(usize, String)> = None;
+    let total = |(at, name): (usize, String)| {
+        let row = Row::Total(cells(at, format!("Any of {name}")));
+        (Some(at), row)
+    };
     for (at, line) in lines.iter().enumerate() {
         let name = sample
             .code(&line.row)
             .map_or_else(String::new, |it| it.name.clone());
         if line.row.depth == 0 {
-            rows.extend(
-                open.take()
-                    .map(|(at, name)| Row::Total(cells(at, format!("Any of {name}")))),
-            );
+            rows.extend(open.take().map(total));
             if line.row.is_parent {
-                rows.push(Row::Heading(name.clone()));
+                rows.push((None, Row::Heading(name.clone())));
                 open = Some((at, name));
                 continue;
             }
         }
         let indent = "  ".repeat(line.row.depth.saturating_sub(1));
-        rows.push(Row::Cells(cells(at, indent + &name)));
+        rows.push((Some(at), Row::Cells(cells(at, indent + &name))));
     }
-    rows.extend(open.map(|(at, name)| Row::Total(cells(at, format!("Any of {name}")))));
-    rows
+    rows.extend(open.map(total));
+    rows.into_iter().unzip()
+}
+
+/// The respondents of a group in the query language. Bands are numbers from and to.
+fn query(head: &Head, attributes: &[String]) -> Option<String> {
+    let one = |(attribute, value): (&String, &String)| {
+        let number = |it: &str| it.parse::<f64>().is_ok();
+        let band = value.split_once(['-', '–']).or_else(|| {
+            let from = value.strip_suffix('+')?;
+            Some((from, "*"))
+        });
+        match band {
+            Some((from, to)) if number(from) && (to == "*" || number(to)) => {
+                format!("{attribute}:[{from} TO {to}]")
+            }
+            _ => format!("{attribute}:\"{value}\""),
+        }
+    };
+    // A value with such a mark in it cannot be written in the query language.
+    let can_be = !head.is_missing && !head.name.iter().any(|it| it.contains('"'));
+    let parts: Vec<String> = attributes.iter().zip(&head.name).map(one).collect();
+    can_be.then(|| parts.join(" AND "))
 }
 
 fn base_note(table: &Crosstab) -> String {

@@ -1,14 +1,14 @@
 //! The words that coders differ about, side by side, and what the differences come from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
 use super::records::Records;
-use super::table::Table;
+use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
 use crate::analysis::agreement::continuum::Mark;
-use crate::analysis::agreement::disagreements::{Difference, Kind};
+use crate::analysis::agreement::disagreements::{Confusion, Difference, Kind};
 use crate::model::codebook::CodeId;
 use crate::model::coding::CoderId;
 use crate::model::redact::Mask;
@@ -111,8 +111,57 @@ pub fn records(names: &Names<'_>, cases: &[Case<'_>]) -> Records {
     records
 }
 
+/// More codes than these are no matrix that anybody reads.
+const WIDE: usize = 24;
+
+/// The confusion matrix of the codes that occur in it; `None` where there are too many.
+fn matrix(names: &Names<'_>, confusion: &Confusion) -> Option<Table> {
+    let used: BTreeSet<usize> = confusion.keys().flatten().flatten().copied().collect();
+    if used.is_empty() || used.len() > WIDE {
+        return None;
+    }
+    let sides: Vec<Option<usize>> = used.into_iter().map(Some).chain([None]).collect();
+    let name = |side: Option<usize>| side.map_or("nothing", |code| names.codes[code]);
+    let (one, other) = match names.coders.as_slice() {
+        [one, other] => (format!("{one} \\ {other}"), other.to_string()),
+        _ => ("one \\ the other".to_owned(), "the other".to_owned()),
+    };
+    let mut columns = vec![Column::text(one)];
+    columns.extend(
+        sides
+            .iter()
+            .map(|side| Column::number(name(*side)).under(&other)),
+    );
+    let row = |side: &Option<usize>| {
+        let of = |with: &Option<usize>| match confusion.get(&[*side, *with]) {
+            Some(n) => Cell::count(*n),
+            None if side.is_none() && with.is_none() => Cell::Empty,
+            None => Cell::count(0),
+        };
+        let mut cells = vec![Cell::Text(name(*side).to_owned())];
+        cells.extend(sides.iter().map(of));
+        Row::Cells(cells)
+    };
+    Some(Table {
+        caption: "Confusion matrix".to_owned(),
+        columns,
+        rows: sides.iter().map(row).collect(),
+        notes: vec![
+            "Segments of one coder beside those of the other that share most words with them: the same code first, then \
+             another one, then nothing."
+                .to_owned(),
+        ],
+        ..Table::default()
+    })
+}
+
 /// How much each kind costs, which codes are taken for each other, and the cases themselves.
-pub fn report(names: &Names<'_>, all: &[Case<'_>], shown: &[Case<'_>]) -> Report {
+pub fn report(
+    names: &Names<'_>,
+    confusion: &Confusion,
+    all: &[Case<'_>],
+    shown: &[Case<'_>],
+) -> Report {
     let cost = |cases: &mut dyn Iterator<Item = &Case<'_>>| -> usize {
         cases.map(|case| case.difference.cost).sum()
     };
@@ -161,6 +210,7 @@ pub fn report(names: &Names<'_>, all: &[Case<'_>], shown: &[Case<'_>]) -> Report
         ];
         blocks.push(table(&columns, confused));
     }
+    blocks.extend(matrix(names, confusion).map(Block::Table));
     for case in shown {
         let it = &case.difference;
         let (start, end) = it.place();

@@ -184,6 +184,7 @@ impl Document<'_> {
                  who have every code that is quoted of this one.",
                 self.found.people
             )],
+            ..Table::default()
         }
     }
 
@@ -224,6 +225,7 @@ impl Document<'_> {
                  as entropy (Shannon 1948)."
                     .to_owned(),
             ],
+            ..Table::default()
         }
     }
 }

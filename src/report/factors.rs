@@ -136,6 +136,7 @@ pub fn report(study: &Study, table: &FactorTable) -> Report {
         )
         .chain(table.suppressed.iter().flat_map(kept_back))
         .collect(),
+        ..Table::default()
     };
     Report {
         title: String::new(),

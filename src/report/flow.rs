@@ -98,6 +98,7 @@ pub fn report(flow: &SampleFlow) -> Report {
         ],
         rows: lines(flow).iter().map(row).collect(),
         notes,
+        ..Table::default()
     };
     Report {
         title: String::new(),

@@ -2,7 +2,7 @@
 
 use super::chart::{Chart, svg};
 use super::marks;
-use super::table::{Row, Table};
+use super::table::{Behind, Row, Table};
 use super::xml::escaped;
 use super::{Block, Report, Setting};
 use crate::model::export::PROPERTY;
@@ -41,7 +41,20 @@ pub fn render(report: &Report, mark: Option<&str>) -> String {
          {mark}<title>{0}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n",
         escaped(title)
     );
-    for block in &report.blocks {
+    write_blocks(&mut out, &report.blocks, &|_| None);
+    out.push_str("</main>\n</body>\n</html>\n");
+    out
+}
+
+/// The blocks alone, to stand in a page that has a style of its own. `link` says where a cell leads.
+pub fn fragment(blocks: &[Block], link: &dyn Fn(&Behind) -> Option<String>) -> String {
+    let mut out = String::new();
+    write_blocks(&mut out, blocks, link);
+    out
+}
+
+fn write_blocks(out: &mut String, blocks: &[Block], link: &dyn Fn(&Behind) -> Option<String>) {
+    for block in blocks {
         match block {
             Block::Heading { level, text } => {
                 out.push_str(&format!("<h{level}>{}</h{level}>\n", escaped(text)))
@@ -104,33 +117,38 @@ pub fn render(report: &Report, mark: Option<&str>) -> String {
                     "<p><span class=\"context\">¶{number} {who}</span> <span dir=\"auto\"{language}>{words}</span></p>\n"
                 ));
             }
-            Block::Table(table) => write_table(&mut out, table),
-            Block::Chart(chart) => write_chart(&mut out, chart),
+            Block::Table(table) => write_table(out, table, link),
+            Block::Chart(chart) => write_chart(out, chart, link),
             Block::Note(text) => {
                 out.push_str(&format!("<p class=\"note\">{}</p>\n", escaped(text)));
             }
         }
     }
-    out.push_str("</main>\n</body>\n</html>\n");
-    out
 }
 
 /// The picture on a ground of its own, so that it can be read in the dark too; its numbers can be
 /// unfolded.
-fn write_chart(out: &mut String, chart: &Chart) {
+fn write_chart(out: &mut String, chart: &Chart, link: &dyn Fn(&Behind) -> Option<String>) {
     out.push_str(&format!(
         "<figure class=\"chart\">\n{}<figcaption>{}</figcaption>\n<details><summary>The numbers</summary>\n",
         svg(chart),
         escaped(chart.label())
     ));
-    write_table(out, &chart.table());
+    write_table(out, &chart.table(), link);
     out.push_str("</details>\n</figure>\n");
 }
 
 /// A table whose head is repeated on every printed page.
-fn write_table(out: &mut String, table: &Table) {
+fn write_table(out: &mut String, table: &Table, link: &dyn Fn(&Behind) -> Option<String>) {
     let class = |number: bool| if number { " class=\"n\"" } else { "" };
-    out.push_str("<div class=\"wide\"><table>\n");
+    // What can be scrolled can be reached by keyboard.
+    let name = match table.caption.is_empty() {
+        true => String::new(),
+        false => format!(" role=\"group\" aria-label=\"{}\"", escaped(&table.caption)),
+    };
+    out.push_str(&format!(
+        "<div class=\"wide\" tabindex=\"0\"{name}><table>\n"
+    ));
     if !table.caption.is_empty() {
         out.push_str(&format!("<caption>{}</caption>\n", escaped(&table.caption)));
     }
@@ -166,7 +184,7 @@ fn write_table(out: &mut String, table: &Table) {
         out.push_str(&format!("<th scope=\"col\"{class}>{name}</th>"));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
-    for row in &table.rows {
+    for (down, row) in table.rows.iter().enumerate() {
         let (cells, total) = match row {
             Row::Heading(text) => {
                 out.push_str(&format!(
@@ -189,6 +207,12 @@ fn write_table(out: &mut String, table: &Table) {
                 false => ("td", ""),
             };
             let class = class(column.number);
+            let mut behind = table.behind.iter();
+            let behind = behind.find(|it| (it.row, it.column) == (down, at));
+            let text = match behind.and_then(link) {
+                Some(to) => format!("<a href=\"{}\">{text}</a>", escaped(&to)),
+                None => text.into_owned(),
+            };
             out.push_str(&format!("<{tag}{scope} dir=\"auto\"{class}>{text}</{tag}>"));
         }
         out.push_str("</tr>\n");
@@ -207,9 +231,9 @@ mod tests {
     #[test]
     fn a_table_says_what_its_heads_are_heads_of() {
         let mut out = String::new();
-        write_table(&mut out, &example());
+        write_table(&mut out, &example(), &|_| None);
         insta::assert_snapshot!(out, @r#"
-        <div class="wide"><table>
+        <div class="wide" tabindex="0" role="group" aria-label="Codes by category"><table>
         <caption>Codes by category</caption>
         <thead><tr><th scope="col" rowspan="2">Code</th><th scope="colgroup" colspan="2" class="g">All (N=468)</th><th scope="colgroup" colspan="2" class="g">Vulnerable child (N=259)</th></tr>
         <tr><th scope="col" class="n">N</th><th scope="col" class="n">%</th><th scope="col" class="n">N</th><th scope="col" class="n">%</th></tr></thead>

@@ -76,6 +76,7 @@ pub fn report(matrix: &Matrix) -> Report {
         notes: vec![format!(
             "{what} A code that others are below has what they have."
         )],
+        ..Table::default()
     };
     Report {
         title: String::new(),

@@ -77,6 +77,7 @@ pub fn coders(sample: &Sample<'_>) -> Table {
         ],
         rows: rows.into_iter().map(row).collect(),
         notes: Vec::new(),
+        ..Table::default()
     }
 }
 
@@ -123,6 +124,7 @@ pub fn codebook(sample: &Sample<'_>) -> Table {
             .to_vec(),
         rows,
         notes: Vec::new(),
+        ..Table::default()
     }
 }
 
@@ -232,6 +234,7 @@ impl Protocol {
             columns: vec![Column::text("What"), Column::number("n")],
             rows,
             notes,
+            ..Table::default()
         }));
         if !self.forced.is_empty() {
             let row = |(whose, because): &(String, String)| {
@@ -242,6 +245,7 @@ impl Protocol {
                 columns: ["Quote of", "Reason"].map(Column::text).to_vec(),
                 rows: self.forced.iter().map(row).collect(),
                 notes: Vec::new(),
+                ..Table::default()
             }));
         }
         blocks
@@ -320,5 +324,6 @@ pub fn coreq(sample: &Sample<'_>, version: &str, agreement: bool) -> Table {
              the authors to answer."
                 .to_owned(),
         ],
+        ..Table::default()
     }
 }

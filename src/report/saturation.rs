@@ -155,6 +155,7 @@ pub fn report(study: &Study, found: &Saturation, order: &str) -> Report {
         ],
         rows,
         notes,
+        ..Table::default()
     };
     Report {
         title: String::new(),

@@ -16,6 +16,21 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// What a reader must know to read it, one sentence or more each.
     pub notes: Vec<String>,
+    /// Which quotes its cells count, where they count codes: what a page can lead to.
+    pub behind: Vec<Behind>,
+}
+
+/// The quotes that a cell counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    /// Its row, from 0; headings count.
+    pub row: usize,
+    /// Its column, from 0.
+    pub column: usize,
+    /// Key of the code.
+    pub code: String,
+    /// The group, in the query language; empty for everybody.
+    pub query: String,
 }
 
 /// One column.
@@ -319,6 +334,7 @@ pub(super) mod tests {
                 Row::Total(cells("Any", [(170, 468), (69, 259)])),
             ],
             notes: vec!["Percentages are of respondents.".to_owned()],
+            ..Table::default()
         }
     }
 

@@ -214,6 +214,7 @@ impl<'w> Words<'w> {
                     true => vec![format!("No word reaches G² = {KEY} (p < 0.0001).")],
                     false => Vec::new(),
                 },
+                ..Table::default()
             }));
         }
         Report {
@@ -283,6 +284,7 @@ impl<'w> Words<'w> {
             columns,
             rows: self.found.words.iter().take(self.limit).map(row).collect(),
             notes,
+            ..Table::default()
         }
     }
 }
@@ -363,6 +365,7 @@ impl Near<'_> {
                 self.left_out.clone(),
                 "Only words that stand there more often than chance would have them; never across passages.".to_owned(),
             ],
+            ..Table::default()
         };
         Report {
             title: String::new(),

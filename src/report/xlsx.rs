@@ -88,6 +88,7 @@ fn parts(table: &Table) -> Vec<Table> {
                 columns: heads.map(|at| table.columns[*at].clone()).collect(),
                 rows: rows.iter().map(row).collect(),
                 notes: table.notes.clone(),
+                ..Table::default()
             });
         }
     }

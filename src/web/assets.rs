@@ -10,6 +10,21 @@ use super::failure::Failure;
 const FILES: &[(&str, &str, &str)] = &[
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
     (
+        "answers.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/answers.js"),
+    ),
+    (
+        "settle.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/settle.js"),
+    ),
+    (
+        "audit.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/audit.js"),
+    ),
+    (
         "page.css",
         "text/css; charset=utf-8",
         include_str!("assets/page.css"),

@@ -23,6 +23,14 @@ impl Failure {
         }
     }
 
+    /// Something that is not done, for this reason.
+    pub(super) fn refused(message: impl Into<String>) -> Self {
+        Self {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            message: message.into(),
+        }
+    }
+
     /// A fault of the program.
     pub(super) fn broken() -> Self {
         Self {

@@ -7,6 +7,7 @@
 //! what there is; `pages` write HTML, `api` writes JSON.
 
 mod api;
+mod asked;
 mod assets;
 mod coding_routes;
 mod desk;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::broadcast;
 
+pub use asked::{Answered, Answers, Asked, Field, Form, Kind, Noun};
 use desk::Desk;
 use doors::Doors;
 use once::Once;
@@ -34,7 +36,6 @@ use once::Once;
 use crate::model::hash::Hash;
 
 /// What is served, and to whom.
-#[derive(Debug, Clone)]
 pub struct Serving {
     /// The folder of the project.
     pub root: PathBuf,
@@ -42,6 +43,8 @@ pub struct Serving {
     pub coder: String,
     /// The port; `None` takes the usual one, or any that is free.
     pub port: Option<u16>,
+    /// What commands answer to pages.
+    pub answers: Answers,
 }
 
 /// Why there is no page.
@@ -78,6 +81,7 @@ struct House(Arc<Inner>);
 struct Inner {
     desk: Desk,
     doors: Doors,
+    answers: Answers,
     changes: broadcast::Sender<u64>,
     once: Once,
     /// Tells this project from others that were served at the same port.
@@ -87,7 +91,7 @@ struct Inner {
 /// Serves the page until the program is ended. `ready` gets every link that lets a browser in: one at
 /// the start, and the next one whenever one is used.
 pub fn serve(
-    serving: &Serving,
+    serving: Serving,
     ready: impl Fn(&str) + Send + Sync + 'static,
 ) -> Result<(), ServeError> {
     // A project that cannot be opened is told before anything is served.
@@ -106,6 +110,7 @@ pub fn serve(
         let house = House(Arc::new(Inner {
             desk: Desk::new(&serving.root),
             doors,
+            answers: serving.answers,
             changes,
             once: Once::default(),
             mark: Hash::of(serving.root.as_os_str().as_encoded_bytes()).to_string(),

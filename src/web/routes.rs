@@ -2,6 +2,7 @@
 //! test that nobody gets in unasked are all made of it.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, delete, get, post};
 
@@ -60,6 +61,57 @@ const ROUTES: &[Route] = &[
         "Who did what, when; take anything back.",
         || get(pages::history::show),
     ),
+    page("/tables", "The first table.", || get(pages::answers::first)),
+    page(
+        "/tables/{command}",
+        "A table or a figure, with its settings.",
+        || get(pages::answers::tables),
+    ),
+    page("/agreement", "How far coders agree.", || {
+        get(pages::answers::agreement)
+    }),
+    page(
+        "/disagreements",
+        "What coders differ about, settled one by one.",
+        || get(pages::answers::disagreements),
+    ),
+    page("/audit", "A draft held against the sources.", || {
+        get(pages::answers::audit)
+    }),
+    page(
+        "/api/answers",
+        "The commands that answer here, with their settings.",
+        || get(api::answers::forms),
+    ),
+    Route {
+        method: "get",
+        path: "/api/answers/{command}",
+        about: "What a command answers. Its settings are those that `/api/answers` lists.",
+        takes: &[("format", "string", "json, or the form of a file.")],
+        handler: || get(api::answers::ask),
+    },
+    Route {
+        method: "post",
+        path: "/api/answers/{command}",
+        about: "The same about the file that is the body. Settings stand in the address, with `file`, its name, and `format`.",
+        takes: &[],
+        handler: || post(api::answers::post).layer(DefaultBodyLimit::max(api::answers::LARGEST)),
+    },
+    Route {
+        method: "post",
+        path: "/api/settle",
+        about: "Decide what coders differ about.",
+        takes: &[
+            ("case", "string", "The disagreement."),
+            (
+                "decision",
+                "string",
+                "As `quotebook settle` reads it: `1`, `1+2`, `both`, `neither`, `120-188 CODE`.",
+            ),
+            ("reason", "string", "Why."),
+        ],
+        handler: || post(api::answers::settle),
+    },
     page("/assets/{file}", "Style and scripts.", || get(assets::file)),
     page("/api", "The description of this API (OpenAPI 3.1).", || {
         get(api::description)

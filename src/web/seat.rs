@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use serde_json::Value;
 
 use super::House;
+use super::asked::{Answered, Asked, Form};
 use super::failure::Failure;
 use super::language::Language;
 use crate::model::hash::Hash;
@@ -66,6 +67,39 @@ impl Seat {
         let mut mark = Hash::of(whole.as_bytes()).to_string();
         mark.truncate(16);
         mark
+    }
+
+    /// Asks a command as this visitor, on a thread of its own.
+    pub(super) async fn answer(&self, asked: Asked) -> Result<Answered, Failure> {
+        let asked = Asked {
+            coder: self.visitor.coder.clone(),
+            ..asked
+        };
+        let house = self.house.clone();
+        let done = tokio::task::spawn_blocking(move || (house.0.answers.ask)(&asked)).await;
+        match done {
+            Ok(answer) => answer.map_err(Failure::refused),
+            Err(_) => Err(Failure::broken()),
+        }
+    }
+
+    /// The commands that can be asked.
+    pub(super) fn forms(&self) -> &[Form] {
+        &self.house.0.answers.forms
+    }
+
+    /// The command of this name.
+    pub(super) fn form(&self, name: &str) -> Result<&Form, Failure> {
+        let near = || Failure::missing(format!("no command `{name}` answers a page"));
+        self.house.0.answers.form(name).ok_or_else(near)
+    }
+
+    /// A word in the visitor's language, else `other`.
+    pub(super) fn say_or(&self, name: &str, other: &str) -> String {
+        match self.visitor.language.say(name) {
+            said if said == name => other.to_owned(),
+            said => said,
+        }
     }
 
     /// A word or sentence in the visitor's language.

@@ -1,5 +1,7 @@
 //! Where coders differ, why, and what each difference costs.
 
+use std::collections::BTreeMap;
+
 use super::continuum::{Continuum, Mark};
 
 /// Why two coders differ about some words.
@@ -60,9 +62,15 @@ pub fn of(continuum: &Continuum) -> Vec<Difference> {
     found
 }
 
-fn pair(continuum: &Continuum, one: usize, other: usize, found: &mut Vec<Difference>) {
+/// What two coders said about the same words; one of them may have said nothing.
+pub type Pair = [Option<Mark>; 2];
+
+/// Every mark of two coders once, beside the one of the other that it belongs to, also where both are
+/// the same.
+pub fn pairs(continuum: &Continuum, one: usize, other: usize) -> Vec<Pair> {
     let (a, b) = (&continuum.coders[one], &continuum.coders[other]);
     let (mut left, mut right) = (vec![true; a.len()], vec![true; b.len()]);
+    let mut found = Vec::new();
     for same_code in [true, false] {
         let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
         for (at, mark) in a.iter().enumerate().filter(|(at, _)| left[*at]) {
@@ -74,38 +82,66 @@ fn pair(continuum: &Continuum, one: usize, other: usize, found: &mut Vec<Differe
             }
         }
         pairs.sort_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        for (shared, at, to) in pairs {
-            if !left[at] || !right[to] {
-                continue;
+        for (_, at, to) in pairs {
+            if left[at] && right[to] {
+                (left[at], right[to]) = (false, false);
+                found.push([Some(a[at]), Some(b[to])]);
             }
-            (left[at], right[to]) = (false, false);
-            let (mine, theirs) = (a[at], b[to]);
-            let all = mine.length() + theirs.length();
-            let distance = mine.start.abs_diff(theirs.start) + mine.end.abs_diff(theirs.end);
-            if same_code && distance == 0 {
-                continue;
-            }
-            found.push(Difference {
-                kind: match same_code {
-                    true => Kind::DifferentBorders,
-                    false => Kind::DifferentCode,
-                },
-                marks: [(one, Some(mine)), (other, Some(theirs))],
-                distance: if same_code { distance } else { 0 },
-                cost: if same_code { all - 2 * shared } else { all },
-            });
         }
     }
-    let alone = |mark: &Mark, marks| Difference {
-        kind: Kind::OnlyOne,
-        marks,
-        distance: 0,
-        cost: mark.length(),
-    };
     let of_one = a.iter().zip(left).filter(|(_, left)| *left);
-    found.extend(of_one.map(|(it, _)| alone(it, [(one, Some(*it)), (other, None)])));
+    found.extend(of_one.map(|(it, _)| [Some(*it), None]));
     let of_other = b.iter().zip(right).filter(|(_, left)| *left);
-    found.extend(of_other.map(|(it, _)| alone(it, [(one, None), (other, Some(*it))])));
+    found.extend(of_other.map(|(it, _)| [None, Some(*it)]));
+    found
+}
+
+fn pair(continuum: &Continuum, one: usize, other: usize, found: &mut Vec<Difference>) {
+    for [mine, theirs] in pairs(continuum, one, other) {
+        let marks = [(one, mine), (other, theirs)];
+        let (kind, distance, cost) = match (mine, theirs) {
+            (Some(a), Some(b)) if a == b => continue,
+            (Some(a), Some(b)) => {
+                let all = a.length() + b.length();
+                let distance = a.start.abs_diff(b.start) + a.end.abs_diff(b.end);
+                match a.code == b.code {
+                    true => (Kind::DifferentBorders, distance, all - 2 * a.shared(&b)),
+                    false => (Kind::DifferentCode, 0, all),
+                }
+            }
+            (Some(alone), None) | (None, Some(alone)) => (Kind::OnlyOne, 0, alone.length()),
+            (None, None) => continue,
+        };
+        found.push(Difference {
+            kind,
+            marks,
+            distance,
+            cost,
+        });
+    }
+}
+
+/// How often one of two coders gave each code, or none (`None`), where the other gave each code, or
+/// none, summed over pairs of coders: the confusion matrix, by numbers of codes. Whoever comes first
+/// among the coders is the first of a pair.
+pub type Confusion = BTreeMap<[Option<usize>; 2], usize>;
+
+/// The confusion matrix of these texts.
+pub fn confusion<'c>(continua: impl Iterator<Item = &'c Continuum>) -> Confusion {
+    let mut cells = Confusion::new();
+    for continuum in continua {
+        let coders = continuum.coders.len();
+        for one in 0..coders {
+            for other in one + 1..coders {
+                for pair in pairs(continuum, one, other) {
+                    *cells
+                        .entry(pair.map(|it| it.map(|it| it.code)))
+                        .or_default() += 1;
+                }
+            }
+        }
+    }
+    cells
 }
 
 #[cfg(test)]
@@ -136,6 +172,33 @@ mod tests {
                 (Kind::DifferentBorders, 7, 7),
                 (Kind::DifferentCode, 0, 15),
                 (Kind::OnlyOne, 0, 10),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_confusion_matrix_counts_every_mark_once() {
+        let one = vec![
+            mark(0, 10, 0),
+            mark(20, 30, 0),
+            mark(40, 50, 0),
+            mark(60, 70, 1),
+        ];
+        let other = vec![
+            mark(0, 10, 0),
+            mark(22, 35, 0),
+            mark(45, 50, 1),
+            mark(90, 95, 1),
+        ];
+        let texts = [Continuum::new(100, vec![one, other])];
+        let cells: Vec<_> = confusion(texts.iter()).into_iter().collect();
+        assert_eq!(
+            cells,
+            [
+                ([None, Some(1)], 1),
+                ([Some(0), Some(0)], 2),
+                ([Some(0), Some(1)], 1),
+                ([Some(1), None], 1),
             ]
         );
     }

@@ -97,7 +97,7 @@ pub(super) fn bars(context: &Context, args: &Bars) -> anyhow::Result<Answer> {
     let chosen = Chosen::new(context, &args.which)?;
     let table = codes_by_group(context, &chosen, &args.grouping)?;
     if table.is_empty() {
-        return nothing("none of these codes was given to anybody here");
+        return nothing(context, "none of these codes was given to anybody here");
     }
     let chart = figure::by_group(&chosen.study, &table, args.show.shown(), false);
     write(context, args.words.on(chart))
@@ -132,7 +132,7 @@ fn codes(context: &Context, args: &Stacked) -> anyhow::Result<Answer> {
     let mut table = factors(&sample, &families, &groups, args.up_to);
     let summaries = table.families.iter().flat_map(|it| &it.summaries);
     if summaries.flatten().all(|it| it.highest == 0.0) {
-        return nothing("nobody here has a code of a family");
+        return nothing(context, "nobody here has a code of a family");
     }
     if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
         suppress_factors(&mut table, threshold)?;
@@ -174,7 +174,7 @@ fn attribute(context: &Context, args: &Stacked, name: &str) -> anyhow::Result<An
         );
     }
     if table.valid.first().is_none_or(|it| it.n == 0) {
-        return nothing(&format!("nobody here has a value of `{name}`"));
+        return nothing(context, &format!("nobody here has a value of `{name}`"));
     }
     if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
         suppress_attribute(&mut table, threshold)?;

@@ -19,7 +19,7 @@ pub(super) struct Flow {
 pub(super) fn flow(context: &Context, args: &Flow) -> anyhow::Result<Answer> {
     let found = flow::found(context, &args.of)?;
     match found.interviewed {
-        0 => nothing("there is nobody here"),
+        0 => nothing(context, "there is nobody here"),
         _ if found.is_partial() => anyhow::bail!(
             "small numbers of the flow are kept back, so that it cannot be drawn; expected `quotebook table flow`"
         ),

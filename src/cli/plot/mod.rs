@@ -110,7 +110,7 @@ fn write(context: &Context, chart: Chart) -> anyhow::Result<Answer> {
 }
 
 /// Says that there is nothing to draw; no file is written.
-fn nothing(why: &str) -> anyhow::Result<Answer> {
-    eprintln!("there is nothing to draw: {why}");
+fn nothing(context: &Context, why: &str) -> anyhow::Result<Answer> {
+    context.tell(&format!("there is nothing to draw: {why}"));
     Ok(Answer::No)
 }

@@ -43,7 +43,7 @@ pub(super) fn timeline(context: &Context, args: &Timeline) -> anyhow::Result<Ans
     let chosen = Chosen::new(context, &args.which)?;
     let found = timeline::timeline(&chosen.sample());
     if found.stretches.is_empty() {
-        return nothing("there are no codings here");
+        return nothing(context, "there are no codings here");
     }
     let chart = figure::timeline(&chosen.study, &found);
     write(context, args.words.on(chart))
@@ -70,7 +70,7 @@ pub(super) fn saturation(context: &Context, args: &Saturation) -> anyhow::Result
     };
     let found = saturation::saturation(&chosen.sample(), args.order.as_deref(), settings);
     if found.interviews.is_empty() {
-        return nothing("no source here has a coding");
+        return nothing(context, "no source here has a coding");
     }
     let chart = figure::saturation(&chosen.study, &found);
     write(context, args.words.on(chart))

@@ -58,7 +58,7 @@ pub(super) fn portrait(context: &Context, args: &Portrait) -> anyhow::Result<Ans
     let first = &coded[..args.limit.min(coded.len())];
     let found = portrait::portrait(&sample, &chosen.project.texts(&chosen.study, first)?);
     if found.strips.is_empty() {
-        return nothing("no source here has a coding");
+        return nothing(context, "no source here has a coding");
     }
     let chart = figure::portrait(&chosen.study, &found, coded.len());
     write(context, args.words.on(chart))
@@ -103,7 +103,7 @@ pub(super) fn sankey(context: &Context, args: &Sankey) -> anyhow::Result<Answer>
     }
     let found = flows(&layers, &sample.respondents);
     if found.is_empty() {
-        return nothing("there is nobody here");
+        return nothing(context, "there is nobody here");
     }
     let chart = figure::sankey(&layers, &found, sample.respondents.len());
     write(context, args.words.on(chart))

@@ -40,7 +40,7 @@ pub(super) fn flow(context: &Context, args: &Flow) -> anyhow::Result<Answer> {
     let chosen = args.chosen.chosen(context)?;
     let ways = args.chosen.ways(context, &chosen)?;
     if ways.people.is_empty() {
-        return none(&chosen.study);
+        return none(context, &chosen.study);
     }
     let transits = usize::from(args.transits).min(most_transits(&ways));
     let least = args.chosen.least(context, &chosen);
@@ -55,7 +55,7 @@ pub(super) fn map(context: &Context, args: &MapOf) -> anyhow::Result<Answer> {
     let chosen = args.chosen.chosen(context)?;
     let ways = args.chosen.ways(context, &chosen)?;
     if ways.people.is_empty() {
-        return none(&chosen.study);
+        return none(context, &chosen.study);
     }
     match figure::map(
         &ways,
@@ -65,6 +65,7 @@ pub(super) fn map(context: &Context, args: &MapOf) -> anyhow::Result<Answer> {
     ) {
         Some(chart) => write(context, args.words.on(chart)),
         None => nothing(
+            context,
             "no place of these routes may be shown and has coordinates; `quotebook place edit` and `import places.csv` give them",
         ),
     }

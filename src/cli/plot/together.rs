@@ -106,14 +106,14 @@ pub(super) fn heatmap(context: &Context, args: &Heatmap) -> anyhow::Result<Answe
     if !args.grouping.by.is_empty() {
         let table = codes_by_group(context, &chosen, &args.grouping)?;
         if table.is_empty() {
-            return nothing("none of these codes was given to anybody here");
+            return nothing(context, "none of these codes was given to anybody here");
         }
         let chart = figure::by_group(&chosen.study, &table, args.show.shown(), true);
         return write(context, args.words.on(chart));
     }
     let found = found(context, &chosen, &args.sharing)?;
     if found.pairs.is_empty() {
-        return nothing("no two of these codes occur together here");
+        return nothing(context, "no two of these codes occur together here");
     }
     let chart = figure::heatmap(&chosen.study, &found, args.jaccard);
     write(context, args.words.on(chart))
@@ -123,7 +123,10 @@ pub(super) fn network(context: &Context, args: &Network) -> anyhow::Result<Answe
     let chosen = Chosen::new(context, &args.which)?;
     let found = found(context, &chosen, &args.sharing)?;
     if found.pairs.iter().all(|it| it.n < args.least) || args.limit == 0 {
-        return nothing("no two of these codes occur together so often here");
+        return nothing(
+            context,
+            "no two of these codes occur together so often here",
+        );
     }
     let chart = figure::network(&chosen.study, &found, args.least, args.limit);
     write(context, args.words.on(chart))

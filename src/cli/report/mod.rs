@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, bail};
 use jiff::Timestamp;
 
-use super::context::moment;
+use super::moment::moment;
 use super::table::{Chosen, Which};
 use super::{Answer, Context};
 use crate::analysis::groups::filled;

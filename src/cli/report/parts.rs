@@ -91,7 +91,9 @@ pub(super) fn answer(context: &Context, command: &str, level: u8) -> anyhow::Res
              disagreements, balance, search, respondents, routes, places, codes, coders"
         ),
     }?;
-    let mut blocks = part.into_blocks();
+    let kept = part.into_kept();
+    kept.told.iter().for_each(|words| context.tell(words));
+    let mut blocks = kept.blocks;
     if blocks.is_empty() {
         blocks.push(Block::Note(format!("Nothing to show: {command}")));
     }

@@ -59,9 +59,9 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             );
         }
         let (codes, values) = suppress_matrix(&mut found, threshold);
-        eprintln!(
+        context.tell(&format!(
             "kept back: {codes} codes that fewer than {threshold} respondents have or have not, and {values} values that, with the others, fewer share"
-        );
+        ));
     }
     let write = || match context.format {
         Format::Sav => context.write(&sav(&found)?),

@@ -75,6 +75,6 @@ fn empty(
     if matches!(context.format, Format::Json | Format::Csv) {
         write()?;
     }
-    eprintln!("the table is empty: {why}");
+    context.tell(&format!("the table is empty: {why}"));
     Ok(Answer::No)
 }

@@ -153,6 +153,7 @@ impl Chart {
             columns,
             rows: rows.into_iter().map(Row::Cells).collect(),
             notes: Vec::new(),
+            ..Table::default()
         }
     }
 

@@ -146,6 +146,7 @@ impl Document<'_> {
                 "Percentages are of the respondents with this destination. Who passed several places is counted at each; origins add up to all."
                     .to_owned(),
             ]),
+            ..Table::default()
         })
     }
 
@@ -242,6 +243,7 @@ impl Document<'_> {
             columns,
             rows: lines,
             notes: self.notes(Vec::new()),
+            ..Table::default()
         }
     }
 
@@ -285,6 +287,7 @@ impl Document<'_> {
             columns: heads,
             rows: shown.into_iter().take(self.limit).map(row).collect(),
             notes,
+            ..Table::default()
         }
     }
 
@@ -355,6 +358,7 @@ impl Document<'_> {
             ],
             rows: shown.iter().map(row).collect(),
             notes,
+            ..Table::default()
         })
     }
 

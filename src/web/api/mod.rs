@@ -1,6 +1,7 @@
 //! Every list and every change as JSON, under the names of the command line's answers. Positions are
 //! Unicode characters. Everything is done as the coder who sits at the browser.
 
+pub(super) mod answers;
 pub(super) mod changes;
 pub(super) mod codebook;
 pub(super) mod reshape;

@@ -3,7 +3,7 @@
 // and not yet saved stays.
 
 import { ask, listen, say } from "./page.js";
-import { flush, queued, send } from "./queue.js";
+import { flush, queued, send, undo } from "./queue.js";
 import { codebook } from "./book.js";
 import { free, help } from "./dialogs.js";
 
@@ -100,6 +100,18 @@ async function change(method, path, body, { to = at(opened()), form, done = word
   }
 }
 
+async function takeBack() {
+  try {
+    const done = await undo();
+    // The code that is open may be the one that goes.
+    const there = await fetch(location.href);
+    await show(there.ok ? location.pathname + location.search : "/codebook");
+    say(done);
+  } catch (error) {
+    say(`${words["not-saved"]}: ${error.message}`, true);
+  }
+}
+
 const about = (key) => `/api/codes/${encodeURIComponent(key)}`;
 const lines = (typed) => typed.split("\n").map((it) => it.trim()).filter(Boolean);
 const hang = (key, parent) => change("POST", `${about(key)}/move`, { parent });
@@ -126,8 +138,11 @@ const changes = {
     return change("POST", `${about(it.into)}/merge`, { from: [opened()] }, { to: at(it.into) });
   },
   split: (form, it) => {
-    const codings = [...form.querySelectorAll("ul input:checked")].map((box) => box.value);
-    return change("POST", `${about(opened())}/split`, { into: it.into, ...(it.name && { name: it.name }), codings }, { to: at(it.into.trim()), form });
+    const boxes = [...form.querySelectorAll("ul input")];
+    // All that answer, also those that the list is too short for; else those that are ticked.
+    const all = it.query.trim() && boxes.every((box) => box.checked);
+    const which = all ? { query: it.query } : { codings: boxes.filter((box) => box.checked).map((box) => box.value) };
+    return change("POST", `${about(opened())}/split`, { into: it.into, ...(it.name && { name: it.name }), ...which }, { to: at(it.into.trim()), form });
   },
   remove: (form, it) => {
     if (it.leaving === "recode" && !it.recode) { say(words["no-key"]); return; }
@@ -288,6 +303,7 @@ document.addEventListener("keydown", (event) => {
     n: () => { document.getElementById("new").open = true; document.getElementById("new-key").focus(); },
     e: () => document.getElementById("name")?.focus(),
     m: () => document.getElementById("parent")?.focus(),
+    u: takeBack,
   }[event.key];
   if (act) { event.preventDefault(); act(); }
 });

@@ -2,7 +2,7 @@
 // words where a browser has none) and stripes beside it. Every change goes through the queue.
 
 import { ask, listen, say } from "./page.js";
-import { drop, flush, heard, queued, send } from "./queue.js";
+import { flush, heard, queued, send, undo } from "./queue.js";
 import { codebook, recent, used } from "./book.js";
 import { free, help, pick, question } from "./dialogs.js";
 import { watch } from "./reading.js";
@@ -344,14 +344,11 @@ async function join(it) {
   await change("POST", `/api/codings/${it.coding}/join`, { with: [near.coding] }, `${words.joined}: ${name(it.code)}`);
 }
 
-async function undo() {
-  // What has not been sent is not done yet.
-  const dropped = drop();
-  if (dropped) { paint(); say(words["not-sent"]); return; }
+async function takeBack() {
   try {
-    const answer = await ask("POST", "/api/undo", {});
-    await refresh();
-    say(`${words.undone} ${answer.summary}`);
+    const done = await undo();
+    await refresh().catch(() => paint());
+    say(done);
   } catch (error) {
     say(`${words["not-saved"]}: ${error.message}`, true);
   }
@@ -460,7 +457,7 @@ const acts = {
   J: () => extend("passage", 1), K: () => extend("passage", -1),
   "{": () => begin(-1), "}": () => begin(1),
   c: async () => { const place = selection(); if (!place) { say(words["no-selection"]); return; } const key = await pick(codes); select(place.start, place.end); if (key) await code(key, place); },
-  n: fresh, m: memo, u: undo,
+  n: fresh, m: memo, u: takeBack,
   g: () => first((it) => !it.codings.some((coding) => coding.own)), v: () => first((it) => !reading?.has(it.number)),
   ".": () => nextCoding(1), ",": () => nextCoding(-1), h: () => nextHit(1), H: () => nextHit(-1),
   r: on(recode), x: on(remove), e: on((it) => resize(it), true), "+": on(join, true),

@@ -15,10 +15,12 @@ use crate::project::{Codings, Problem, Project, outdated};
 use crate::web::seat::Seat;
 
 /// Words that the script says.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 11] = [
     "saved",
     "not-saved",
     "offline",
+    "undone",
+    "not-sent",
     "rule-together",
     "rules-applied",
     "count-sentences",
@@ -28,7 +30,7 @@ const WORDS: [&str; 9] = [
 ];
 
 /// Keys of the page.
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 10] = [
     ("↑ / ↓", "key-tree"),
     ("Enter", "key-open"),
     ("← / →", "key-up-down"),
@@ -38,6 +40,7 @@ const KEYS: [(&str, &str); 9] = [
     ("m", "key-move"),
     ("Ctrl + Enter", "key-save"),
     ("Esc", "key-to-tree"),
+    ("u", "key-undo"),
 ];
 
 /// Which code is opened.
@@ -121,7 +124,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
             div.side {
                 label.narrow { span.quiet { (say("filter-codes")) }
                     input #narrow type="search" autocomplete="off" dir="auto"; }
-                div.drop data-drop="" { (say("drop-family")) }
+                div.hang-here data-drop="" { (say("drop-family")) }
                 (tree(&seat, &book))
                 (new_code(&seat))
             }

@@ -1,5 +1,6 @@
 //! The pages: one file each. `frame` is what they have in common.
 
+pub(super) mod answers;
 mod code;
 pub(super) mod codebook;
 mod dialogs;
@@ -31,6 +32,9 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
         ("/codebook", "codebook"),
         ("/search", "search"),
         ("/quotes", "quotes"),
+        ("/tables", "tables-figures"),
+        ("/agreement", "agreement"),
+        ("/audit", "audit"),
         ("/history", "history"),
     ];
     html! {
@@ -71,6 +75,16 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
             }
         }
     }
+}
+
+/// Words that the script of a page says: data, not a script; `<` is written so that it cannot end the
+/// element.
+pub(super) fn words(seat: &Seat, names: &[&str]) -> Markup {
+    let said = names
+        .iter()
+        .map(|name| ((*name).to_owned(), seat.say(name).into()));
+    let said = serde_json::Value::from(said.collect::<serde_json::Map<_, _>>()).to_string();
+    html! { script #words type="application/json" { (maud::PreEscaped(said.replace('<', "\\u003c"))) } }
 }
 
 /// A page that cannot be shown: the reason, and the way back.

@@ -1,0 +1,179 @@
+//! Tables, figures, coefficients, disagreements and the audit, as the commands that make them answer.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, Query};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use crate::web::asked::{Asked, Field, Form, Kind, Noun};
+use crate::web::failure::Failure;
+use crate::web::seat::Seat;
+
+/// Settings with their values, as they stand in an address.
+pub(in crate::web) type Settings = Query<Vec<(String, String)>>;
+
+/// The largest file that is looked at once.
+pub(in crate::web) const LARGEST: usize = 64 << 20;
+
+/// Names of formats, what their files are for browsers, and how they end.
+const FORMATS: [(&str, &str); 13] = [
+    (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    ("csv", "text/csv; charset=utf-8"),
+    ("json", "application/json"),
+    ("html", "text/html; charset=utf-8"),
+    ("md", "text/markdown; charset=utf-8"),
+    ("tex", "application/x-tex; charset=utf-8"),
+    ("svg", "image/svg+xml"),
+    ("png", "image/png"),
+    ("sav", "application/octet-stream"),
+    ("parquet", "application/vnd.apache.parquet"),
+    ("tsv", "text/tab-separated-values; charset=utf-8"),
+];
+
+/// The formats that a command can be taken with.
+pub(in crate::web) fn formats(form: &Form) -> impl Iterator<Item = &'static str> {
+    let is_figure = form.name.starts_with("plot-");
+    let is_matrix = form.name == "table-matrix";
+    let names = FORMATS.iter().map(|(name, _)| *name);
+    names.filter(move |name| match *name {
+        "svg" | "png" => is_figure,
+        "sav" | "parquet" => is_matrix,
+        "tsv" => false,
+        _ => true,
+    })
+}
+
+fn field(it: &Field) -> Value {
+    let (kind, values, noun) = match &it.kind {
+        Kind::Switch => ("switch", None, None),
+        Kind::Choice(values) => ("choice", Some(values), None),
+        Kind::Words(noun) => ("words", None, *noun),
+    };
+    let noun = noun.map(|it| match it {
+        Noun::Codes => "codes",
+        Noun::Attributes => "attributes",
+        Noun::Coders => "coders",
+    });
+    json!({
+        "name": it.name, "about": it.help, "kind": kind, "values": values, "names": noun,
+        "default": it.default, "required": it.required,
+    })
+}
+
+/// `GET /api/answers`
+pub(in crate::web) async fn forms(seat: Seat) -> Json<Value> {
+    let of = |form: &Form| {
+        json!({
+            "command": form.name,
+            "about": form.about,
+            "settings": form.fields.iter().map(field).collect::<Vec<_>>(),
+            "formats": formats(form).collect::<Vec<_>>(),
+        })
+    };
+    Json(json!({ "commands": seat.forms().iter().map(of).collect::<Vec<_>>() }))
+}
+
+/// Takes what is no setting of the command out of the settings.
+fn asked(form: String, settings: Vec<(String, String)>, bytes: &[u8]) -> Asked {
+    let mut asked = Asked {
+        form,
+        ..Asked::default()
+    };
+    for (name, value) in settings {
+        match name.as_str() {
+            "format" => asked.format = Some(value),
+            "file" => asked.file = Some((value, bytes.to_vec())),
+            _ => asked.settings.push((name, value)),
+        }
+    }
+    asked
+}
+
+async fn answer(seat: &Seat, asked: Asked) -> Result<Response, Failure> {
+    let format = asked.format.clone().unwrap_or_else(|| "json".to_owned());
+    let Some((ending, kind)) = FORMATS.iter().find(|(name, _)| *name == format) else {
+        let names: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
+        let names = names.join(", ");
+        return Err(Failure::refused(format!(
+            "`{format}` is not a format, expected one of {names}"
+        )));
+    };
+    let name = asked.form.clone();
+    let asked = Asked {
+        format: Some(format),
+        ..asked
+    };
+    let answered = seat.answer(asked).await?;
+    let head = [
+        (header::CONTENT_TYPE, (*kind).to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}.{ending}\""),
+        ),
+    ];
+    Ok((head, answered.bytes).into_response())
+}
+
+/// `GET /api/answers/{command}`
+pub(in crate::web) async fn ask(
+    seat: Seat,
+    Path(command): Path<String>,
+    Query(settings): Settings,
+) -> Result<Response, Failure> {
+    seat.form(&command)?;
+    // What changes the project is posted, so that no address does it.
+    if settings
+        .iter()
+        .any(|(name, _)| name == "case" || name == "file")
+    {
+        return Err(Failure::refused("this is to be posted"));
+    }
+    answer(&seat, asked(command, settings, &[])).await
+}
+
+/// `POST /api/answers/{command}`
+pub(in crate::web) async fn post(
+    seat: Seat,
+    Path(command): Path<String>,
+    Query(settings): Settings,
+    body: Bytes,
+) -> Result<Response, Failure> {
+    seat.form(&command)?;
+    answer(&seat, asked(command, settings, &body)).await
+}
+
+/// Something that a team decides on.
+#[derive(Debug, serde::Deserialize)]
+pub(in crate::web) struct Decided {
+    case: String,
+    decision: String,
+    reason: String,
+}
+
+/// `POST /api/settle`
+pub(in crate::web) async fn settle(seat: Seat, Json(it): Json<Decided>) -> super::Answer {
+    let settings = [
+        ("case", it.case),
+        ("decision", it.decision),
+        ("reason", it.reason),
+    ];
+    let asked = Asked {
+        form: "settle".to_owned(),
+        settings: settings
+            .map(|(name, value)| (name.to_owned(), value))
+            .to_vec(),
+        ..Asked::default()
+    };
+    let answered = seat.answer(asked).await?;
+    Ok(Json(json!({ "summary": answered.told.join("; ") })))
+}

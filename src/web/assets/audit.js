@@ -1,0 +1,93 @@
+// A draft is dropped, read once, and shown claim by claim against the sources. The file stays in the
+// browser; it is sent again for the copy with comments.
+
+import { say } from "./page.js";
+
+const words = JSON.parse(document.getElementById("words").textContent);
+const form = document.getElementById("draft");
+const drop = document.getElementById("drop");
+const input = document.getElementById("file");
+const found = document.getElementById("found");
+
+function made(name, attributes = {}, ...children) {
+  const it = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) it.setAttribute(key, value);
+  it.append(...children);
+  return it;
+}
+
+/** Asks the audit about the draft; the answer of the server as it is. */
+async function audit(file, format) {
+  const settings = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string" && value !== ""));
+  settings.set("format", format);
+  settings.set("file", file.name);
+  const answer = await fetch(`/api/answers/audit?${settings}`, { method: "POST", body: file });
+  if (!answer.ok) {
+    const text = await answer.text();
+    let reason = text;
+    try { reason = JSON.parse(text).error; } catch { /* plain words */ }
+    throw new Error(reason);
+  }
+  return answer;
+}
+
+function claim(it) {
+  const who = [it.respondent, it.category, it.gender, it.age].filter((it) => it !== null && it !== undefined && it !== "").join(", ");
+  const findings = it.findings.map((one) => made("li", {},
+    made("strong", {}, words[`finding-${one.finding}`] ?? one.finding), ": ", made("span", { dir: "auto" }, one.detail),
+    ...(one.expected ? [made("p", { class: "mend" }, made("span", { class: "quiet" }, `${words.mend}: `), made("q", { dir: "auto" }, one.expected))] : [])));
+  const source = it.source ? [" · ", made("a", { href: `/sources/${encodeURIComponent(it.source)}` }, it.source)] : [];
+  return made("li", { class: it.findings.length ? "claim wrong" : "claim" },
+    made("p", { class: "quiet" }, `${it.claim} · ${it.place} · `, made("strong", {}, words[`verdict-${it.verdict}`] ?? it.verdict), ...source),
+    made("blockquote", { dir: "auto" }, it.quote, who ? ` (${who})` : ""),
+    ...(findings.length ? [made("ul", {}, ...findings)] : []));
+}
+
+function files(file) {
+  const names = [["html", ".html"], ["csv", ".csv"], ["xlsx", ".xlsx"], ["json", ".json"]];
+  if (/\.docx$/i.test(file.name)) names.unshift(["docx", words["commented-copy"]]);
+  return made("p", { class: "files" }, `${words["take-along"]}: `, ...names.flatMap(([format, name]) => {
+    const button = made("button", { type: "button" }, name);
+    button.addEventListener("click", async () => {
+      try {
+        const url = URL.createObjectURL(await (await audit(file, format)).blob());
+        const stem = file.name.replace(/\.[^.]*$/, "");
+        made("a", { href: url, download: `${stem}-audit.${format}` }).click();
+        setTimeout(() => URL.revokeObjectURL(url), 60000);
+      } catch (error) { say(error.message, true); }
+    });
+    return [button, " "];
+  }));
+}
+
+async function show(file) {
+  found.replaceChildren(made("p", {}, words.looking));
+  try {
+    const answer = await (await audit(file, "json")).json();
+    const wrong = answer.summary.claims_with_findings;
+    const claims = [...answer.claims].sort((a, b) => (b.findings.length > 0) - (a.findings.length > 0));
+    const numbers = (answer.numbers ?? []).map((it) => made("li", {}, made("span", { dir: "auto" }, Object.values(it).filter((it) => typeof it !== "object").join(" · "))));
+    found.replaceChildren(
+      made("h2", {}, words["claims-of"].replace("{0}", answer.summary.claims).replace("{1}", wrong)),
+      files(file),
+      ...(wrong ? [] : [made("p", { class: "done" }, words["nothing-wrong"])]),
+      made("ol", { class: "claims" }, ...claims.map(claim)),
+      ...(numbers.length ? [made("h2", {}, words.number), made("ul", {}, ...numbers)] : []));
+  } catch (error) {
+    found.replaceChildren(made("pre", { class: "error", role: "alert" }, error.message));
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (input.files[0]) show(input.files[0]);
+});
+for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+drop.addEventListener("drop", (event) => {
+  event.preventDefault();
+  if (event.dataTransfer.files.length) {
+    input.files = event.dataTransfer.files;
+    show(input.files[0]);
+  }
+});

@@ -1,0 +1,125 @@
+// Disagreements one after the other: what each coder said side by side, decided with one key and a
+// reason. A reason that is being typed survives a reload.
+
+import { ask, listen, say } from "./page.js";
+
+const place = document.getElementById("settling");
+const words = JSON.parse(document.getElementById("words").textContent);
+const kept = (key) => `quotebook:settle:${key}`;
+let cases = [];
+let at = 0;
+let last = "";
+
+/** An element with what is in it. */
+function made(name, attributes = {}, ...children) {
+  const it = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === "onclick") it.addEventListener("click", value); else it.setAttribute(key, value);
+  }
+  it.append(...children);
+  return it;
+}
+
+async function load() {
+  const key = cases[at]?.case;
+  const all = await ask("GET", "/api/answers/settle?list=on&all=on&format=json");
+  cases = all.filter((it) => it.decision === null);
+  const found = cases.findIndex((it) => it.case === key);
+  at = found >= 0 ? found : Math.min(at, Math.max(cases.length - 1, 0));
+  document.getElementById("decided").replaceChildren(...all.filter((it) => it.decision !== null).map((it) =>
+    made("li", {}, made("a", { href: `/sources/${encodeURIComponent(it.source)}` }, it.source), ` ${it.start}–${it.end}: ${it.decision} (${it.reason})`)));
+  show();
+}
+
+/** The words around a case with those that anybody marked set apart. */
+function around(it) {
+  const whole = it.around.join("\n");
+  const begin = whole.indexOf(it.text);
+  const text = made("p", { dir: "auto", class: "around" });
+  if (begin < 0) text.append(whole);
+  else text.append(whole.slice(0, begin), made("mark", {}, it.text), whole.slice(begin + it.text.length));
+  return text;
+}
+
+function show() {
+  const it = cases[at];
+  // What is being written is not taken from under the hand.
+  if (it && place.dataset.case === it.case) return;
+  if (!it) {
+    delete place.dataset.case;
+    place.replaceChildren(made("p", { class: "done" }, words["settled-all"]));
+    return;
+  }
+  place.dataset.case = it.case;
+  const options = it.options.map((option) => made("button",
+    { type: "button", class: "option", "data-decision": String(option.option), onclick: () => choose(String(option.option)) },
+    made("kbd", {}, String(option.option)), " ", made("strong", {}, option.coders.join(", ")), " ",
+    made("span", { class: "code", title: option.definition ?? "" }, option.name ?? option.code ?? ""),
+    made("span", { dir: "auto", class: "words" }, option.text)));
+  const silent = it.silent.map((coder) => made("p", { class: "option silent" }, made("strong", {}, coder), ` ${words["said-nothing"]}`));
+  const decision = made("input", { id: "decision", autocomplete: "off", value: "" });
+  const reason = made("textarea", { id: "reason", rows: "2", dir: "auto" });
+  reason.value = localStorage.getItem(kept(it.case)) ?? "";
+  reason.addEventListener("input", () => localStorage.setItem(kept(it.case), reason.value));
+  const form = made("form", { class: "decide" },
+    made("label", {}, made("span", {}, words.decision), decision),
+    made("label", {}, made("span", {}, words.reason), reason),
+    made("p", {}, made("button", {}, words.save), " ",
+      ...[["both", "b"], ["neither", "n"], ["pass", "s"]].map(([name, key]) => made("button",
+        { type: "button", onclick: () => name === "pass" ? step(1) : choose(name) }, words[name], " ", made("kbd", {}, key)))));
+  form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
+  reason.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); save(); }
+  });
+  place.replaceChildren(
+    made("h2", {}, words["case-of"].replace("{0}", at + 1).replace("{1}", cases.length), " · ",
+      made("a", { href: `/sources/${encodeURIComponent(it.source)}` }, it.source), ` · ${it.kind}`),
+    around(it), made("div", { class: "options" }, ...options, ...silent), form);
+}
+
+function choose(decision) {
+  document.getElementById("decision").value = decision;
+  for (const it of place.querySelectorAll("[data-decision]")) it.setAttribute("aria-pressed", decision === "both" || decision.split("+").includes(it.dataset.decision));
+  const reason = document.getElementById("reason");
+  if (reason.value === "") reason.placeholder = last;
+  reason.focus();
+}
+
+function step(by) {
+  if (!cases.length) return;
+  at = (at + by + cases.length) % cases.length;
+  delete place.dataset.case;
+  show();
+}
+
+async function save() {
+  const it = cases[at];
+  const reason = document.getElementById("reason");
+  try {
+    const answer = await ask("POST", "/api/settle", { case: it.case, decision: document.getElementById("decision").value, reason: reason.value });
+    last = reason.value;
+    localStorage.removeItem(kept(it.case));
+    delete place.dataset.case;
+    say(`${words.saved}: ${answer.summary}`);
+    await load();
+  } catch (error) {
+    say(`${words["not-saved"]}: ${error.message}`, true);
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey || !cases.length) return;
+  const number = Number(event.key);
+  if (number >= 1 && number <= cases[at].options.length) choose(event.key);
+  else if (event.key === "b") choose("both");
+  else if (event.key === "n") choose("neither");
+  else if (event.key === "s" || event.key === "j") step(1);
+  else if (event.key === "k") step(-1);
+  else return;
+  event.preventDefault();
+});
+
+if (place) {
+  listen(() => load().catch((error) => say(error.message, true)));
+  load().catch((error) => say(error.message, true));
+}

@@ -1,0 +1,400 @@
+//! What commands answer, as pages: the settings as a form, the answer below it, the same answer as
+//! files. Tables and figures; coefficients of agreement; disagreements, which are settled there; the
+//! audit of a draft.
+
+use axum::extract::{Path, Query};
+use axum::response::Redirect;
+use maud::{Markup, PreEscaped, html};
+
+use super::{NoPage, frame, words};
+use crate::project::Codings;
+use crate::report::html::fragment;
+use crate::report::table::Behind;
+use crate::web::api::answers::{Settings, formats};
+use crate::web::asked::{Answered, Asked, Field, Form, Kind, Noun};
+use crate::web::failure::Failure;
+use crate::web::seat::Seat;
+
+/// Settings that are asked for first; the others are folded away.
+const FIRST: [&str; 10] = [
+    "by",
+    "codes",
+    "where",
+    "unit",
+    "count",
+    "percent",
+    "band",
+    "attributes",
+    "attribute",
+    "measure",
+];
+
+/// Names that settings can be completed with.
+struct Known {
+    codes: Vec<String>,
+    attributes: Vec<String>,
+    coders: Vec<String>,
+}
+
+async fn known(seat: &Seat) -> Result<Known, Failure> {
+    seat.ask(|project, _| {
+        let study = project.study(None, &Codings::None)?;
+        let mut coders: Vec<String> = study.coders.values().map(|it| it.name.clone()).collect();
+        coders.sort();
+        Ok(Known {
+            codes: study.codebook().iter().map(|it| it.key.clone()).collect(),
+            attributes: study.register().iter().map(|it| it.name.clone()).collect(),
+            coders,
+        })
+    })
+    .await
+}
+
+fn lists(known: &Known) -> Markup {
+    html! {
+        @for (id, names) in [("known-codes", &known.codes), ("known-attributes", &known.attributes), ("known-coders", &known.coders)] {
+            datalist id=(id) { @for name in names { option value=(name) {} } }
+        }
+    }
+}
+
+fn field(seat: &Seat, field: &Field, said: &str) -> Markup {
+    let label = seat.say_or(&format!("setting-{}", field.name), &field.name);
+    let list = match field.kind {
+        Kind::Words(Some(Noun::Codes)) => Some("known-codes"),
+        Kind::Words(Some(Noun::Attributes)) => Some("known-attributes"),
+        Kind::Words(Some(Noun::Coders)) => Some("known-coders"),
+        Kind::Words(None) | Kind::Switch | Kind::Choice(_) => None,
+    };
+    html! {
+        label.switch[field.kind == Kind::Switch] title=(field.help) {
+            span { (label) }
+            @match &field.kind {
+                Kind::Switch => input type="checkbox" name=(field.name) value="on" checked[!said.is_empty()];,
+                Kind::Choice(values) => select name=(field.name) {
+                    @let chosen = if said.is_empty() { field.default.as_deref().unwrap_or_default() } else { said };
+                    @if field.default.is_none() { option value="" {} }
+                    @for value in values { option value=(value) selected[value == chosen] { (seat.say_or(&format!("value-{value}"), value)) } }
+                },
+                Kind::Words(_) => input name=(field.name) value=(said) list=[list] autocomplete="off" dir="auto"
+                    required[field.required] placeholder=[field.default.as_deref()];,
+            }
+        }
+    }
+}
+
+/// The settings of a command.
+fn settings(seat: &Seat, form: &Form, said: &[(String, String)], known: &Known) -> Markup {
+    let value = |name: &str| {
+        let found = said.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value.as_str())
+    };
+    let (first, rest): (Vec<&Field>, Vec<&Field>) = form
+        .fields
+        .iter()
+        .partition(|it| it.required || FIRST.contains(&it.name.as_str()));
+    let open = rest.iter().any(|it| {
+        let said = value(&it.name);
+        !said.is_empty() && it.default.as_deref() != Some(said)
+    });
+    html! {
+        form.settings {
+            div.fields { @for it in &first { (field(seat, it, value(&it.name))) } }
+            @if !rest.is_empty() {
+                details open[open] {
+                    summary { (seat.say("more-settings")) }
+                    div.fields { @for it in &rest { (field(seat, it, value(&it.name))) } }
+                }
+            }
+            p { button { (seat.say("show")) } }
+            (lists(known))
+        }
+    }
+}
+
+fn address(said: &[(String, String)]) -> String {
+    let part = |(name, value): &(String, String)| {
+        format!("{}={}", super::in_path(name), super::in_path(value))
+    };
+    let said = said.iter().filter(|(_, value)| !value.is_empty());
+    said.map(part).collect::<Vec<_>>().join("&")
+}
+
+/// The same answer as files.
+fn files(seat: &Seat, form: &Form, said: &[(String, String)]) -> Markup {
+    let said = address(said);
+    html! {
+        p.files { (seat.say("take-along")) ": "
+            @for format in formats(form) {
+                a href={ "/api/answers/" (form.name) "?" (said) "&format=" (format) } download { "." (format) } " "
+            }
+        }
+    }
+}
+
+/// Where a cell of a table leads: to the quotes that it counts.
+fn leads(it: &Behind, said: &[(String, String)], attributes: &[String]) -> Option<String> {
+    let value = |name: &str| {
+        let found = said.iter().find(|(known, _)| known == name);
+        found
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
+    };
+    // The query language asks whose codings a passage has, not whose a quote is.
+    // A table is of the respondents whose sources answer, quotes are of passages that do: the two are
+    // one only for what respondents are.
+    let is_same = value("where").is_none_or(|query| is_of_respondents(query, attributes));
+    if value("coders").is_some() || !is_same {
+        return None;
+    }
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend((!it.query.is_empty()).then(|| it.query.clone()));
+    parts.extend(value("where").map(|query| format!("({query})")));
+    let query = parts.join(" AND ");
+    let asked = [
+        ("code".to_owned(), it.code.clone()),
+        ("query".to_owned(), query),
+    ];
+    Some(format!("/quotes?{}", address(&asked)))
+}
+
+/// Whether a query asks for nothing but attributes.
+fn is_of_respondents(query: &str, attributes: &[String]) -> bool {
+    let mut rest = query.to_owned();
+    for name in attributes {
+        let term = format!(
+            r#"\b{}:("[^"]*"|\[[^\]]*\]|[^\s()"\[]+)"#,
+            regex::escape(name)
+        );
+        if let Ok(term) = regex::Regex::new(&term) {
+            rest = term.replace_all(&rest, " ").into_owned();
+        }
+    }
+    let joins = |it: &str| matches!(it, "AND" | "OR" | "NOT");
+    rest.split([' ', '(', ')'])
+        .all(|it| it.is_empty() || joins(it))
+}
+
+/// An answer, or why there is none.
+fn shown(
+    seat: &Seat,
+    answer: &Result<Answered, Failure>,
+    said: &[(String, String)],
+    attributes: &[String],
+) -> Markup {
+    match answer {
+        Err(failure) => html! { pre.error role="alert" { (failure.message) } },
+        Ok(answered) => html! {
+            @for words in &answered.told { p.told { (words) } }
+            @if answered.blocks.is_empty() && answered.told.is_empty() { p { (seat.say("nothing-found")) } }
+            div.answer { (PreEscaped(fragment(&answered.blocks, &|it| leads(it, said, attributes)))) }
+        },
+    }
+}
+
+async fn answered(
+    seat: &Seat,
+    form: &Form,
+    said: &[(String, String)],
+) -> Result<Answered, Failure> {
+    let is_known = |name: &str| form.fields.iter().any(|it| it.name == name);
+    seat.answer(Asked {
+        form: form.name.clone(),
+        settings: said
+            .iter()
+            .filter(|(name, _)| is_known(name))
+            .cloned()
+            .collect(),
+        ..Asked::default()
+    })
+    .await
+}
+
+/// `GET /tables`
+pub(in crate::web) async fn first() -> Redirect {
+    Redirect::to("/tables/table-codes")
+}
+
+/// `GET /tables/{command}`
+pub(in crate::web) async fn tables(
+    seat: Seat,
+    Path(name): Path<String>,
+    Query(said): Settings,
+) -> Result<Markup, NoPage> {
+    let form = seat.form(&name)?.clone();
+    let known = known(&seat).await?;
+    // Whatever must be said is asked for before an answer is.
+    let value = |name: &str| {
+        said.iter()
+            .any(|(known, value)| known == name && !value.trim().is_empty())
+    };
+    let is_whole = form.fields.iter().all(|it| !it.required || value(&it.name));
+    let answer = match is_whole {
+        true => Some(answered(&seat, &form, &said).await),
+        false => None,
+    };
+    let named = |it: &Form| seat.say_or(&format!("form-{}", it.name), &it.name);
+    let groups = [("tables", "table-"), ("figures", "plot-")];
+    let page = html! {
+        h1 { (named(&form)) }
+        div.beside-kinds {
+            nav.kinds aria-label=(seat.say("tables-figures")) {
+                @for (group, prefix) in groups {
+                    h2 { (seat.say(group)) }
+                    ul {
+                        @for it in seat.forms().iter().filter(|it| it.name.starts_with(prefix) || (prefix == "table-" && matches!(it.name.as_str(), "routes" | "balance"))) {
+                            li { a href={ "/tables/" (it.name) } aria-current=[(it.name == name).then_some("page")] { (named(it)) } }
+                        }
+                    }
+                }
+            }
+            section {
+                (settings(&seat, &form, &said, &known))
+                @if let Some(answer) = &answer {
+                    @if answer.is_ok() { (files(&seat, &form, &said)) }
+                    (shown(&seat, answer, &said, &known.attributes))
+                }
+            }
+        }
+    };
+    Ok(frame(&seat, &named(&form), Some("answers.js"), page))
+}
+
+/// `GET /agreement`
+pub(in crate::web) async fn agreement(seat: Seat, Query(said): Settings) -> Result<Markup, NoPage> {
+    let form = seat.form("agreement")?.clone();
+    let known = known(&seat).await?;
+    let answer = answered(&seat, &form, &said).await;
+    let page = html! {
+        h1 { (seat.say("agreement")) }
+        p { a.button href="/disagreements" { (seat.say("settle-them")) } }
+        (settings(&seat, &form, &said, &known))
+        @if answer.is_ok() { (files(&seat, &form, &said)) }
+        (shown(&seat, &answer, &said, &[]))
+    };
+    Ok(frame(
+        &seat,
+        &seat.say("agreement"),
+        Some("answers.js"),
+        page,
+    ))
+}
+
+/// What `settle.js` says.
+const SETTLING: [&str; 13] = [
+    "saved",
+    "not-saved",
+    "case-of",
+    "said-nothing",
+    "settled-all",
+    "both",
+    "neither",
+    "pass",
+    "reason",
+    "decision",
+    "save",
+    "settled-already",
+    "definition",
+];
+
+/// `GET /disagreements`
+pub(in crate::web) async fn disagreements(
+    seat: Seat,
+    Query(said): Settings,
+) -> Result<Markup, NoPage> {
+    let form = seat.form("disagreements")?.clone();
+    let summary = Asked {
+        form: form.name.clone(),
+        settings: vec![("limit".to_owned(), "0".to_owned())],
+        ..Asked::default()
+    };
+    let answer = seat.answer(summary).await;
+    let page = html! {
+        h1 { (seat.say("disagreements")) }
+        p { a href="/agreement" { (seat.say("agreement")) } " · " (seat.say("settle-help")) }
+        @if answer.is_ok() {
+            section #settling aria-live="polite" {}
+            details { summary { (seat.say("decided-before")) } ul #decided {} }
+            (files(&seat, &form, &[]))
+        }
+        (shown(&seat, &answer, &said, &[]))
+        (words(&seat, &SETTLING))
+    };
+    Ok(frame(
+        &seat,
+        &seat.say("disagreements"),
+        Some("settle.js"),
+        page,
+    ))
+}
+
+/// What `audit.js` says.
+const AUDITING: [&str; 30] = [
+    "claims-of",
+    "looking",
+    "take-along",
+    "commented-copy",
+    "mend",
+    "nothing-wrong",
+    "number",
+    "today",
+    "verdict-exact",
+    "verdict-edited",
+    "verdict-altered",
+    "verdict-misattributed",
+    "verdict-not_found",
+    "finding-altered_words",
+    "finding-negation_lost",
+    "finding-unmarked_omission",
+    "finding-unmarked_insertion",
+    "finding-reordered",
+    "finding-mixed_respondents",
+    "finding-interviewer_words",
+    "finding-wrong_respondent",
+    "finding-wrong_age",
+    "finding-wrong_gender",
+    "finding-wrong_category",
+    "finding-unknown_respondent",
+    "finding-no_attribution",
+    "finding-contradicts",
+    "finding-malformed_attribution",
+    "finding-not_found",
+    "finding-recognisable",
+];
+
+/// `GET /audit`
+pub(in crate::web) async fn audit(seat: Seat) -> Result<Markup, NoPage> {
+    let form = seat.form("audit")?.clone();
+    let say = |name: &str| seat.say(name);
+    let page = html! {
+        h1 { (say("audit")) }
+        p { (say("audit-help")) }
+        form #draft.settings {
+            label.drop #drop { span { (say("drop-draft")) } input #file type="file" accept=".docx,.odt,.rtf,.html,.htm,.md,.txt,.pdf" required; }
+            div.fields { @for it in &form.fields { (field(&seat, it, "")) } }
+            p { button { (say("audit-it")) } }
+        }
+        section #found aria-live="polite" {}
+        (words(&seat, &AUDITING))
+    };
+    Ok(frame(&seat, &say("audit"), Some("audit.js"), page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_respondents;
+
+    #[test]
+    fn only_attributes_are_of_respondents() {
+        let attributes = ["age".to_owned(), "category".to_owned()];
+        for (query, is) in [
+            ("age:[10 TO 14] AND NOT category:\"a b (c)\"", true),
+            ("(category:a OR age:12)", true),
+            ("category:a work", false),
+            ("place:Almaty", false),
+            ("coverage:12", false),
+        ] {
+            assert_eq!(is_of_respondents(query, &attributes), is, "{query}");
+        }
+    }
+}
