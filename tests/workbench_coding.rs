@@ -271,7 +271,6 @@ fn a_query_is_completed_and_what_is_ticked_is_coded_at_once() {
     assert_eq!(value(&browser, "query"), "code:push/waiting ");
     browser.picture("completed");
     browser.keys("OR waited");
-    browser.keys(key::ESCAPE);
     browser.keys(key::ENTER);
     browser.wait("document.querySelectorAll('#hits > li').length === 2 && document.documentElement.dataset.ready !== undefined");
     browser.keys("ac");

@@ -380,10 +380,12 @@ async function memo() {
   localStorage.removeItem(kept);
 }
 
-async function refresh() {
-  const answer = await ask("GET", `${path}/codings`);
+const state = () => Promise.all([ask("GET", `${path}/codings`), codebook()]);
+
+async function refresh(asking = state()) {
+  const [answer, book] = await asking;
   if (answer.version !== version) { say(words["new-version"], true); return; }
-  codes = await codebook();
+  codes = book;
   saved = answer.codings;
   paint();
 }
@@ -519,12 +521,14 @@ async function find(query) {
 }
 
 async function start() {
+  const asking = state();
+  asking.catch(() => {});
   const answer = await ask("GET", path);
   if (answer.version !== version) { say(words["new-version"], true); return; }
   load(answer.text);
   const query = asked.get("q");
   if (query) await find(query).catch((error) => say(error.message, true));
-  await refresh();
+  await refresh(asking);
   for (const passage of passages) seen.observe(passage.box);
   const number = /^#p(\d+)$/.exec(location.hash)?.[1];
   if (passages.length) show(asked.has("at") ? passageAt(units(Number(asked.get("at")))) : number ? Number(number) - 1 : 0);
