@@ -24,6 +24,8 @@
 //!   proves nothing. Pure.
 //! - [`report`]: values to documents (headings, quotes, tables, figures), one file per format and one
 //!   per kind of figure. Pure: the same report has the same bytes.
+//! - [`jobs`]: what a command and a page do alike and that takes sums as well as a project, which may not
+//!   name them: an edit before it is kept, the page of a respondent, contradictions.
 //! - [`web`]: the other front door, the page; the only room with async. One file per page.
 //! - [`cli`]: the front door, one file per command. It never names an edge.
 //!
@@ -100,6 +102,7 @@ pub mod codebook;
 pub mod corpus;
 pub mod exchange;
 pub mod index;
+pub mod jobs;
 pub mod model;
 pub mod project;
 pub mod report;

@@ -54,10 +54,17 @@ fn every_room_names_only_the_rooms_below_it() {
             "project",
             &["corpus", "codebook", "exchange", "store", "index", "model"],
         ),
-        ("web", &["project", "report", "analysis", "audit", "model"]),
+        // What both front doors do and that takes sums.
+        ("jobs", &["project", "report", "analysis", "audit", "model"]),
+        (
+            "web",
+            &["jobs", "project", "report", "analysis", "audit", "model"],
+        ),
         (
             "cli",
-            &["project", "report", "analysis", "audit", "model", "web"],
+            &[
+                "jobs", "project", "report", "analysis", "audit", "model", "web",
+            ],
         ),
     ]);
     let rooms = rooms();

@@ -42,5 +42,7 @@ mod tables;
 mod web;
 mod web_answers;
 mod web_coding;
+mod web_writing;
 mod workbench;
 mod workbench_coding;
+mod workbench_writing;

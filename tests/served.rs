@@ -144,4 +144,27 @@ impl Served {
         };
         self.ask(method, path, &headers, &body)
     }
+
+    /// What the server tells of changes from now on: the data of each event.
+    pub(crate) fn events(&self, session: &str) -> std::sync::mpsc::Receiver<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("server");
+        let request = format!(
+            "GET /api/events HTTP/1.1\r\nHost: {}\r\nCookie: {session}\r\n\r\n",
+            self.host()
+        );
+        stream.write_all(request.as_bytes()).expect("request");
+        let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+        // It listens once it has answered.
+        let first = lines.next().expect("answer");
+        assert!(first.contains("200"), "{first}");
+        let (tell, told) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for line in lines.filter(|line| line.starts_with("data:")) {
+                if tell.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        told
+    }
 }

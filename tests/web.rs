@@ -35,6 +35,7 @@ fn nobody_gets_in_unasked_on_any_route() {
         let path = path
             .replace("{source}", "306")
             .replace("{coding}", "x")
+            .replace("{respondent}", "1")
             .replace("{code}", "x")
             .replace("{file}", "page.css");
         for method in methods.as_object().expect("methods").keys() {

@@ -267,7 +267,7 @@ fn a_writer_drops_a_draft_and_takes_the_copy_with_comments() {
         &sandbox.path().join("draft.docx").to_string_lossy(),
     );
     browser.click("#draft button");
-    browser.click("#found .files button");
+    browser.click("#audited .files button");
     assert!(browser.downloaded("draft-audit.docx").starts_with(b"PK"));
 }
 

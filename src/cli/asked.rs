@@ -196,7 +196,7 @@ fn answer(root: &Path, form: &Form, asked: &Asked) -> anyhow::Result<Answered> {
         coder: Some(asked.coder.clone()),
         format,
         output: output.map(|ending| PathBuf::from(format!("{}.{ending}", form.name))),
-        as_of: None,
+        as_of: asked.moment.map(|it| it.to_string()),
         public: None,
     })?
     .kept(&words);

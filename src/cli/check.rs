@@ -1,10 +1,10 @@
 //! `quotebook check`
 
-use super::contradicted::Contradictions;
 use super::history::count;
 use super::register::{broken, outside};
 use super::{Answer, Context};
 use crate::analysis::register::doubts;
+use crate::jobs::contradicted::{Contradictions, Wrong};
 use crate::model::classification::{State, outcomes};
 use crate::model::route::routes;
 use crate::model::route_faults::{Life, faults};
@@ -76,7 +76,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
 /// What is no damage and still waits for people: doubts about the register, classifications that differ,
 /// and contradictions that are open.
 fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String>> {
-    let all = Contradictions::as_far_as(context, project)?;
+    let all = Contradictions::as_far_as(project, context.moment)?;
     let study = &all.study;
     let mut lines: Vec<String> = doubts(study)
         .into_iter()
@@ -91,7 +91,7 @@ fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String
         .collect();
     let (broken, unasked) = broken(project, study);
     let unasked = unasked.iter().map(ToString::to_string);
-    let unused = all.wrong.iter().map(|it| format!("{it:#}"));
+    let unused = all.wrong.iter().map(Wrong::whole);
     lines.extend(unasked.chain(unused).map(|it| {
         let said: Vec<&str> = it.split_whitespace().collect();
         format!(

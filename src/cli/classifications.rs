@@ -5,12 +5,12 @@ use serde_json::json;
 
 use super::arguments::Format;
 use super::{Answer, Context};
-use crate::model::classification::{Outcome, State, outcomes};
+use crate::jobs::respondent::shown;
+use crate::model::classification::{State, outcomes};
 use crate::model::natural::natural;
-use crate::model::study::Study;
-use crate::project::{Codings, Project};
+use crate::project::Codings;
 use crate::report::records::Records;
-use crate::report::respondent::{self, OfClassification};
+use crate::report::respondent;
 use crate::report::{Block, Report};
 
 /// Which classifications.
@@ -103,35 +103,4 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     };
     context.answer(|| records, || report)?;
     Ok(if none { Answer::No } else { Answer::Yes })
-}
-
-/// What classifiers said of one attribute of one respondent, with the words as they stand now.
-pub(super) fn shown(
-    project: &Project,
-    study: &Study,
-    attribute: &str,
-    outcome: &Outcome<'_>,
-) -> anyhow::Result<Vec<OfClassification>> {
-    let mut all = Vec::new();
-    for it in outcome.all.iter().copied().chain(outcome.settled) {
-        let mut because = Vec::new();
-        for evidence in &it.because {
-            if let Some(it) = project.placed(study, evidence)? {
-                let place = format!("{}:{}-{}", it.source, it.start, it.end);
-                because.push((it.text, place, it.language));
-            }
-        }
-        let coder = study.coders.get(&it.coder);
-        all.push(OfClassification {
-            attribute: attribute.to_owned(),
-            value: it.value.clone(),
-            reason: it.reason.clone(),
-            coder: coder.map_or(String::new(), |it| it.name.clone()),
-            state: outcome.state.name(),
-            note: it.note.clone(),
-            lost: it.because.len() - because.len(),
-            because,
-        });
-    }
-    Ok(all)
 }

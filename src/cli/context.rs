@@ -12,6 +12,7 @@ use super::arguments::{Format, Global};
 use super::moment::moment;
 use super::public::Public;
 use super::terminal::{colour, terminal, width};
+use crate::model::export::spelled;
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
 use crate::report::{self, Block, Report, render_marked};
@@ -372,11 +373,7 @@ fn command(args: impl Iterator<Item = String>) -> String {
         if places.contains(&word.as_str()) {
             args.next();
         } else if !places.iter().any(|place| is_place(place)) {
-            let plain = |letter: char| letter.is_alphanumeric() || "-_=:,./*".contains(letter);
-            words.push(match !word.is_empty() && word.chars().all(plain) {
-                true => word,
-                false => format!("'{}'", word.replace('\'', "'\\''")),
-            });
+            words.push(spelled(&word));
         }
     }
     words.join(" ")

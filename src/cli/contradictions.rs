@@ -7,13 +7,12 @@ use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Format;
-use super::contradicted::Contradictions;
 use super::{Answer, Context, list};
 use crate::analysis::contradictions::{Found, compile, failing};
-use crate::model::contradiction::Verdict;
+use crate::jobs::contradicted::{self, Contradictions, Settling};
 use crate::model::nearest::nearest;
 use crate::model::study::Study;
-use crate::project::{Ruling, example_answers, rules_in, shipped_rules};
+use crate::project::{example_answers, rules_in, shipped_rules};
 use crate::report::Report;
 use crate::report::quotes::json_value;
 use crate::report::records::Records;
@@ -94,7 +93,7 @@ fn show(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     for name in &args.respondent {
         project.respondent(name, context.moment)?;
     }
-    let all = Contradictions::of(context, &project)?;
+    let all = Contradictions::of(&project, context.moment)?;
     let ids: Vec<&str> = all.names.iter().map(String::as_str).collect();
     if let Some(unknown) = args.rule.iter().find(|it| !ids.contains(&it.as_str())) {
         let begin = ids.iter().filter(|it| it.starts_with(unknown.as_str()));
@@ -187,57 +186,17 @@ fn records(all: &Contradictions, wanted: &[&Found]) -> Records {
 fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
     let mut project = context.project()?;
     let who = context.coder(&project);
-    let all = Contradictions::of(context, &project)?;
-    let wanted = args.contradiction.to_lowercase();
-    let Some(it) = all.found.iter().find(|it| it.name() == wanted) else {
-        bail!(
-            "there is no contradiction `{}` (any more), expected one that `quotebook contradictions --all` lists",
-            args.contradiction
-        );
-    };
-    let verdict = match (&args.register, args.reading, args.both) {
-        (Some(_), ..) => Verdict::Register,
-        (None, true, _) => Verdict::Reading,
-        (None, false, true) => Verdict::Both,
-        (None, false, false) => {
-            bail!("expected one of `--register VALUE`, `--reading` and `--both`")
-        }
-    };
-    let names: Vec<&String> = it.register.keys().collect();
-    let correction = match (&args.register, &args.attribute, names.as_slice()) {
-        (None, ..) => None,
-        (Some(answer), Some(name), names) if names.contains(&name) => {
-            Some((name.clone(), answer.clone()))
-        }
-        (Some(answer), None, [name]) => Some(((*name).clone(), answer.clone())),
-        (Some(_), ..) => bail!(
-            "expected `--attribute` with one of `{}`",
-            names
-                .iter()
-                .map(|it| it.as_str())
-                .collect::<Vec<_>>()
-                .join("`, `")
-        ),
-    };
-    let ruling = Ruling {
-        rule: it.rule.clone(),
-        respondent: it.respondent,
-        source: it.source,
-        words: it.words,
-        register: it.register.clone(),
-        codings: it.codings.clone(),
-        verdict,
-        correction,
-        reason: args.because.clone(),
+    let how = Settling {
+        register: args.register.clone(),
+        attribute: args.attribute.clone(),
+        reading: args.reading,
+        both: args.both,
+        because: args.because.clone(),
         again: args.again,
     };
-    project.settle_contradiction(&who, &ruling)?;
+    let (verdict, differs) = contradicted::settle(&mut project, &who, &args.contradiction, &how)?;
     eprintln!("settled: {}", verdict.name());
-    let left = Contradictions::of(context, &project)?;
-    let again = left.open().any(|other| {
-        other.rule == it.rule && other.source == it.source && other.sentence == it.sentence
-    });
-    if again {
+    if differs {
         eprintln!("note: register and notes still differ; it stays open");
     }
     Ok(Answer::Yes)

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::jobs::contradicted::Wrong;
 use crate::project::{IndexError, ProjectError};
 
 /// The lines for standard error.
@@ -23,7 +24,12 @@ pub fn explain(error: &anyhow::Error) -> String {
 }
 
 fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
-    match cause.downcast_ref::<ProjectError>()? {
+    let error = match cause.downcast_ref::<Wrong>() {
+        Some(Wrong::Project(error)) => error,
+        Some(Wrong::Rule(_)) => return None,
+        None => cause.downcast_ref::<ProjectError>()?,
+    };
+    match error {
         ProjectError::Index(IndexError::Query(error)) if !error.near.is_empty() => {
             Some(format!("did you mean `{}`?", error.near.join("`, `")))
         }

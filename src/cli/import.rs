@@ -2,12 +2,10 @@
 
 use std::path::PathBuf;
 
-use serde_json::json;
-
 use super::arguments::Format;
 use super::{Answer, Context};
-use crate::project::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
-use crate::report::records::Records;
+use crate::jobs::imported::{outcome, records};
+use crate::project::{ImportAnswer, ImportOptions, Outcome, Told};
 
 /// What to import.
 #[derive(Debug, clap::Args)]
@@ -61,16 +59,6 @@ pub(super) fn import(
     })
 }
 
-fn outcome(file: &FileAnswer) -> (&'static str, &str) {
-    match &file.outcome {
-        Outcome::New(what) => ("new", what),
-        Outcome::Changed(what) => ("changed", what),
-        Outcome::Same => ("same", ""),
-        Outcome::Ignored => ("ignored", "not a kind of file that is imported"),
-        Outcome::Refused(reason) => ("refused", reason),
-    }
-}
-
 /// Files that are the same are counted, not listed: what is new shall be seen.
 fn text(answer: &ImportAnswer, dry_run: bool) -> String {
     let mut lines = String::new();
@@ -120,33 +108,4 @@ fn text(answer: &ImportAnswer, dry_run: bool) -> String {
         lines.push_str("nothing was changed (--dry-run)\n");
     }
     lines
-}
-
-fn records(answer: &ImportAnswer) -> Records {
-    let mut records = Records::new(&[
-        "file", "outcome", "what", "remarks", "changed", "left_out", "refused",
-    ]);
-    for file in &answer.files {
-        let (word, what) = outcome(file);
-        let (mut remarks, mut refused) = (Vec::new(), Vec::new());
-        let (mut changed, mut left_out) = (Vec::new(), Vec::new());
-        for told in &file.told {
-            match told {
-                Told::Remark(remark) => remarks.push(remark),
-                Told::Changed(what) => changed.push(what),
-                Told::LeftOut(what) => left_out.push(what),
-                Told::Refused(reason) => refused.push(reason),
-            }
-        }
-        records.rows.push(vec![
-            json!(file.file),
-            json!(word),
-            json!(what),
-            json!(remarks),
-            json!(changed),
-            json!(left_out),
-            json!(refused),
-        ]);
-    }
-    records
 }

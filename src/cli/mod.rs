@@ -19,7 +19,6 @@ mod code;
 mod codebook;
 mod completions;
 mod context;
-mod contradicted;
 mod contradictions;
 mod deciding;
 mod demo;

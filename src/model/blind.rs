@@ -128,7 +128,7 @@ impl Blind {
             // It may be on codings.
             Record::Contradiction(it) => self.hides_contradiction(it),
             // It is on a coding, which may be hidden.
-            Record::Standing(it) => it.by != self.viewer && self.rounds().next().is_some(),
+            Record::Standing(it) => self.hides_of(&it.by),
             Record::Edit(it) => self.hides_of(&it.by),
             Record::Translation(it) => self.hides_of(&it.by),
             _ => false,
@@ -170,6 +170,8 @@ impl Blind {
             translations.retain(|_, it| !self.hides_of(&it.by));
             let apart = self.rounds().next().is_some();
             study.exports.retain(|_, it| !apart || it.by == self.viewer);
+            let standings = &mut study.standings;
+            standings.retain(|_, it| !self.hides_of(&it.by));
         }
     }
 }

@@ -42,6 +42,15 @@ impl Export {
     }
 }
 
+/// A word of a command as one types it: in marks where a shell would take it for more than one word.
+pub fn spelled(word: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "-_=:,./*".contains(letter);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
+}
+
 /// What a document bears in its properties, so that it is known again after somebody has changed it:
 /// 16 hexadecimal digits that follow from the state of the project and the command. The same answer of
 /// the same state has the same mark, and nobody can read anything from it.

@@ -135,7 +135,7 @@ impl Project {
 }
 
 /// An answer as a value of the attribute's kind; `None` for no answer.
-fn value(
+pub(super) fn value(
     study: &Study,
     respondent: &Respondent,
     name: &str,

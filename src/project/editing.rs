@@ -187,6 +187,18 @@ impl Project {
         coding: &str,
         edit: &TranslationEdit,
     ) -> Result<bool, ProjectError> {
+        if !is_tag(&edit.language) {
+            return Err(ProjectError::Refused(format!(
+                "`{}` is not a language, expected a tag such as `en` or `de-CH`",
+                edit.language
+            )));
+        }
+        let translator = edit.translator.trim().to_owned();
+        if translator.is_empty() && !edit.text.trim().is_empty() {
+            return Err(ProjectError::Refused(
+                "nobody is named, expected who translated".to_owned(),
+            ));
+        }
         let (changed, _) = self.change(who, &Codings::All, |study, writing, draft| {
             let seen = seen_by(study, who);
             let words = lookup::coding(&seen, coding)?;
@@ -206,7 +218,7 @@ impl Project {
                 coding,
                 language: edit.language.clone(),
                 text,
-                translator: edit.translator.clone(),
+                translator,
                 of,
                 by: who.to_owned(),
                 at: now(),
@@ -261,6 +273,18 @@ impl Project {
         }
         Ok(idle)
     }
+}
+
+/// Whether a word is the tag of a language (BCP 47, by its form).
+fn is_tag(tag: &str) -> bool {
+    let is_part = |it: &str| {
+        (1..=8).contains(&it.len()) && it.chars().all(|letter| letter.is_ascii_alphanumeric())
+    };
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    let is_first =
+        (2..=8).contains(&first.len()) && first.chars().all(|it| it.is_ascii_alphabetic());
+    is_first && parts.all(is_part)
 }
 
 /// Digest of the words of the quote of a coding, as they are edited now.

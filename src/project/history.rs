@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{Codings, Draft, Entry, Project, ProjectError, lookup};
 use crate::model::blind::Shown;
 use crate::model::export::ACTION;
+use crate::model::hash::Hash;
 use crate::model::memo::Thing;
 use crate::model::operation::{Change, Operation, OperationId, Record};
 use crate::model::study::Study;
@@ -45,6 +46,17 @@ impl Project {
                 Some(HistoryLine { entry, undone })
             })
             .collect())
+    }
+
+    /// Differs from what it was whenever something has changed that the viewer may know of; what others
+    /// do in a blind round is nothing to go by.
+    pub fn seen_so_far(&self) -> Result<Hash, ProjectError> {
+        let heads = self.store.heads()?;
+        let shown = self.shown()?;
+        let may = |id: &OperationId| !matches!(shown.get(id), Some(Shown::Nothing));
+        let seen = heads.iter().map(|it| it.operation.id).filter(may);
+        let all: String = seen.map(|id| id.to_string()).collect();
+        Ok(Hash::of(all.as_bytes()))
     }
 
     /// How much of each operation the viewer may know; empty when nothing is blind.

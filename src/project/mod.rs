@@ -11,6 +11,7 @@ mod coding;
 mod contradictions;
 mod definitions;
 mod demo;
+mod dropped;
 mod editing;
 mod error;
 mod evidence;
@@ -25,6 +26,7 @@ mod places;
 mod quotes;
 mod reading;
 mod redact;
+mod register;
 mod reshape;
 mod round;
 mod routes;
@@ -67,6 +69,7 @@ pub use codebook::{CodeEdit, Leaving};
 pub use coding::Place;
 pub use contradictions::Ruling;
 pub use definitions::{CodeVersion, outdated};
+pub use dropped::Dropped;
 pub use editing::{IdleEdit, QuotedPart, TranslationEdit};
 pub use error::ProjectError;
 pub use evidence::Placed;
@@ -114,6 +117,8 @@ pub struct Project {
     settings: Settings,
     /// Who looks: a coder sees only their own codings while a round is blind.
     viewer: String,
+    /// The moment that is looked at where none is asked for; `None` is now.
+    moment: Option<Timestamp>,
     /// Public numbers, where everybody looks.
     numbering: Option<Rc<Numbering>>,
     held: RefCell<Option<Held>>,
@@ -161,6 +166,7 @@ impl Project {
             store,
             settings,
             viewer: String::new(),
+            moment: None,
             numbering: None,
             held: RefCell::default(),
         };
@@ -222,6 +228,7 @@ impl Project {
             store,
             settings,
             viewer: String::new(),
+            moment: None,
             numbering: None,
             held: RefCell::default(),
         })
@@ -232,6 +239,14 @@ impl Project {
     #[must_use]
     pub fn seen_by(mut self, viewer: &str) -> Self {
         viewer.clone_into(&mut self.viewer);
+        self.held = RefCell::default();
+        self
+    }
+
+    /// The project as it was at a moment: whatever is read is of then, and nothing can be changed.
+    #[must_use]
+    pub fn as_of(mut self, moment: Timestamp) -> Self {
+        self.moment = Some(moment);
         self.held = RefCell::default();
         self
     }
@@ -260,12 +275,20 @@ impl Project {
 
     /// The same under the names that the team uses, for questions about it.
     fn seen(&self, moment: Option<Timestamp>, codings: &Codings) -> Result<Study, ProjectError> {
+        let moment = moment.or(self.moment);
         let mut study = self.store.study(codings)?;
         // What is blind today is blind in the past too.
         let blind = Blind::new(&study, &self.viewer);
         if let Some(moment) = moment {
             let today = study;
             study = self.study_at(moment)?;
+            // The journal is folded whole; of today only those that are asked for are read.
+            study.codings.retain(|_, it| match codings {
+                Codings::None => false,
+                Codings::All => true,
+                Codings::Of(codes) => codes.contains(&it.code),
+                Codings::In(sources) => sources.contains(&it.source),
+            });
             self.conceal_the_past(&today, &mut study)?;
         }
         blind.apply(&mut study);
@@ -319,6 +342,12 @@ impl Project {
         codings: &Codings,
         plan: impl FnOnce(&Study, &Writing<'_>, &mut Draft) -> Result<T, ProjectError>,
     ) -> Result<(T, Option<OperationId>), ProjectError> {
+        if self.moment.is_some() {
+            return Err(ProjectError::Refused(
+                "this is the project as it was, which cannot be changed, expected it as it is now"
+                    .to_owned(),
+            ));
+        }
         self.store.write(|writing| {
             let study = writing.study(codings)?;
             let mut draft = Draft::default();

@@ -229,7 +229,7 @@ impl Project {
         whose: Whose,
         moment: Option<Timestamp>,
     ) -> Result<Said, ProjectError> {
-        let study = match moment {
+        let study = match moment.or(self.moment) {
             None => self.held_study()?,
             Some(_) => Rc::new(self.study(moment, &Codings::None)?),
         };
@@ -292,7 +292,7 @@ impl Project {
     ) -> Result<Rc<Study>, ProjectError> {
         let fields = query.fields();
         let names = |name: &str| fields.iter().any(|field| field.name == name);
-        match (moment, names("code") || names("coder")) {
+        match (moment.or(self.moment), names("code") || names("coder")) {
             (None, false) => self.held_study(),
             _ => Ok(Rc::new(self.seen(moment, &Codings::All)?)),
         }
@@ -351,7 +351,7 @@ impl Project {
         question: impl FnOnce(&Search<'_>) -> Result<T, IndexError>,
     ) -> Result<T, ProjectError> {
         self.with_input(study, |cache, input| {
-            let index = match (needs_index, moment) {
+            let index = match (needs_index, moment.or(self.moment)) {
                 (false, _) => None,
                 (true, None) => Some(self.held_index(cache, input)?),
                 (true, Some(_)) => Some(Rc::new(match Index::is_there(cache, input) {

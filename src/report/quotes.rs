@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::records::Records;
 use super::{Block, QuoteBlock, Report, Setting};
 use crate::model::quote::Quote;
-use crate::model::rendering::Form;
+use crate::model::rendering::{Form, Mark};
 use crate::model::respondent::Value;
 use crate::model::standing::Status;
 use crate::model::style::Style;
@@ -195,15 +195,16 @@ fn block(quote: &Quote, layout: Layout<'_>) -> QuoteBlock {
     }
 }
 
-/// The words of one quote as the house prints them, with their quotation marks, on one line of text.
-pub fn words(quote: &Quote, style: &Style) -> String {
+/// The words of one quote as the house prints them, with their quotation marks, in parts: what is marked
+/// as left out or put in, and what is not.
+pub fn parts(quote: &Quote, style: &Style) -> Vec<(String, Option<Mark>)> {
     let layout = Layout {
         by: By::Theme,
         places: false,
         style,
         tongues: Tongues::Original,
     };
-    super::marks::plain(&block(quote, layout))
+    super::marks::parts(&block(quote, layout))
 }
 
 /// Quotes as rows, with the names of the JSON answers.

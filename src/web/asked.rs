@@ -61,6 +61,8 @@ pub struct Asked {
     pub settings: Vec<(String, String)>,
     /// Who asks.
     pub coder: String,
+    /// The moment that it is about; `None` is now.
+    pub moment: Option<jiff::Timestamp>,
     /// The form of a file, for example `docx`; `None` for blocks.
     pub format: Option<String>,
     /// A file that it is about: its name and its bytes.

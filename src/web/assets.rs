@@ -40,6 +40,36 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/read.js"),
     ),
     (
+        "form.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/form.js"),
+    ),
+    (
+        "quotes.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/quotes.js"),
+    ),
+    (
+        "sources.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/sources.js"),
+    ),
+    (
+        "register.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/register.js"),
+    ),
+    (
+        "respondent.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/respondent.js"),
+    ),
+    (
+        "history.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/history.js"),
+    ),
+    (
         "queue.js",
         "text/javascript; charset=utf-8",
         include_str!("assets/queue.js"),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::SystemTime;
 
+use jiff::Timestamp;
 use tokio::sync::oneshot;
 
 use super::failure::Failure;
@@ -22,22 +23,35 @@ pub(super) struct Desk {
     jobs: mpsc::Sender<Job>,
 }
 
+/// Who looks, and at which moment; `None` is now.
+pub(super) type View = (String, Option<Timestamp>);
+
+/// So many views are kept open: one for each person, and some of other times.
+const KEPT: usize = 16;
+
 /// The project as each person sees it, and the settings file that it was opened with.
 struct Shelf {
     root: PathBuf,
-    open: HashMap<String, (Option<SystemTime>, Project)>,
+    open: HashMap<View, (Option<SystemTime>, Project)>,
 }
 
 impl Shelf {
-    fn project(&mut self, viewer: &str) -> Result<&mut Project, ProjectError> {
+    fn project(&mut self, view: &View) -> Result<&mut Project, ProjectError> {
         let about = std::fs::metadata(self.root.join(SETTINGS));
         let written = about.and_then(|about| about.modified()).ok();
         let stale = |(opened, _): &(Option<SystemTime>, Project)| *opened != written;
-        if self.open.get(viewer).is_none_or(stale) {
-            let project = Project::open(&self.root)?.seen_by(viewer);
-            self.open.insert(viewer.to_owned(), (written, project));
+        if self.open.get(view).is_none_or(stale) {
+            if self.open.len() >= KEPT {
+                self.open.clear();
+            }
+            let project = Project::open(&self.root)?.seen_by(&view.0);
+            let project = match view.1 {
+                Some(moment) => project.as_of(moment),
+                None => project,
+            };
+            self.open.insert(view.clone(), (written, project));
         }
-        match self.open.get_mut(viewer) {
+        match self.open.get_mut(view) {
             Some((_, project)) => Ok(project),
             None => Err(ProjectError::NotFound(self.root.clone())),
         }
@@ -73,16 +87,15 @@ impl Desk {
         Self { jobs }
     }
 
-    /// Does a job with the project as `viewer` may see it.
+    /// Does a job with the project as it is in this view.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
-        viewer: &str,
+        view: View,
         job: impl FnOnce(&mut Project) -> Result<T, ProjectError> + Send + 'static,
     ) -> Result<T, Failure> {
         let (tell, told) = oneshot::channel();
-        let viewer = viewer.to_owned();
         let sent = self.jobs.send(Box::new(move |shelf| {
-            let answer = shelf.project(&viewer).and_then(job);
+            let answer = shelf.project(&view).and_then(job);
             // Nobody waits any more where the browser has gone.
             let _ = tell.send(answer.map_err(Failure::from));
         }));

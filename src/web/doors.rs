@@ -102,6 +102,12 @@ impl Doors {
         format!("quotebook-{}", self.port)
     }
 
+    /// The name of the cookie that holds the moment that is looked at. It is no secret, and only makes
+    /// less possible.
+    pub(super) fn moment(&self) -> String {
+        format!("quotebook-as-of-{}", self.port)
+    }
+
     /// Whether a `Host` is this server.
     pub(super) fn is_host(&self, host: &str) -> bool {
         ["127.0.0.1", "localhost"]

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::project::ProjectError;
 
 /// A request that cannot be done.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Failure {
     pub(super) status: StatusCode,
     pub(super) message: String,

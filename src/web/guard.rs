@@ -7,8 +7,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::House;
+use super::failure::Failure;
 use super::language::Language;
-use super::seat::Visitor;
+use super::pages::no_page;
+use super::seat::{Seat, Visitor};
 
 /// The path of one-time links, the only one that needs no session.
 pub(super) const ENTER: &str = "/enter";
@@ -31,12 +33,20 @@ const HEADERS: [(&str, &str); 7] = [
 /// Lets a request through, or refuses it.
 pub(super) async fn guard(State(house): State<House>, request: Request, next: Next) -> Response {
     let mut response = match admit(&house, &request) {
-        Ok(visitor) => {
+        Ok(None) => next.run(request).await,
+        Ok(Some(visitor)) if visitor.moment.is_some() && changes(&request) => Failure::refused(
+            "this is the project as it was, which cannot be changed, expected it as it is now",
+        )
+        .into_response(),
+        Ok(Some(visitor)) => {
             let mut request = request;
-            if let Some(visitor) = visitor {
-                request.extensions_mut().insert(visitor);
+            request.extensions_mut().insert(visitor.clone());
+            let response = next.run(request).await;
+            // A page that cannot be shown speaks the language of the visitor, too.
+            match response.extensions().get::<Failure>().cloned() {
+                Some(failure) => no_page(&Seat::of(&house, &visitor), &failure),
+                None => response,
             }
-            next.run(request).await
         }
         Err((status, words)) => (status, words).into_response(),
     };
@@ -47,6 +57,13 @@ pub(super) async fn guard(State(house): State<House>, request: Request, next: Ne
         );
     }
     response
+}
+
+/// Whether a request asks for a change. A preview and the audit of a draft are sent like one, and are none.
+fn changes(request: &Request) -> bool {
+    let reads = ["/api/quotes/preview", "/api/answers/audit"];
+    !matches!(*request.method(), Method::GET | Method::HEAD)
+        && !reads.contains(&request.uri().path())
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
@@ -100,5 +117,10 @@ fn admit(house: &House, request: &Request) -> Result<Option<Visitor>, (StatusCod
         cookie(headers, "quotebook-language"),
         text(headers, header::ACCEPT_LANGUAGE),
     );
-    Ok(Some(Visitor { coder, language }))
+    let moment = cookie(headers, &doors.moment()).and_then(|it| it.parse().ok());
+    Ok(Some(Visitor {
+        coder,
+        language,
+        moment,
+    }))
 }

@@ -142,7 +142,10 @@ mod tests {
         for language in Language::ALL {
             for name in &english {
                 assert!(language.bundle().get_message(name).is_some(), "{name}");
-                let said = language.say_of(name, &[("n", 5), ("sources", 3), ("respondents", 2)]);
+                let said = language.say_of(
+                    name,
+                    &[("n", 5), ("sources", 3), ("respondents", 2), ("least", 11)],
+                );
                 assert!(!said.is_empty() && !said.contains("{$"), "{name}: {said}");
             }
         }

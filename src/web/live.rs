@@ -11,44 +11,59 @@ use futures_util::stream::unfold;
 use tokio::sync::broadcast::{self, error::RecvError};
 
 use super::House;
+use super::seat::Seat;
+use crate::model::hash::Hash;
 use crate::project::Project;
 
 /// How often the journal is looked at.
 const EVERY: Duration = Duration::from_millis(300);
 
-/// Watches the journal from a thread and counts its changes.
-pub(super) fn watch(root: PathBuf, changes: broadcast::Sender<u64>) {
+/// Watches the journal from a thread and says when it has changed.
+pub(super) fn watch(root: PathBuf, changes: broadcast::Sender<()>) {
     std::thread::spawn(move || {
         let Ok(project) = Project::open(&root) else {
             return;
         };
         let mut last = project.state().ok();
-        let mut count = 0_u64;
         loop {
             std::thread::sleep(EVERY);
             let Ok(now) = project.state() else { continue };
             if last.as_ref() != Some(&now) {
                 last = Some(now);
-                count += 1;
                 // Nobody may be looking.
-                let _ = changes.send(count);
+                let _ = changes.send(());
             }
         }
     });
 }
 
-/// A stream with one event for every change.
+/// A stream with one event for every change that the visitor may know of: in a blind round what others do
+/// is not even heard of, and nothing is counted that would tell it.
 pub(super) async fn events(
+    seat: Seat,
     State(house): State<House>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let stream = unfold(house.0.changes.subscribe(), |mut changes| async {
-        let data = match changes.recv().await {
-            Ok(count) => count.to_string(),
-            // Whoever was too slow has missed something; that is all it needs to know.
-            Err(RecvError::Lagged(_)) => "0".to_owned(),
-            Err(RecvError::Closed) => return None,
-        };
-        Some((Ok(Event::default().event("changed").data(data)), changes))
+    let changes = house.0.changes.subscribe();
+    let at_first = seen(&seat).await;
+    let begun = (changes, seat, at_first);
+    let stream = unfold(begun, |(mut changes, seat, before)| async move {
+        loop {
+            match changes.recv().await {
+                // Whoever was too slow has missed something; that is all it needs to know.
+                Ok(()) | Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return None,
+            }
+            let now = seen(&seat).await;
+            // Where it cannot be said, nothing is said.
+            if now.is_some() && now != before {
+                let event = Event::default().event("changed").data("yes");
+                return Some((Ok(event), (changes, seat, now)));
+            }
+        }
     });
     Sse::new(stream).keep_alive(KeepAlive::default())
+}
+
+async fn seen(seat: &Seat) -> Option<Hash> {
+    seat.ask(|project, _| project.seen_so_far()).await.ok()
 }

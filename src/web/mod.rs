@@ -20,6 +20,7 @@ mod once;
 mod pages;
 mod routes;
 mod seat;
+mod writing_routes;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -82,7 +83,7 @@ struct Inner {
     desk: Desk,
     doors: Doors,
     answers: Answers,
-    changes: broadcast::Sender<u64>,
+    changes: broadcast::Sender<()>,
     once: Once,
     /// Tells this project from others that were served at the same port.
     mark: String,

@@ -8,7 +8,7 @@ use axum::routing::{MethodRouter, delete, get, post};
 
 use super::guard::{ENTER, guard};
 use super::once::once;
-use super::{House, api, assets, coding_routes, failure::Failure, live, pages};
+use super::{House, api, assets, coding_routes, failure::Failure, live, pages, writing_routes};
 
 /// One thing that can be asked for.
 pub(super) struct Route {
@@ -26,10 +26,13 @@ pub(super) struct Route {
 
 /// The whole table.
 pub(super) fn all() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(coding_routes::ROUTES)
+    ROUTES
+        .iter()
+        .chain(coding_routes::ROUTES)
+        .chain(writing_routes::ROUTES)
 }
 
-/// The table, without the part for codes and codings.
+/// The table, without the parts of other files.
 const ROUTES: &[Route] = &[
     page(ENTER, "Use a one-time link.", || get(pages::enter)),
     page("/", "What is in the project, and what to do next.", || {

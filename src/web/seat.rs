@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::House;
@@ -20,6 +21,8 @@ pub(super) struct Visitor {
     pub(super) coder: String,
     /// The language of the page.
     pub(super) language: Language,
+    /// The moment that is looked at; `None` is now.
+    pub(super) moment: Option<Timestamp>,
 }
 
 /// A visitor at the desk.
@@ -42,6 +45,14 @@ impl FromRequestParts<House> for Seat {
 }
 
 impl Seat {
+    /// The seat of a visitor whom the guard has let in.
+    pub(super) fn of(house: &House, visitor: &Visitor) -> Self {
+        Self {
+            house: house.clone(),
+            visitor: visitor.clone(),
+        }
+    }
+
     /// Does a job with the project as this visitor may see it; the job hears who it is.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
@@ -49,8 +60,8 @@ impl Seat {
     ) -> Result<T, Failure> {
         let who = self.visitor.coder.clone();
         let desk = &self.house.0.desk;
-        desk.ask(&self.visitor.coder, move |project| job(project, &who))
-            .await
+        let view = (who.clone(), self.visitor.moment);
+        desk.ask(view, move |project| job(project, &who)).await
     }
 
     /// The same for programs.
@@ -61,18 +72,15 @@ impl Seat {
         self.ask(job).await.map(Json)
     }
 
-    /// Tells what this visitor keeps in the browser for this project from all else that is kept there.
-    pub(super) fn mark(&self) -> String {
-        let whole = format!("{}\n{}", self.house.0.mark, self.visitor.coder);
-        let mut mark = Hash::of(whole.as_bytes()).to_string();
-        mark.truncate(16);
-        mark
-    }
-
     /// Asks a command as this visitor, on a thread of its own.
     pub(super) async fn answer(&self, asked: Asked) -> Result<Answered, Failure> {
+        if self.visitor.moment.is_some() && asked.format.as_deref().is_some_and(|it| it != "json") {
+            let says = "a file that leaves the project is recorded, and nothing can be changed of the project as it was, expected it as it is now";
+            return Err(Failure::refused(says));
+        }
         let asked = Asked {
             coder: self.visitor.coder.clone(),
+            moment: self.visitor.moment,
             ..asked
         };
         let house = self.house.clone();
@@ -100,6 +108,14 @@ impl Seat {
             said if said == name => other.to_owned(),
             said => said,
         }
+    }
+
+    /// Tells what this visitor keeps in the browser for this project from all else that is kept there.
+    pub(super) fn mark(&self) -> String {
+        let whole = format!("{}\n{}", self.house.0.mark, self.visitor.coder);
+        let mut mark = Hash::of(whole.as_bytes()).to_string();
+        mark.truncate(16);
+        mark
     }
 
     /// A word or sentence in the visitor's language.

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use anyhow::bail;
 use clap::Args;
 
 use super::super::{Answer, Context};
@@ -39,29 +38,16 @@ pub struct TranslateArguments {
 }
 
 pub(super) fn run(context: &Context, args: &TranslateArguments) -> anyhow::Result<Answer> {
-    let tag = args.language.trim();
-    let is_part = |it: &str| {
-        (1..=8).contains(&it.len()) && it.chars().all(|letter| letter.is_ascii_alphanumeric())
-    };
-    let mut tag_parts = tag.split('-');
-    let first = tag_parts.next().unwrap_or_default();
-    let is_first =
-        (2..=8).contains(&first.len()) && first.chars().all(|it| it.is_ascii_alphabetic());
-    if !is_first || !tag_parts.all(is_part) {
-        bail!("`{tag}` is not a language, expected a tag such as `en` or `de-CH`");
-    }
-    let translator = args.translator.as_deref().unwrap_or_default().trim();
     let text = match args.remove {
         true => String::new(),
-        false if translator.is_empty() => bail!("`--by` is empty, expected who translated"),
         false => typed(args.text.as_deref(), args.text_file.as_ref())?,
     };
     let mut project = context.project()?;
     let who = context.coder(&project);
     let edit = TranslationEdit {
-        language: tag.to_owned(),
+        language: args.language.trim().to_owned(),
         text,
-        translator: translator.to_owned(),
+        translator: args.translator.clone().unwrap_or_default(),
     };
     match (project.translate(&who, &args.coding, &edit)?, args.remove) {
         (true, false) => eprintln!("kept"),

@@ -108,6 +108,12 @@ pub(in crate::project) fn relative(root: &Path, path: &Path) -> String {
         .replace('\\', "/")
 }
 
+/// Whether a file of this name is at home in the folder of codebooks.
+pub(in crate::project) fn is_of_codebook(name: &str) -> bool {
+    let ending = note::ending(name);
+    ending == "toml" || dictionary::ENDINGS.contains(&ending.as_str())
+}
+
 /// Whether a file is of a kind that is imported.
 pub(in crate::project) fn reads(path: &Path) -> bool {
     let ending = note::ending(&path.to_string_lossy());
@@ -122,20 +128,18 @@ pub(in crate::project) fn reads(path: &Path) -> bool {
 /// Endings of sheets.
 const SHEETS: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "ods", "sav", "zsav"];
 
-/// Reads a file.
+/// Reads a file, which the project writes as `file`.
 pub(super) fn read(
-    root: &Path,
     path: &Path,
+    file: String,
     wishes: &[(String, Column)],
     dictionaries: bool,
 ) -> Found {
-    let file = relative(root, path);
     let dictionaries = dictionaries || file.starts_with("codebook/");
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let name = match file.rsplit_once('/') {
+        Some((_, name)) => name.to_owned(),
+        None => file.clone(),
+    };
     let large = exchange::LARGEST_MIB << 20;
     match std::fs::metadata(path) {
         Ok(found) if found.len() > large => {

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use files::{Found, Kind, read};
-pub(super) use files::{reads, relative};
+pub(super) use files::{is_of_codebook, reads, relative};
 
 pub use answer::{FileAnswer, ImportAnswer, Outcome, Told};
 
@@ -75,16 +75,30 @@ impl Project {
         paths: &[PathBuf],
         options: &ImportOptions,
     ) -> Result<ImportAnswer, ProjectError> {
+        let files = self.files(paths)?;
+        let named = files.into_iter().map(|path| {
+            let name = relative(&self.root, &path);
+            (path, name)
+        });
+        let named: Vec<(PathBuf, String)> = named.collect();
+        self.import_named(who, &named, options)
+    }
+
+    /// Imports files under the names that the project writes for them.
+    pub(super) fn import_named(
+        &mut self,
+        who: &str,
+        files: &[(PathBuf, String)],
+        options: &ImportOptions,
+    ) -> Result<ImportAnswer, ProjectError> {
         let wishes = match &options.map {
             Some(map) => crate::corpus::role_words::parse_map(map)
                 .map_err(|error| ProjectError::Refused(error.to_string()))?,
             None => Vec::new(),
         };
-        let files = self.files(paths)?;
-        let root = self.root.clone();
         let found: Vec<Found> = files
             .par_iter()
-            .map(|path| read(&root, path, &wishes, options.dictionaries))
+            .map(|(path, name)| read(path, name.clone(), &wishes, options.dictionaries))
             .collect();
         let settings = self.settings.clone();
         let mut answer = ImportAnswer::default();

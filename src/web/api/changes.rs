@@ -85,3 +85,13 @@ pub(in crate::web) async fn undo(seat: Seat, Json(which): Json<Undoing>) -> Answ
     })
     .await
 }
+
+/// `POST /api/redo`
+pub(in crate::web) async fn redo(seat: Seat) -> Answer {
+    seat.json(|project, who| {
+        let done = project.redo(who)?;
+        let summary = done.summary.trim_start_matches("undo: ");
+        Ok(json!({ "operation": done.id.to_string(), "summary": summary }))
+    })
+    .await
+}

@@ -4,6 +4,9 @@
 pub(super) mod answers;
 pub(super) mod changes;
 pub(super) mod codebook;
+pub(super) mod quote_file;
+pub(super) mod quotes;
+pub(super) mod register;
 pub(super) mod reshape;
 pub(super) mod vocabulary;
 
@@ -18,6 +21,7 @@ use super::seat::Seat;
 use crate::model::answer::Hit;
 use crate::model::nearest::nearest;
 use crate::model::passage::passages;
+use crate::model::respondent::Respondent;
 use crate::model::source::Source;
 use crate::model::span::Positions;
 use crate::model::study::Study;
@@ -43,11 +47,12 @@ pub(super) fn named(project: &Project, name: &str) -> Result<(Study, Source), Pr
     Ok((study, source))
 }
 
-fn about_respondent(study: &Study, source: &Source) -> Value {
+fn respondent_of(study: &Study, source: &Source) -> Value {
     let found = source.respondent.and_then(|id| study.respondents.get(&id));
-    let Some(respondent) = found else {
-        return Value::Null;
-    };
+    found.map_or(Value::Null, |it| about_respondent(study, it))
+}
+
+fn about_respondent(study: &Study, respondent: &Respondent) -> Value {
     let attributes = study.register();
     let value = |name: &str| respondent.value(name).map(ToString::to_string);
     json!({
@@ -149,7 +154,7 @@ pub(super) async fn sources(seat: Seat) -> Answer {
                     "version": source.version,
                     "characters": source.characters,
                     "language": source.language,
-                    "respondent": about_respondent(&study, source),
+                    "respondent": respondent_of(&study, source),
                 })
             })
             .collect())
@@ -177,7 +182,7 @@ pub(super) async fn source(seat: Seat, Path(name): Path<String>) -> Answer {
             "source": source.name,
             "version": source.version,
             "language": source.language,
-            "respondent": about_respondent(&study, &source),
+            "respondent": respondent_of(&study, &source),
             "passages": parts,
             "text": text,
         }))

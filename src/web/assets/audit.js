@@ -7,7 +7,7 @@ const words = JSON.parse(document.getElementById("words").textContent);
 const form = document.getElementById("draft");
 const drop = document.getElementById("drop");
 const input = document.getElementById("file");
-const found = document.getElementById("found");
+const found = document.getElementById("audited");
 
 function made(name, attributes = {}, ...children) {
   const it = document.createElement(name);

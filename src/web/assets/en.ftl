@@ -35,9 +35,9 @@ waiting-notes = { $n ->
    *[other] { $n } respondents without notes
  }
 next = What next
-next-coder = Coders: choose a source, read it and code it
-next-writer = Report writers: find the words that a theme needs
-next-reviewer = Reviewers: see who did what, and take anything back
+next-coder = Choose a source, read it and code it
+next-writer = Find the words that a theme needs
+next-reviewer = See who did what, and take anything back
 no-respondent = No respondent is known.
 codings-here = Codings here
 keys = Keys
@@ -110,130 +110,6 @@ n-quotes = { $n ->
     [one] 1 quote
    *[other] { $n } quotes
  }
-
-# Read and code, codebook, search: everything that coders change.
-rule-together = Together, sentences
-rules-applied = Rules applied, codings
-count-sentences = sentences
-count-respondents = respondents
-to-family = No code above: a family
-n-to-split = Codings found
-no-key = Choose a code first.
-key-tree = next, previous code in the tree
-key-open = open the code
-key-up-down = to the code above, to the first one below
-key-filter = find a code by its letters
-key-new-code = a new code
-key-edit = change what the code says
-key-move = choose the code above it
-n-older = { $n ->
-    [one] 1 coding under an older definition
-   *[other] { $n } codings under an older definition
- }
-filter-codes = Find a code
-drop-family = Drop here: a family
-add-code = Add a code
-code-name = Name
-use-when = When to use it
-not-when = When not to use it
-example = Examples
-own-color = A colour of its own
-color = Colour
-asked = To whom it applies (a query; empty: everybody)
-version-now = Version { $n } of the definition
-version-n = version { $n }
-parent = Below
-move-code = Move
-was-moved = moved
-rules = Rules for autocoding, one on each line
-rules-help = In the query language. What each rule finds is counted as you type; a sentence of a respondent in which a rule finds something is coded.
-save-rules = Save rules
-apply-rules = Apply rules
-apply-all-rules = Apply all rules
-merge-code = Merge
-merge-into = Into this code go its codings and the codes below it
-split-code = Split
-new-code-key = Key of the new code
-split-where = Codings that answer this query get the new code
-remove-code = Remove the code
-remove-codings = { $n ->
-    [one] What becomes of its coding?
-   *[other] What becomes of its { $n } codings?
- }
-leaving-recode = They get another code
-leaving-uncode = They are removed too
-other-code = The other code
-definition-history = What it meant before
-codebook-help = Choose a code to change what it says, where it hangs and its rules. Codes can be dragged onto other codes.
-codebook-problems = What a reviewer would say
-problem-double-name = another code has the same name
-problem-no-definition = it says nowhere what it means
-problem-same-rule = another code has the same rule
-problem-unused = neither it nor a code below it is used
-download = Download
-n-respondents = { $n ->
-    [one] 1 respondent
-   *[other] { $n } respondents
- }
-older-codings = Codings under an older definition
-all-confirmed = All are looked through.
-key-next-coding = next, previous coding
-key-confirm = it holds under the new definition
-key-open-source = open it in its source
-meant-then = Then, version { $n }
-means-now = Now, version { $n }
-confirm = Confirm
-nothing-ticked = Tick some passages first.
-n-ticked = Ticked
-coded-places = Coded places
-key-query = to the query
-key-suggestion = in the query: choose what is offered, Enter takes it
-key-next-hit = next, previous passage
-key-tick = tick the passage
-key-tick-all = tick all, or none
-key-code-ticked = code what is ticked
-suggestions = What can stand here
-tick-all = All of these
-tick = Tick
-code-what = What is coded
-unit-sentence = the sentence
-unit-words = the words found
-unit-passage = the whole passage
-code-ticked = Code what is ticked
-show-more = Show more
-speakers = Speakers
-operator-and = both
-operator-or = either
-operator-not = without this
-operator-overlaps = codings that share words
-operator-within = codings inside others
-operator-before = at most 3 passages before
-not-sent = Taken back before it was sent.
-resized = New ends
-divided = Split off
-joined = Joined
-divide = Split off the selected words
-join = Join with the next
-resize = Give it the selected ends
-no-coding = Choose a coding first: with . or , or a click on its name
-nothing-to-join = There is no other coding with this code here.
-progress-read = read
-progress-coded = coded
-key-more-sentence = one sentence more, one less
-key-more-passage = one passage more, one less
-key-begin = begin one word earlier, later
-key-ends = give the chosen coding the selected ends
-key-end = end of the chosen coding: one word less, more
-key-start = its beginning: one word more, less
-key-divide = split the selected words off the coding
-key-join = join the coding with the next one of its code
-key-hit = next, previous hit of the search
-key-unread = next passage that is not read
-hit-before = Previous hit
-hit-after = Next hit
-not-own = This coding is another coder’s.
-key-save = save the form
-key-to-tree = back to the tree
 # Tables, figures, agreement, audit.
 tables-figures = Tables and figures
 tables = Tables
@@ -256,7 +132,6 @@ neither = None of them
 pass = Skip
 reason = Reason
 decision = Decision
-definition = Definition
 audit-help = Every quotation of a report is looked up in the notes: words, omissions, respondent, age, gender, category. The draft stays on this computer.
 drop-draft = Drop a report here, or choose it: Word, OpenDocument, PDF, HTML, Markdown or text
 audit-it = Check
@@ -407,3 +282,329 @@ value-used = used
 value-passage = passage
 value-overlap = overlapping words
 value-near = near each other
+
+# Read and code, codebook, search: everything that coders change.
+rule-together = Together, sentences
+rules-applied = Rules applied, codings
+count-sentences = sentences
+count-respondents = respondents
+to-family = No code above: a family
+n-to-split = Codings found
+no-key = Choose a code first.
+key-tree = next, previous code in the tree
+key-open = open the code
+key-up-down = to the code above, to the first one below
+key-filter = find a code by its letters
+key-new-code = a new code
+key-edit = change what the code says
+key-move = choose the code above it
+n-older = { $n ->
+    [one] 1 coding under an older definition
+   *[other] { $n } codings under an older definition
+ }
+filter-codes = Find a code
+drop-family = Drop here: a family
+add-code = Add a code
+code-name = Name
+definition = Definition
+use-when = When to use it
+not-when = When not to use it
+example = Examples
+own-color = A colour of its own
+color = Colour
+asked = To whom it applies (a query; empty: everybody)
+version-now = Version { $n } of the definition
+version-n = version { $n }
+parent = Below
+move-code = Move
+was-moved = moved
+rules = Rules for autocoding, one on each line
+rules-help = In the query language. What each rule finds is counted as you type; a sentence of a respondent in which a rule finds something is coded.
+save-rules = Save rules
+apply-rules = Apply rules
+apply-all-rules = Apply all rules
+merge-code = Merge
+merge-into = Into this code go its codings and the codes below it
+split-code = Split
+new-code-key = Key of the new code
+split-where = Codings that answer this query get the new code
+remove-code = Remove the code
+remove-codings = { $n ->
+    [one] What becomes of its coding?
+   *[other] What becomes of its { $n } codings?
+ }
+leaving-recode = They get another code
+leaving-uncode = They are removed too
+other-code = The other code
+definition-history = What it meant before
+codebook-help = Choose a code to change what it says, where it hangs and its rules. Codes can be dragged onto other codes.
+codebook-problems = What a reviewer would say
+problem-double-name = another code has the same name
+problem-no-definition = it says nowhere what it means
+problem-same-rule = another code has the same rule
+problem-unused = neither it nor a code below it is used
+download = Download
+n-respondents = { $n ->
+    [one] 1 respondent
+   *[other] { $n } respondents
+ }
+older-codings = Codings under an older definition
+all-confirmed = All are looked through.
+key-next-coding = next, previous coding
+key-confirm = it holds under the new definition
+key-open-source = open it in its source
+meant-then = Then, version { $n }
+means-now = Now, version { $n }
+confirm = Confirm
+nothing-ticked = Tick some passages first.
+n-ticked = Ticked
+coded-places = Coded places
+key-query = to the query
+key-suggestion = in the query: choose what is offered, Enter takes it
+key-next-hit = next, previous passage
+key-tick = tick the passage
+key-tick-all = tick all, or none
+key-code-ticked = code what is ticked
+suggestions = What can stand here
+tick-all = All of these
+tick = Tick
+code-what = What is coded
+unit-sentence = the sentence
+unit-words = the words found
+unit-passage = the whole passage
+key-save = save the form
+key-to-tree = back to the tree
+code-ticked = Code what is ticked
+show-more = Show more
+speakers = Speakers
+operator-and = both
+operator-or = either
+operator-not = without this
+operator-overlaps = codings that share words
+operator-within = codings inside others
+operator-before = at most 3 passages before
+not-sent = Taken back before it was sent.
+resized = New ends
+divided = Split off
+joined = Joined
+divide = Split off the selected words
+join = Join with the next
+resize = Give it the selected ends
+no-coding = Choose a coding first: with . or , or a click on its name
+nothing-to-join = There is no other coding with this code here.
+progress-read = read
+progress-coded = coded
+read-passages = Passages you read
+key-more-sentence = one sentence more, one less
+key-more-passage = one passage more, one less
+key-begin = begin one word earlier, later
+key-ends = give the chosen coding the selected ends
+key-end = end of the chosen coding: one word less, more
+key-start = its beginning: one word more, less
+key-divide = split the selected words off the coding
+key-join = join the coding with the next one of its code
+key-hit = next, previous hit of the search
+key-unread = next passage that is not read
+hit-before = Previous hit
+hit-after = Next hit
+not-own = This coding is another coder’s.
+
+# Quotes.
+every-theme = Every theme
+status = Status
+status-any = Any
+status-none = Nothing said yet
+status-candidate = Candidate
+status-approved = Approved
+status-used = Used in the report
+form = Words
+form-printed = As printed
+form-clean = Without marks
+form-marked = Source, marked
+form-source = Source
+only-starred = Only starred
+no-quotes = No quotes answer.
+star = Star
+star-on = Starred
+star-off = Not starred
+edit = Edit
+edited = edited
+edit-idle = The edit is not printed:
+copy-plain = Copy as plain text
+copied = Copied
+note = Note
+as-file = As a file
+file-format = Format
+by-what = Under
+by-theme = Theme
+category = Category
+translation = Translations
+translation-none = Not printed
+translation-both = After the words
+translation-only = In place of the words
+with-places = With places and coders
+exported = Downloaded. The history has it as a file that left the project.
+export-help = The quotes that are shown above, all of them. A file that leaves the project is noted in the history.
+kept-words = What you typed before is here again; it is not saved yet.
+shared = { $n ->
+    [one] 1 respondent fits this attribution
+   *[other] { $n } respondents fit this attribution
+ }
+shared-few = { $n ->
+    [one] Only 1 respondent fits this attribution; at least { $least } should.
+   *[other] Only { $n } respondents fit this attribution; at least { $least } should.
+ }
+edit-quote = Edit a quote
+back-to-theme = All quotes of the theme
+printed-words = The quote as it shall be printed
+edit-help = What you leave out gets the sign of omission and what you put in gets brackets, whether you type them or not.
+unlisted = Words that deny are not known in this language. See for yourself that none is lost.
+force-why = A word that denies is lost, put in or moved. Save it all the same, because:
+quote-has = The quote has
+source-has = the source has
+plain = Take the edit away
+afresh = Drop what I typed
+beside-source = In the source
+left-out = left out
+put-in = put in
+as-printed = As printed
+one-quote-of = Words of several codings
+one-quote-help = Other quotes of the same respondent under this theme can become one quote with these words.
+add-words = Add
+one-alone = These words alone again
+recognised = Who could be recognised
+for-team = Within the team
+for-public = For everybody
+standing = How it stands
+translations = Translations
+into-language = Language (tag)
+translator = Who translated
+translated-words = Translation
+
+# Sources and respondents.
+import-files = Import files
+drop-files = Drop files here, or choose them: notes, lists of respondents, codebooks, codings, projects of other programs
+import-map = What columns are for
+import-no-new = Refuse codings whose code or coder is new
+import-help = First you see what would come in. Nothing is changed until you say so.
+outcome-new = New
+outcome-changed = Changed
+outcome-same = Same as before
+outcome-ignored = Ignored
+outcome-refused = Refused
+told-changed = changed:
+told-left-out = left out:
+told-refused = refused:
+too-large = These files are too large to come in at once. Take fewer.
+reading-files = Reading the files…
+imported = Imported
+nothing-new = Nothing new came in.
+would-import = Import this
+language-of-source = Language
+no-answer = no answer
+register = Register
+register-help = Arrow keys go from answer to answer; Enter or typing changes one, Escape leaves it.
+follows = This follows from classifications; it is changed on the respondent's page.
+new-respondent = New respondent
+add = Add
+n-characters = { $n ->
+    [one] 1 character
+   *[other] { $n } characters
+ }
+quoted-as = Quoted as
+quotes-used = Quotes that are starred or used
+route = Route
+classifications = Classifications
+contradictions = Register and notes
+none = None.
+no-evidence = No evidence was given.
+lost-evidence = Words of its evidence are no more in the corrected text.
+state-single = one opinion
+state-agreed = agreed
+state-settled = settled
+state-unsettled = not settled
+classify = Classify
+value = Value
+because-words = Because of these words
+nothing-coded = Nothing of this respondent is coded yet.
+settle-value = Settle
+they-differ = Classifiers differ.
+why = Why
+again = It was settled before: settle it anew
+register-says = The register says
+open-yet = open
+verdict = What is right
+verdict-register = The register is wrong
+verdict-reading = The notes are misread
+verdict-both = Both are true
+right-answer = Right answer for the register
+attribute = Attribute
+still-differ = Saved. Register and notes still differ; it stays open.
+choose-value = Choose a value
+
+# History, overview and pages that are not there.
+not-there = This is not there
+not-shown = This page cannot be shown
+to-overview = To the overview
+as-it-was = This is the project as it was on
+past-help = Nothing can be changed here.
+back-to-now = Back to now
+history-on = What it is about: a source, a respondent, a code
+everybody = Everybody
+as-of-day = At the end of the day
+look-then = Look at it then
+as-it-was-then = As it was then
+redo = Do again what was taken back last
+restored = Done again:
+later-ones = Later
+earlier-ones = Earlier
+for-coders = Coders
+for-writers = Report writers
+for-reviewers = Reviewers
+round-open = Blind round, everybody for themselves:
+round-closed = Coding has ended; nobody has been shown the others' yet:
+code-next = Go on with
+uncoded-sources = { $n ->
+    [one] 1 source is not coded by you yet
+   *[other] { $n } sources are not coded by you yet
+ }
+all-coded = You have coded something in every source.
+next-codebook = Look up what a code means
+n-starred = { $n ->
+    [one] 1 quote with a star
+   *[other] { $n } quotes with a star
+ }
+n-candidates = { $n ->
+    [one] 1 candidate
+   *[other] { $n } candidates
+ }
+n-approved = { $n ->
+    [one] 1 quote approved for print
+   *[other] { $n } quotes approved for print
+ }
+n-used = { $n ->
+    [one] 1 quote used in the report
+   *[other] { $n } quotes used in the report
+ }
+idle-edits = { $n ->
+    [one] 1 edit is not printed, since the words have changed
+   *[other] { $n } edits are not printed, since the words have changed
+ }
+to-redact = { $n ->
+    [one] 1 source has names that nobody has judged yet
+   *[other] { $n } sources have names that nobody has judged yet
+ }
+next-tables = Tables and figures for the report
+next-audit = Have a finished draft proof-read
+next-disagreements = Settle what coders differ about
+next-agreement = See how far coders agree
+one-coder-yet = When several have coded, it is shown here how far they agree.
+n-unsettled = { $n ->
+    [one] Classifiers differ about 1 respondent
+   *[other] Classifiers differ about { $n } respondents
+ }
+n-outside = { $n ->
+    [one] 1 respondent has an answer that is none of the list
+   *[other] { $n } respondents have an answer that is none of the list
+ }
+next-register = Look after the register

@@ -75,14 +75,10 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
-  if (!button) return;
-  const quote = button.parentElement.querySelector("blockquote").textContent.trim();
-  try {
-    await navigator.clipboard.writeText(quote);
-    say(button.textContent + " ✓");
-  } catch (error) {
-    say(error.message, true);
-  }
-});
+/** Looks at the project as it was at a moment, or as it is now. Two projects have two ports. */
+export function lookAt(moment, at = "/") {
+  const until = moment ? "" : "; max-age=0";
+  document.cookie = `quotebook-as-of-${location.port}=${moment ?? ""}; path=/; samesite=strict${until}`;
+  if (at) location.href = at; else location.reload();
+}
+document.querySelector("[data-today]")?.addEventListener("click", () => lookAt(null, ""));

@@ -370,11 +370,11 @@ pub(in crate::web) async fn audit(seat: Seat) -> Result<Markup, NoPage> {
         h1 { (say("audit")) }
         p { (say("audit-help")) }
         form #draft.settings {
-            label.drop #drop { span { (say("drop-draft")) } input #file type="file" accept=".docx,.odt,.rtf,.html,.htm,.md,.txt,.pdf" required; }
+            label.dropzone #drop { span { (say("drop-draft")) } input #file type="file" accept=".docx,.odt,.rtf,.html,.htm,.md,.txt,.pdf" required; }
             div.fields { @for it in &form.fields { (field(&seat, it, "")) } }
             p { button { (say("audit-it")) } }
         }
-        section #found aria-live="polite" {}
+        section #audited aria-live="polite" {}
         (words(&seat, &AUDITING))
     };
     Ok(frame(&seat, &say("audit"), Some("audit.js"), page))

@@ -7,14 +7,19 @@ mod dialogs;
 pub(super) mod history;
 pub(super) mod older;
 pub(super) mod overview;
+pub(super) mod quote;
 pub(super) mod quotes;
 pub(super) mod read;
+pub(super) mod respondent;
+pub(super) mod respondents;
 pub(super) mod search;
 pub(super) mod sources;
 
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 
@@ -29,6 +34,7 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
     let places = [
         ("/", "overview"),
         ("/sources", "sources"),
+        ("/respondents", "respondents"),
         ("/codebook", "codebook"),
         ("/search", "search"),
         ("/quotes", "quotes"),
@@ -70,11 +76,24 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
                     }
                     span.coder { (language.say("coder")) ": " strong { (seat.visitor.coder) } }
                 }
-                main #main tabindex="-1" { (main) }
+                @if let Some(moment) = seat.visitor.moment {
+                    p.past role="note" {
+                        (language.say("as-it-was")) " "
+                        strong { time datetime=(moment) { (local(moment)) } } ". " (language.say("past-help")) " "
+                        button type="button" data-today { (language.say("back-to-now")) }
+                    }
+                }
+                main #main tabindex="-1" data-past[seat.visitor.moment.is_some()] { (main) }
                 p #status role="status" {}
             }
         }
     }
+}
+
+/// A moment as the clock of this computer shows it.
+pub(super) fn local(moment: Timestamp) -> String {
+    let here = TimeZone::system().to_datetime(moment);
+    here.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// Words that the script of a page says: data, not a script; `<` is written so that it cannot end the
@@ -87,7 +106,7 @@ pub(super) fn words(seat: &Seat, names: &[&str]) -> Markup {
     html! { script #words type="application/json" { (maud::PreEscaped(said.replace('<', "\\u003c"))) } }
 }
 
-/// A page that cannot be shown: the reason, and the way back.
+/// A page that cannot be shown. The guard, which knows the visitor, writes it.
 pub(super) struct NoPage(Failure);
 
 impl From<Failure> for NoPage {
@@ -98,24 +117,26 @@ impl From<Failure> for NoPage {
 
 impl IntoResponse for NoPage {
     fn into_response(self) -> Response {
-        let page = html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    title { "quotebook" }
-                    link rel="stylesheet" href="/assets/page.css";
-                    link rel="icon" href="/assets/icon.svg";
-                }
-                body { main {
-                    h1 { "quotebook" }
-                    p.error role="alert" { (self.0.message) }
-                    p { a href="/" { "quotebook" } }
-                } }
-            }
-        };
-        (self.0.status, page).into_response()
+        let mut response = (self.0.status, self.0.message.clone()).into_response();
+        response.extensions_mut().insert(self.0);
+        response
     }
+}
+
+/// The reason why a page cannot be shown, in the visitor's frame.
+pub(super) fn no_page(seat: &Seat, failure: &Failure) -> Response {
+    let word = match failure.status {
+        StatusCode::NOT_FOUND => "not-there",
+        _ => "not-shown",
+    };
+    let title = seat.say(word);
+    let main = html! {
+        h1 { (title) }
+        // The program's own words are English, as on the command line.
+        p.error role="alert" lang="en" dir="auto" { (failure.message) }
+        p { a href="/" { (seat.say("to-overview")) } }
+    };
+    (failure.status, frame(seat, &title, None, main)).into_response()
 }
 
 /// A link that a browser came with.

@@ -1,0 +1,355 @@
+//! The contradictions of a project with what it takes to show them: for their own command, the page of
+//! a respondent and the check.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::analysis::contradictions::{
+    Answers, Compiled, Found, RuleError, Search, compile, find, may_differ,
+};
+use crate::model::contradiction::{Contradiction, Verdict};
+use crate::model::redact::Mask;
+use crate::model::respondent::RespondentId;
+use crate::model::rule::Rule;
+use crate::model::source::SourceId;
+use crate::model::study::Study;
+use crate::project::{Codings, Project, ProjectError, Ruling};
+use crate::report::respondent::OfContradiction;
+
+/// Why contradictions cannot be looked for.
+#[derive(Debug, thiserror::Error)]
+pub enum Wrong {
+    /// A rule makes no sense.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
+    /// The project cannot answer.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+}
+
+impl Wrong {
+    /// It and what it was caused by, on one line.
+    pub fn whole(&self) -> String {
+        let mut whole = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            whole.push_str(&format!(": {error}"));
+            cause = error.source();
+        }
+        whole
+    }
+}
+
+impl From<Wrong> for ProjectError {
+    fn from(wrong: Wrong) -> Self {
+        match wrong {
+            Wrong::Project(error) => error,
+            Wrong::Rule(error) => Self::Refused(error.to_string()),
+        }
+    }
+}
+
+/// How one is settled.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settling {
+    /// The register is wrong: this is the answer (empty for no answer).
+    pub register: Option<String>,
+    /// Which attribute is corrected, where the rule reads several.
+    pub attribute: Option<String>,
+    /// The notes are misread.
+    pub reading: bool,
+    /// Both are true.
+    pub both: bool,
+    /// Why.
+    pub because: String,
+    /// In the place of how it was settled before.
+    pub again: bool,
+}
+
+/// Settles the contradiction of this name. Gives what was made of it, and whether register and notes
+/// still differ.
+///
+/// # Errors
+///
+/// Where it is none (any more), and where it is not said what is made of it.
+pub fn settle(
+    project: &mut Project,
+    who: &str,
+    name: &str,
+    how: &Settling,
+) -> Result<(Verdict, bool), Wrong> {
+    let all = Contradictions::of(project, None)?;
+    let wanted = name.to_lowercase();
+    let found = all.found.iter().find(|it| it.name() == wanted);
+    let refused = |says: String| Wrong::from(ProjectError::Refused(says));
+    let it = found.ok_or_else(|| {
+        refused(format!(
+            "there is no contradiction `{name}` (any more), expected one that `quotebook contradictions --all` lists"
+        ))
+    })?;
+    let verdict = match (&how.register, how.reading, how.both) {
+        (Some(_), ..) => Verdict::Register,
+        (None, true, _) => Verdict::Reading,
+        (None, false, true) => Verdict::Both,
+        (None, false, false) => {
+            let says = "expected one of `--register VALUE`, `--reading` and `--both`";
+            return Err(refused(says.to_owned()));
+        }
+    };
+    let names: Vec<&String> = it.register.keys().collect();
+    let correction = match (&how.register, &how.attribute, names.as_slice()) {
+        (None, ..) => None,
+        (Some(answer), Some(name), names) if names.contains(&name) => {
+            Some((name.clone(), answer.clone()))
+        }
+        (Some(answer), None, [name]) => Some(((*name).clone(), answer.clone())),
+        (Some(_), ..) => {
+            let names: Vec<&str> = names.iter().map(|it| it.as_str()).collect();
+            return Err(refused(format!(
+                "expected `--attribute` with one of `{}`",
+                names.join("`, `")
+            )));
+        }
+    };
+    if how.because.trim().is_empty() {
+        return Err(refused("no reason is given, expected why".to_owned()));
+    }
+    let ruling = Ruling {
+        rule: it.rule.clone(),
+        respondent: it.respondent,
+        source: it.source,
+        words: it.words,
+        register: it.register.clone(),
+        codings: it.codings.clone(),
+        verdict,
+        correction,
+        reason: how.because.clone(),
+        again: how.again,
+    };
+    project.settle_contradiction(who, &ruling)?;
+    let left = Contradictions::of_one(project, None, it.respondent)?;
+    let differs = left.open().any(|other| {
+        other.rule == it.rule && other.source == it.source && other.sentence == it.sentence
+    });
+    Ok((verdict, differs))
+}
+
+/// The rules that make sense, each for itself; of those with one name the first.
+fn one_by_one(rules: Vec<Rule>, wrong: &mut Vec<Wrong>) -> Vec<Compiled> {
+    let mut made: Vec<Compiled> = Vec::new();
+    for rule in rules {
+        if made.iter().any(|it| it.rule.id == rule.id) {
+            wrong.push(RuleError::Twice(rule.id).into());
+            continue;
+        }
+        match compile(vec![rule]) {
+            Ok(one) => made.extend(one),
+            Err(error) => wrong.push(error.into()),
+        }
+    }
+    made
+}
+
+/// The contradictions of a project, with what it takes to show them.
+pub struct Contradictions {
+    /// The study that they were looked for in.
+    pub study: Study,
+    /// The texts of the sources with a respondent.
+    pub texts: BTreeMap<SourceId, String>,
+    /// All that were found, settled ones too.
+    pub found: Vec<Found>,
+    /// Names of all rules, those that concern nobody here too.
+    pub names: Vec<String>,
+    /// Rules, and files of them, that cannot be used.
+    pub wrong: Vec<Wrong>,
+}
+
+impl Contradictions {
+    /// Looks for all of them.
+    ///
+    /// # Errors
+    ///
+    /// Where a rule cannot be used.
+    pub fn of(project: &Project, moment: Option<Timestamp>) -> Result<Self, Wrong> {
+        Self::look(project, moment, None)?.whole()
+    }
+
+    /// Looks for those of one respondent, and reads no other text.
+    ///
+    /// # Errors
+    ///
+    /// Where a rule cannot be used.
+    pub fn of_one(
+        project: &Project,
+        moment: Option<Timestamp>,
+        respondent: RespondentId,
+    ) -> Result<Self, Wrong> {
+        Self::look(project, moment, Some(respondent))?.whole()
+    }
+
+    /// Looks for those of the rules that can be used.
+    ///
+    /// # Errors
+    ///
+    /// Where the project cannot be read.
+    pub fn as_far_as(project: &Project, moment: Option<Timestamp>) -> Result<Self, Wrong> {
+        Self::look(project, moment, None)
+    }
+
+    fn whole(mut self) -> Result<Self, Wrong> {
+        match self.wrong.is_empty() {
+            true => Ok(self),
+            false => Err(self.wrong.swap_remove(0)),
+        }
+    }
+
+    fn look(
+        project: &Project,
+        moment: Option<Timestamp>,
+        only: Option<RespondentId>,
+    ) -> Result<Self, Wrong> {
+        let study = project.study(moment, &Codings::All)?;
+        let (mut rules, unread) = project.rules_that_read()?;
+        let mut wrong: Vec<Wrong> = unread.into_iter().map(Into::into).collect();
+        let names = rules.iter().map(|it| it.id.clone()).collect();
+        let concerns = |rule: &Rule| {
+            let mut people = study.respondents.values();
+            people.any(|it| may_differ(rule, &study, it))
+        };
+        rules.retain(concerns);
+        let rules = match compile(rules.clone()) {
+            Ok(rules) => rules,
+            Err(_) => one_by_one(rules, &mut wrong),
+        };
+        let mut answers = Answers::new();
+        for it in rules.iter().filter(|it| it.rule.query.is_some()) {
+            match project.rule_answers(&it.rule, moment) {
+                Ok(places) => drop(answers.insert(it.rule.id.clone(), places)),
+                Err(error) => wrong.push(error.into()),
+            }
+        }
+        let is_meant = |whose: RespondentId| only.is_none_or(|it| it == whose);
+        let spoken = study
+            .sources
+            .values()
+            .filter(|it| it.respondent.is_some_and(is_meant));
+        let ids: Vec<SourceId> = spoken.map(|it| it.id).collect();
+        let texts = project.texts(&study, &ids)?;
+        let search = Search {
+            study: &study,
+            texts: &texts,
+            interviewers: &project.settings().interviewers,
+        };
+        let found = find(search, &rules, &answers);
+        Ok(Self {
+            study,
+            texts,
+            found,
+            names,
+            wrong,
+        })
+    }
+
+    /// Those that nobody has settled, or that have changed since.
+    pub fn open(&self) -> impl Iterator<Item = &Found> {
+        self.found
+            .iter()
+            .filter(|it| it.settled(&self.study).is_none())
+    }
+
+    /// The name of whom one is about.
+    pub fn respondent(&self, it: &Found) -> &str {
+        let respondent = self.study.respondents.get(&it.respondent);
+        respondent.map_or("", |it| it.name.as_str())
+    }
+
+    /// The sentence that one stands in, without line ends.
+    pub fn sentence(&self, it: &Found) -> String {
+        let text = self.texts.get(&it.source).map_or("", String::as_str);
+        let source = self.study.sources.get(&it.source);
+        // Where redactions do not stand at their words nothing is shown.
+        let mask = source.and_then(|it| Mask::of(&self.study, it, text).ok());
+        let words = mask.map(|mask| mask.words(text, it.sentence));
+        let words = words.unwrap_or_default();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What differs, and in how many sentences (or coded words) of the source.
+    pub fn says(it: &Found) -> String {
+        match it.more {
+            0 => it.says.clone(),
+            more => format!("{} ({} times)", it.says, more + 1),
+        }
+    }
+
+    /// The source that one is in, and its first character and the one behind its last.
+    pub fn place(&self, it: &Found) -> (&str, usize, usize) {
+        let source = self.study.sources.get(&it.source);
+        let text = self.texts.get(&it.source).map_or("", String::as_str);
+        let (start, end) = it.span.to_chars(text);
+        (source.map_or("", |it| it.name.as_str()), start, end)
+    }
+
+    /// One as people see it.
+    pub fn shown(&self, it: &Found) -> OfContradiction {
+        let settled = it.settled(&self.study);
+        let (source, start, end) = self.place(it);
+        OfContradiction {
+            contradiction: it.name(),
+            respondent: self.respondent(it).to_owned(),
+            says: Self::says(it),
+            register: Self::register(it),
+            text: self.sentence(it),
+            place: format!("{source}:{start}-{end}"),
+            language: self
+                .study
+                .sources
+                .get(&it.source)
+                .and_then(|it| it.language.clone()),
+            state: settled.map_or("open", |it| it.verdict.name()).to_owned(),
+            reason: settled.map_or(String::new(), |it| it.reason.clone()),
+        }
+    }
+
+    /// Those that were settled and are none any more: one side was corrected.
+    pub fn gone(&self) -> impl Iterator<Item = OfContradiction> {
+        let is_here = |it: &&Contradiction| {
+            let same = |found: &&Found| {
+                found
+                    .settled(&self.study)
+                    .is_some_and(|settled| settled.id == it.id)
+            };
+            !self.found.iter().any(|found| same(&found))
+        };
+        let gone = self.study.contradictions.values().filter(is_here);
+        gone.map(|it| {
+            let register = it.register.iter();
+            let register: Vec<String> = register
+                .map(|(name, value)| format!("{name} {value}"))
+                .collect();
+            let source = self.study.sources.get(&it.source);
+            let who = self.study.respondents.get(&it.respondent);
+            OfContradiction {
+                contradiction: it.id.short(),
+                respondent: who.map_or(String::new(), |it| it.name.clone()),
+                says: format!("rule `{}`", it.rule),
+                register: register.join(", "),
+                text: String::new(),
+                place: source.map_or(String::new(), |it| it.name.clone()),
+                language: None,
+                state: it.verdict.name().to_owned(),
+                reason: it.reason.clone(),
+            }
+        })
+    }
+
+    /// What the register says, as `age 17, gender male`.
+    pub fn register(it: &Found) -> String {
+        let answers = it
+            .register
+            .iter()
+            .map(|(name, value)| format!("{name} {value}"));
+        answers.collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,104 @@
+//! What people set about respondents by hand: one answer of the register, or somebody new in it.
+
+use std::collections::BTreeMap;
+
+use super::contradictions::value;
+use super::{Codings, Project, ProjectError, fresh, lookup};
+use crate::model::operation::Change;
+use crate::model::respondent::Respondent;
+
+impl Project {
+    /// Sets one answer of a respondent, of the kind of its attribute; an empty one is no answer. False
+    /// where the register says so already.
+    pub fn answer(
+        &mut self,
+        who: &str,
+        name: &str,
+        attribute: &str,
+        answer: &str,
+    ) -> Result<bool, ProjectError> {
+        let (changed, _) = self.change(who, &Codings::None, |study, _, draft| {
+            let before = lookup::respondent(study, name)?;
+            // The attributes are asked first: the empty answer of one that there is not is none.
+            let known = study.attributes.values().any(|it| it.name == attribute);
+            if !known {
+                return Err(ProjectError::Unknown {
+                    noun: "attribute",
+                    name: attribute.to_owned(),
+                    near: crate::model::nearest::nearest(
+                        attribute,
+                        study.attributes.values().map(|it| it.name.as_str()),
+                    ),
+                });
+            }
+            let now = value(study, before, attribute, answer)?;
+            let was = before.value(attribute).map(ToString::to_string);
+            let mut after: Respondent = before.clone();
+            match &now {
+                Some(value) => drop(after.values.insert(attribute.to_owned(), value.clone())),
+                None => drop(after.values.remove(attribute)),
+            }
+            draft.action = "respondent.set";
+            draft.summary = format!(
+                "set {attribute} of respondent {}: {} → {}",
+                before.name,
+                was.as_deref().unwrap_or("none"),
+                now.map_or_else(|| "none".to_owned(), |it| it.to_string()),
+            );
+            if after == *before {
+                return Ok(false);
+            }
+            draft.changes.push(Change::replaced(before.clone(), after));
+            Ok(true)
+        })?;
+        Ok(changed)
+    }
+
+    /// What is wrong with the answers of one respondent, for people: those that are none of the values of
+    /// the settings, and what the value that somebody is classified as requires and the register does
+    /// not say.
+    pub fn doubts_of(&self, name: &str) -> Result<Vec<String>, ProjectError> {
+        let study = self.study(None, &Codings::None)?;
+        let id = lookup::respondent(&study, name)?.id;
+        let outside = self.outside_values(&study).into_iter();
+        let mut told: Vec<String> = outside
+            .filter(|(of, ..)| of == name)
+            .map(|(.., says)| says)
+            .collect();
+        let (broken, _) = self.broken_rules(&study);
+        told.extend(broken.iter().filter(|it| it.respondent == id).map(|it| {
+            format!(
+                "classified as `{}`, which requires `{}` of the register",
+                it.value, it.rule
+            )
+        }));
+        Ok(told)
+    }
+
+    /// Takes somebody new into the register, without any answer yet.
+    pub fn add_respondent(&mut self, who: &str, name: &str) -> Result<Respondent, ProjectError> {
+        let name = name.trim();
+        if name.is_empty() || name.chars().any(char::is_control) {
+            return Err(ProjectError::Refused(format!(
+                "`{name}` is no name of a respondent, expected letters or digits on one line"
+            )));
+        }
+        let (made, _) = self.change(who, &Codings::None, |study, _, draft| {
+            if study.respondent_named(name).is_some() {
+                return Err(ProjectError::Refused(format!(
+                    "respondent `{name}` is in the register already, expected a new name"
+                )));
+            }
+            let made = Respondent {
+                id: fresh(),
+                name: name.to_owned(),
+                values: BTreeMap::new(),
+            };
+            draft.action = "respondent.add";
+            draft.summary = format!("add respondent {name}");
+            draft.changes.push(Change::made(made.clone()));
+            Ok(made)
+        })?;
+        Ok(made)
+    }
+}

@@ -1,0 +1,123 @@
+// The register as a grid: arrows go from answer to answer, Enter or typing changes one, Escape leaves it
+// as it was. An answer that could not be saved is kept and shown as not saved.
+
+import { Refused, ask, say } from "./page.js";
+import { again, attempt, isKept, keep, live, words } from "./form.js";
+
+const cells = (row) => [...row.querySelectorAll("[role=gridcell]")];
+
+function enter() {
+  const first = document.querySelector("#register [role=gridcell]");
+  if (first && !document.querySelector("#register [tabindex='0']")) first.tabIndex = 0;
+  for (const cell of document.querySelectorAll("#register [data-attribute]")) {
+    if (isKept(`cell:${cell.parentElement.dataset.respondent}:${cell.dataset.attribute}`)) { edit(cell); break; }
+  }
+}
+
+function go(cell) {
+  if (!cell) return;
+  for (const it of document.querySelectorAll("#register [tabindex='0']")) it.tabIndex = -1;
+  cell.tabIndex = 0;
+  cell.focus();
+}
+
+function neighbour(cell, down, along) {
+  const row = cell.parentElement;
+  const at = cells(row).indexOf(cell);
+  if (along) return cells(row)[at + along];
+  const other = down > 0 ? row.nextElementSibling : row.previousElementSibling;
+  return other && cells(other)[at];
+}
+
+async function save(cell, before, value, move) {
+  cell.textContent = value;
+  if (move) go(neighbour(cell, move, 0) ?? cell); else go(cell);
+  if (value === before) return;
+  const respondent = cell.parentElement.dataset.respondent;
+  try {
+    const answer = await ask("PATCH", `/api/respondents/${encodeURIComponent(respondent)}`, { attribute: cell.dataset.attribute, value });
+    cell.textContent = answer.value ?? "";
+    if (answer.remarks.length) say(`${words.saved}. ${answer.remarks.join("; ")}`, true);
+    else say(words.saved);
+  } catch (error) {
+    // Refused for good: what stood there stands there; without a connection the words stay to be tried again.
+    if (error instanceof Refused) { cell.textContent = before; say(`${words["not-saved"]}: ${error.message}`, true); }
+    else { cell.textContent = before; edit(cell, value); say(words.offline, true); }
+  }
+}
+
+function edit(cell, typed) {
+  if (!cell?.dataset.attribute || cell.querySelector("input")) return;
+  const before = cell.textContent;
+  const input = document.createElement("input");
+  input.value = typed ?? before;
+  input.dir = "auto";
+  input.autocomplete = "off";
+  if (cell.dataset.kind === "number") input.inputMode = "decimal";
+  if (cell.dataset.kind === "date") input.placeholder = "2026-01-31";
+  input.setAttribute("aria-label", `${cell.dataset.attribute}: ${cell.parentElement.dataset.respondent}`);
+  cell.replaceChildren(input);
+  input.focus();
+  if (typed === undefined) input.select();
+  // What is typed survives a reload, too.
+  const kept = keep(input, `cell:${cell.parentElement.dataset.respondent}:${cell.dataset.attribute}`);
+  let done = false;
+  const finish = (value, move) => { if (!done) { done = true; kept.forget(); void save(cell, before, value, move); } };
+  input.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Enter") { event.preventDefault(); finish(input.value.trim(), event.shiftKey ? -1 : 1); }
+    if (event.key === "Escape") { event.preventDefault(); finish(before, 0); }
+  });
+  input.addEventListener("blur", () => {
+    if (done) return;
+    done = true;
+    kept.forget();
+    const value = input.value.trim();
+    const active = document.activeElement;
+    cell.textContent = value;
+    if (value !== before) void save(cell, before, value, 0).then(() => active?.focus?.());
+  });
+}
+
+document.addEventListener("keydown", (event) => {
+  const cell = event.target.closest?.("#register [role=gridcell]");
+  if (!cell || event.target !== cell || event.ctrlKey || event.metaKey || event.altKey) return;
+  const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
+  if (step) {
+    const along = document.dir === "rtl" ? -step[1] : step[1];
+    go(neighbour(cell, step[0], along));
+    event.preventDefault();
+  } else if (event.key === "Home" || event.key === "End") {
+    go(cells(cell.parentElement).at(event.key === "Home" ? 0 : -1));
+    event.preventDefault();
+  } else if (event.key === "Enter" || event.key === "F2") {
+    edit(cell);
+    event.preventDefault();
+  } else if (event.key === "Delete" && cell.dataset.attribute) {
+    void save(cell, cell.textContent, "", 0);
+    event.preventDefault();
+  } else if (event.key.length === 1 && event.key !== " ") {
+    edit(cell, event.key);
+    event.preventDefault();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const cell = event.target.closest("#register [role=gridcell]");
+  if (!cell || event.target.closest("input")) return;
+  if (cell === document.activeElement) edit(cell); else go(cell);
+});
+document.addEventListener("dblclick", (event) => { edit(event.target.closest("#register [role=gridcell]")); });
+
+const fresh = document.getElementById("new-respondent");
+const name = document.getElementById("new-name");
+const kept = keep(name, "respondent");
+fresh.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (!await attempt(() => ask("POST", "/api/respondents", { respondent: name.value }), "")) return;
+  kept.forget();
+  again(words.saved);
+});
+
+enter();
+live(enter);
