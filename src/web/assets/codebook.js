@@ -137,6 +137,7 @@ const changes = {
     if (!it.into) { say(words["no-key"]); return; }
     return change("POST", `${about(it.into)}/merge`, { from: [opened()] }, { to: at(it.into) });
   },
+  memo: (form, it) => change("POST", "/api/memos", { on: `code:${opened()}`, text: it.text }, { form }),
   split: (form, it) => {
     const boxes = [...form.querySelectorAll("ul input")];
     // All that answer, also those that the list is too short for; else those that are ticked.

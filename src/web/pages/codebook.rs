@@ -180,6 +180,7 @@ fn overview(seat: &Seat, book: &Book) -> Markup {
     html! {
         section.panel aria-label=(say("codebook")) {
             p { (say("codebook-help")) }
+            p { a href="/sources" { (say("import-codebook")) } }
             @if book.rows.iter().any(|row| !row.code.rules.is_empty()) {
                 form data-change="apply" { p { button { (say("apply-all-rules")) } } }
             }
