@@ -64,22 +64,22 @@ const ROUTES: &[Route] = &[
         "Who did what, when; take anything back.",
         || get(pages::history::show),
     ),
-    page("/tables", "The first table.", || get(pages::answers::first)),
+    page("/tables", "The first table.", || get(pages::tables::first)),
     page(
         "/tables/{command}",
         "A table or a figure, with its settings.",
-        || get(pages::answers::tables),
+        || get(pages::tables::show),
     ),
     page("/agreement", "How far coders agree.", || {
-        get(pages::answers::agreement)
+        get(pages::agreement::show)
     }),
     page(
         "/disagreements",
         "What coders differ about, settled one by one.",
-        || get(pages::answers::disagreements),
+        || get(pages::agreement::disagreements),
     ),
     page("/audit", "A draft held against the sources.", || {
-        get(pages::answers::audit)
+        get(pages::audit::show)
     }),
     page(
         "/api/answers",

@@ -35,7 +35,7 @@ async function load() {
 function around(it) {
   const whole = it.around.join("\n");
   const begin = whole.indexOf(it.text);
-  const text = made("p", { dir: "auto", class: "around" });
+  const text = made("p", { dir: "auto", class: "case-words" });
   if (begin < 0) text.append(whole);
   else text.append(whole.slice(0, begin), made("mark", {}, it.text), whole.slice(begin + it.text.length));
   return text;

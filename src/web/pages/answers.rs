@@ -1,16 +1,12 @@
-//! What commands answer, as pages: the settings as a form, the answer below it, the same answer as
-//! files. Tables and figures; coefficients of agreement; disagreements, which are settled there; the
-//! audit of a draft.
+//! What commands answer, on pages: the settings as a form, the answer below it, the same answer as
+//! files.
 
-use axum::extract::{Path, Query};
-use axum::response::Redirect;
 use maud::{Markup, PreEscaped, html};
 
-use super::{NoPage, frame, words};
 use crate::project::Codings;
 use crate::report::html::fragment;
 use crate::report::table::Behind;
-use crate::web::api::answers::{Settings, formats};
+use crate::web::api::answers::formats;
 use crate::web::asked::{Answered, Asked, Field, Form, Kind, Noun};
 use crate::web::failure::Failure;
 use crate::web::seat::Seat;
@@ -30,13 +26,13 @@ const FIRST: [&str; 10] = [
 ];
 
 /// Names that settings can be completed with.
-struct Known {
+pub(super) struct Known {
     codes: Vec<String>,
-    attributes: Vec<String>,
+    pub(super) attributes: Vec<String>,
     coders: Vec<String>,
 }
 
-async fn known(seat: &Seat) -> Result<Known, Failure> {
+pub(super) async fn known(seat: &Seat) -> Result<Known, Failure> {
     seat.ask(|project, _| {
         let study = project.study(None, &Codings::None)?;
         let mut coders: Vec<String> = study.coders.values().map(|it| it.name.clone()).collect();
@@ -58,7 +54,7 @@ fn lists(known: &Known) -> Markup {
     }
 }
 
-fn field(seat: &Seat, field: &Field, said: &str) -> Markup {
+pub(super) fn field(seat: &Seat, field: &Field, said: &str) -> Markup {
     let label = seat.say_or(&format!("setting-{}", field.name), &field.name);
     let list = match field.kind {
         Kind::Words(Some(Noun::Codes)) => Some("known-codes"),
@@ -84,7 +80,12 @@ fn field(seat: &Seat, field: &Field, said: &str) -> Markup {
 }
 
 /// The settings of a command.
-fn settings(seat: &Seat, form: &Form, said: &[(String, String)], known: &Known) -> Markup {
+pub(super) fn settings(
+    seat: &Seat,
+    form: &Form,
+    said: &[(String, String)],
+    known: &Known,
+) -> Markup {
     let value = |name: &str| {
         let found = said.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value.as_str())
@@ -121,7 +122,7 @@ fn address(said: &[(String, String)]) -> String {
 }
 
 /// The same answer as files.
-fn files(seat: &Seat, form: &Form, said: &[(String, String)]) -> Markup {
+pub(super) fn files(seat: &Seat, form: &Form, said: &[(String, String)]) -> Markup {
     let said = address(said);
     html! {
         p.files { (seat.say("take-along")) ": "
@@ -176,7 +177,7 @@ fn is_of_respondents(query: &str, attributes: &[String]) -> bool {
 }
 
 /// An answer, or why there is none.
-fn shown(
+pub(super) fn shown(
     seat: &Seat,
     answer: &Result<Answered, Failure>,
     said: &[(String, String)],
@@ -192,7 +193,7 @@ fn shown(
     }
 }
 
-async fn answered(
+pub(super) async fn answered(
     seat: &Seat,
     form: &Form,
     said: &[(String, String)],
@@ -208,176 +209,6 @@ async fn answered(
         ..Asked::default()
     })
     .await
-}
-
-/// `GET /tables`
-pub(in crate::web) async fn first() -> Redirect {
-    Redirect::to("/tables/table-codes")
-}
-
-/// `GET /tables/{command}`
-pub(in crate::web) async fn tables(
-    seat: Seat,
-    Path(name): Path<String>,
-    Query(said): Settings,
-) -> Result<Markup, NoPage> {
-    let form = seat.form(&name)?.clone();
-    let known = known(&seat).await?;
-    // Whatever must be said is asked for before an answer is.
-    let value = |name: &str| {
-        said.iter()
-            .any(|(known, value)| known == name && !value.trim().is_empty())
-    };
-    let is_whole = form.fields.iter().all(|it| !it.required || value(&it.name));
-    let answer = match is_whole {
-        true => Some(answered(&seat, &form, &said).await),
-        false => None,
-    };
-    let named = |it: &Form| seat.say_or(&format!("form-{}", it.name), &it.name);
-    let groups = [("tables", "table-"), ("figures", "plot-")];
-    let page = html! {
-        h1 { (named(&form)) }
-        div.beside-kinds {
-            nav.kinds aria-label=(seat.say("tables-figures")) {
-                @for (group, prefix) in groups {
-                    h2 { (seat.say(group)) }
-                    ul {
-                        @for it in seat.forms().iter().filter(|it| it.name.starts_with(prefix) || (prefix == "table-" && matches!(it.name.as_str(), "routes" | "balance"))) {
-                            li { a href={ "/tables/" (it.name) } aria-current=[(it.name == name).then_some("page")] { (named(it)) } }
-                        }
-                    }
-                }
-            }
-            section {
-                (settings(&seat, &form, &said, &known))
-                @if let Some(answer) = &answer {
-                    @if answer.is_ok() { (files(&seat, &form, &said)) }
-                    (shown(&seat, answer, &said, &known.attributes))
-                }
-            }
-        }
-    };
-    Ok(frame(&seat, &named(&form), Some("answers.js"), page))
-}
-
-/// `GET /agreement`
-pub(in crate::web) async fn agreement(seat: Seat, Query(said): Settings) -> Result<Markup, NoPage> {
-    let form = seat.form("agreement")?.clone();
-    let known = known(&seat).await?;
-    let answer = answered(&seat, &form, &said).await;
-    let page = html! {
-        h1 { (seat.say("agreement")) }
-        p { a.button href="/disagreements" { (seat.say("settle-them")) } }
-        (settings(&seat, &form, &said, &known))
-        @if answer.is_ok() { (files(&seat, &form, &said)) }
-        (shown(&seat, &answer, &said, &[]))
-    };
-    Ok(frame(
-        &seat,
-        &seat.say("agreement"),
-        Some("answers.js"),
-        page,
-    ))
-}
-
-/// What `settle.js` says.
-const SETTLING: [&str; 13] = [
-    "saved",
-    "not-saved",
-    "case-of",
-    "said-nothing",
-    "settled-all",
-    "both",
-    "neither",
-    "pass",
-    "reason",
-    "decision",
-    "save",
-    "settled-already",
-    "definition",
-];
-
-/// `GET /disagreements`
-pub(in crate::web) async fn disagreements(
-    seat: Seat,
-    Query(said): Settings,
-) -> Result<Markup, NoPage> {
-    let form = seat.form("disagreements")?.clone();
-    let summary = Asked {
-        form: form.name.clone(),
-        settings: vec![("limit".to_owned(), "0".to_owned())],
-        ..Asked::default()
-    };
-    let answer = seat.answer(summary).await;
-    let page = html! {
-        h1 { (seat.say("disagreements")) }
-        p { a href="/agreement" { (seat.say("agreement")) } " · " (seat.say("settle-help")) }
-        @if answer.is_ok() {
-            section #settling aria-live="polite" {}
-            details { summary { (seat.say("decided-before")) } ul #decided {} }
-            (files(&seat, &form, &[]))
-        }
-        (shown(&seat, &answer, &said, &[]))
-        (words(&seat, &SETTLING))
-    };
-    Ok(frame(
-        &seat,
-        &seat.say("disagreements"),
-        Some("settle.js"),
-        page,
-    ))
-}
-
-/// What `audit.js` says.
-const AUDITING: [&str; 30] = [
-    "claims-of",
-    "looking",
-    "take-along",
-    "commented-copy",
-    "mend",
-    "nothing-wrong",
-    "number",
-    "today",
-    "verdict-exact",
-    "verdict-edited",
-    "verdict-altered",
-    "verdict-misattributed",
-    "verdict-not_found",
-    "finding-altered_words",
-    "finding-negation_lost",
-    "finding-unmarked_omission",
-    "finding-unmarked_insertion",
-    "finding-reordered",
-    "finding-mixed_respondents",
-    "finding-interviewer_words",
-    "finding-wrong_respondent",
-    "finding-wrong_age",
-    "finding-wrong_gender",
-    "finding-wrong_category",
-    "finding-unknown_respondent",
-    "finding-no_attribution",
-    "finding-contradicts",
-    "finding-malformed_attribution",
-    "finding-not_found",
-    "finding-recognisable",
-];
-
-/// `GET /audit`
-pub(in crate::web) async fn audit(seat: Seat) -> Result<Markup, NoPage> {
-    let form = seat.form("audit")?.clone();
-    let say = |name: &str| seat.say(name);
-    let page = html! {
-        h1 { (say("audit")) }
-        p { (say("audit-help")) }
-        form #draft.settings {
-            label.dropzone #drop { span { (say("drop-draft")) } input #file type="file" accept=".docx,.odt,.rtf,.html,.htm,.md,.txt,.pdf" required; }
-            div.fields { @for it in &form.fields { (field(&seat, it, "")) } }
-            p { button { (say("audit-it")) } }
-        }
-        section #audited aria-live="polite" {}
-        (words(&seat, &AUDITING))
-    };
-    Ok(frame(&seat, &say("audit"), Some("audit.js"), page))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The pages: one file each. `frame` is what they have in common.
 
-pub(super) mod answers;
+pub(super) mod agreement;
+mod answers;
+pub(super) mod audit;
 mod code;
 pub(super) mod codebook;
 mod dialogs;
@@ -14,6 +16,7 @@ pub(super) mod respondent;
 pub(super) mod respondents;
 pub(super) mod search;
 pub(super) mod sources;
+pub(super) mod tables;
 
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -67,8 +70,7 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
                         }
                     }
                     label.language {
-                        span.quiet { (language.say("language")) }
-                        select #language {
+                        select #language aria-label=(language.say("language")) {
                             @for it in Language::ALL {
                                 option value=(it.tag()) lang=(it.tag()) selected[it == language] { (it.own_name()) }
                             }

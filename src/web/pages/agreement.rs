@@ -1,0 +1,78 @@
+//! How far coders agree, and what they differ about, which is settled there.
+
+use axum::extract::Query;
+use maud::{Markup, html};
+
+use super::answers::{answered, files, known, settings, shown};
+use super::{NoPage, frame, words};
+use crate::web::api::answers::Settings;
+use crate::web::asked::Asked;
+use crate::web::seat::Seat;
+
+/// `GET /agreement`
+pub(in crate::web) async fn show(seat: Seat, Query(said): Settings) -> Result<Markup, NoPage> {
+    let form = seat.form("agreement")?.clone();
+    let known = known(&seat).await?;
+    let answer = answered(&seat, &form, &said).await;
+    let page = html! {
+        h1 { (seat.say("agreement")) }
+        p { a.button href="/disagreements" { (seat.say("settle-them")) } }
+        (settings(&seat, &form, &said, &known))
+        @if answer.is_ok() { (files(&seat, &form, &said)) }
+        (shown(&seat, &answer, &said, &[]))
+    };
+    Ok(frame(
+        &seat,
+        &seat.say("agreement"),
+        Some("answers.js"),
+        page,
+    ))
+}
+
+/// What `settle.js` says.
+const SETTLING: [&str; 13] = [
+    "saved",
+    "not-saved",
+    "case-of",
+    "said-nothing",
+    "settled-all",
+    "both",
+    "neither",
+    "pass",
+    "reason",
+    "decision",
+    "save",
+    "settled-already",
+    "definition",
+];
+
+/// `GET /disagreements`
+pub(in crate::web) async fn disagreements(
+    seat: Seat,
+    Query(said): Settings,
+) -> Result<Markup, NoPage> {
+    let form = seat.form("disagreements")?.clone();
+    let summary = Asked {
+        form: form.name.clone(),
+        settings: vec![("limit".to_owned(), "0".to_owned())],
+        ..Asked::default()
+    };
+    let answer = seat.answer(summary).await;
+    let page = html! {
+        h1 { (seat.say("disagreements")) }
+        p { a href="/agreement" { (seat.say("agreement")) } " · " (seat.say("settle-help")) }
+        @if answer.is_ok() {
+            section #settling aria-live="polite" {}
+            details { summary { (seat.say("decided-before")) } ul #decided {} }
+            (files(&seat, &form, &[]))
+        }
+        (shown(&seat, &answer, &said, &[]))
+        (words(&seat, &SETTLING))
+    };
+    Ok(frame(
+        &seat,
+        &seat.say("disagreements"),
+        Some("settle.js"),
+        page,
+    ))
+}
