@@ -71,7 +71,7 @@ impl Project {
     }
 
     /// Entries that touch what `word` names; also when it is gone by now.
-    pub(super) fn on(&self, word: &str) -> Result<Vec<Entry>, ProjectError> {
+    fn on(&self, word: &str) -> Result<Vec<Entry>, ProjectError> {
         let mut found: Option<Thing> = None;
         // Names change and things go, so the name is looked for as of every moment, latest first.
         let entries = self.store.folding(|_, fold| {
