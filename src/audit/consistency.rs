@@ -85,11 +85,7 @@ pub fn contradictions(
             }
         }
     }
-    let finding = |details: Vec<String>| Finding {
-        fault: Fault::Contradicts,
-        detail: details.join("; "),
-        expected: None,
-    };
+    let finding = |details: Vec<String>| Finding::new(Fault::Contradicts, details.join("; "), None);
     found
         .into_iter()
         .map(|details| (!details.is_empty()).then(|| finding(details)))

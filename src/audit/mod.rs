@@ -11,6 +11,7 @@ mod differences;
 pub mod draft;
 pub mod editing;
 pub mod examine;
+mod excerpt;
 pub mod finding;
 mod furniture;
 mod grid;
@@ -31,6 +32,8 @@ mod translated;
 mod traps;
 #[cfg(test)]
 mod traps_of_languages;
+#[cfg(test)]
+mod traps_of_mends;
 #[cfg(test)]
 mod traps_of_words;
 mod window;
