@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::attribution::{Attribution, gender, squeezed};
+use super::categories::category_key;
 use super::claims::Claim;
 use super::finding::{Fault, Finding};
 use super::words::words;
@@ -28,7 +29,14 @@ pub fn contradictions(
         else {
             continue;
         };
-        by_name.entry(squeezed(name)).or_default().push(at);
+        // What is said of two is not said of one of them.
+        if claim
+            .attribution
+            .as_ref()
+            .is_some_and(|it| it.also.is_empty())
+        {
+            by_name.entry(squeezed(name)).or_default().push(at);
+        }
         let all = words(&claim.quote);
         if all.len() >= CHANCE {
             let forms: Vec<&str> = (0..all.len()).map(|it| all.form(it)).collect();
@@ -116,6 +124,6 @@ const ATTRIBUTES: [OfAttribution; 3] = [
     }),
     ("category", |it| {
         let word = it.categories.first()?;
-        Some((squeezed(word), word.clone()))
+        Some((category_key(word), word.clone()))
     }),
 ];

@@ -98,15 +98,18 @@ pub fn examine<E>(
             printed: printed(draft, claim, &lines),
         })
         .collect();
-    let name = |claim: &Claim| {
-        claim
-            .attribution
-            .as_ref()
-            .and_then(|it| it.respondent.clone())
+    let names = |claim: &Claim| {
+        let named = claim.attribution.iter();
+        named
+            .flat_map(|it| it.respondent.iter().chain(&it.also).cloned())
+            .collect::<Vec<String>>()
     };
     let own: Vec<Vec<SourceId>> = claims
         .iter()
-        .map(|claim| name(claim).map_or_else(Vec::new, |name| people.sources_of(&name)))
+        .map(|claim| {
+            let names = names(claim);
+            names.iter().flat_map(|it| people.sources_of(it)).collect()
+        })
         .collect();
     let mut shelf = Shelf {
         study,

@@ -280,7 +280,17 @@ fn settled(
         }
     }
     let of_words = !findings.is_empty();
-    findings.extend(described);
+    findings.extend(described.into_iter().map(|finding| {
+        // Whose words they are is known, and how that one is to be named.
+        let mend = |it: &Finding| it.fault == Fault::MalformedAttribution && it.expected.is_none();
+        match mend(&finding) {
+            true => Finding {
+                expected: people.attribution(reading.ready.respondent),
+                ..finding
+            },
+            false => finding,
+        }
+    }));
     let verdict = if of_words {
         Verdict::Altered
     } else if findings

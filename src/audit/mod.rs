@@ -1,9 +1,11 @@
 //! The proof-reader: a draft's text to its claims, and claims to verdicts. Pure text work; it knows
 //! the nouns, and neither files nor projects nor clocks.
 
+mod ages;
 pub mod alignment;
 pub mod attribution;
 mod borders;
+mod categories;
 pub mod claims;
 mod clause;
 mod consistency;
@@ -15,6 +17,7 @@ mod excerpt;
 pub mod finding;
 mod furniture;
 mod grid;
+mod introduction;
 mod judge;
 mod negation;
 pub mod numbers;
@@ -25,6 +28,7 @@ mod quotations;
 mod reading;
 pub mod recognise;
 mod signatures;
+mod speech;
 mod splices;
 mod told;
 mod translated;

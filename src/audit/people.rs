@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::attribution::{Attribution, Vocabulary, gender, squeezed};
+use super::categories::category_key;
 use super::finding::{Fault, Finding};
 use super::reading::Reading;
 use crate::model::attribution::Template;
@@ -112,6 +113,10 @@ impl<'s> People<'s> {
         else {
             return findings;
         };
+        // What is said of two is not said of one of them.
+        if !attribution.also.is_empty() {
+            return findings;
+        }
         let name = &who.name;
         let mut wrong = |fault, what: &str, given: String, value: &Value| {
             let value = self.hidden(&value.to_string());
@@ -139,9 +144,9 @@ impl<'s> People<'s> {
         }
         if let (Some(value), Some(given)) = (who.value("category"), attribution.categories.first())
         {
-            let word = squeezed(&value.to_string());
+            let word = category_key(&value.to_string());
             let known = attribution.others.iter().chain(&attribution.categories);
-            if !known.into_iter().any(|it| squeezed(it) == word) {
+            if !known.into_iter().any(|it| category_key(it) == word) {
                 wrong(Fault::WrongCategory, "category", given.clone(), value);
             }
         }
@@ -225,13 +230,17 @@ pub fn malformed(attribution: &Attribution) -> Option<Finding> {
     let genders: Vec<_> = genders.collect();
     let why = if attribution.respondent.is_none() {
         "names no respondent"
+    } else if !attribution.also.is_empty() {
+        "names several respondents, and not whose words these are"
     } else if ages.len() > 1 {
         "gives two ages"
     } else if genders.windows(2).any(|pair| pair[0] != pair[1]) {
         "gives two genders"
     } else if attribution.categories.len() > 1 {
         "gives two categories"
-    } else if attribution.text.starts_with('(') && !attribution.text.ends_with(')') {
+    } else if (attribution.text.starts_with('(') && !attribution.text.ends_with(')'))
+        || (attribution.text.starts_with('[') && !attribution.text.ends_with(']'))
+    {
         "is not closed"
     } else {
         return None;
