@@ -39,6 +39,8 @@ mod traps_of_languages;
 #[cfg(test)]
 mod traps_of_mends;
 #[cfg(test)]
+mod traps_of_verbs;
+#[cfg(test)]
 mod traps_of_words;
 mod window;
 mod wording;
