@@ -419,6 +419,30 @@ fn numbers_are_held_against_todays_tables() {
     assert_eq!((&first["n"], &first["base"]), (&4.into(), &4.into()));
     assert_eq!(first["verdict"], "differs");
     assert_eq!(answer["numbers"][1]["n"], 5);
+    // Columns of their own, as a page and as a word processor's text have them.
+    study.write("table.html", "<p>Table 1. Reasons</p><table><tr><td></td><th colspan=2>Vulnerable children</th><th colspan=2>Migrants</th></tr><tr><td></td><th>N</th><th>%</th><th>N</th><th>%</th></tr><tr><td>Poverty</td><td>4</td><td>100.0</td><td>2</td><td>33.3</td></tr><tr><td>Total</td><td>4</td><td>100</td><td>6</td><td>100</td></tr></table>");
+    let said = study.run(&["audit", "table.html", "--numbers", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let found: Vec<(&str, &str)> = answer["numbers"]
+        .as_array()
+        .expect("numbers")
+        .iter()
+        .map(|it| {
+            let what = it["what"].as_str().unwrap_or_default();
+            (what, it["verdict"].as_str().expect("verdict"))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Poverty, vulnerable child", "holds"),
+            ("Poverty, migrant", "differs"),
+            ("", "untied"),
+            ("", "untied")
+        ],
+        "{}",
+        said.out
+    );
     // Nobody asked for them here.
     let said = study.run(&["audit", "good.md", "--format", "json"]);
     assert!(said.code == 0 && !said.out.contains("\"numbers\""));

@@ -3,6 +3,7 @@
 
 mod ages;
 pub mod alignment;
+mod around;
 pub mod attribution;
 mod borders;
 mod categories;
@@ -11,6 +12,7 @@ mod clause;
 mod consistency;
 mod differences;
 pub mod draft;
+mod draft_tables;
 pub mod editing;
 pub mod examine;
 mod excerpt;

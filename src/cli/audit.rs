@@ -47,7 +47,8 @@ pub struct Arguments {
     #[arg(long)]
     corpus_free: bool,
     /// Hold numbers against today's tables too: every "N (x %)", "N of M" and "x %" whose sentence, or
-    /// whose row and column, names a code or a group of respondents. Sheets (.csv, .xlsx) list these only.
+    /// whose row and column, names a code or a group of respondents, also where N and % have columns of
+    /// their own. Sheets (.csv, .xlsx) list these only.
     #[arg(long, conflicts_with = "corpus_free")]
     numbers: bool,
     /// Also write a copy of a .docx draft with a comment at every finding.
