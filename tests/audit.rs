@@ -294,6 +294,36 @@ fn a_word_file_comes_back_with_comments_at_its_findings() {
 }
 
 #[test]
+fn every_place_that_is_wrong_has_a_comment_of_its_own() {
+    let sandbox = small();
+    let bytes = word(&[(
+        "Normal",
+        &[
+            "“We had no money for wood that winter. ",
+            "My aunt brought us milk.” ",
+            "(306, vulnerable child, female, 15 years)",
+        ],
+    )]);
+    std::fs::write(sandbox.path().join("report.docx"), &bytes).expect("draft");
+    let said = sandbox.run(&["audit", "report.docx", "-o", "commented.docx"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    let commented = sandbox.path().join("commented.docx");
+    let xml = unpacked(&commented, "word/document.xml");
+    for (id, words) in [(0, "“We had no money"), (1, "My aunt brought")] {
+        let range =
+            format!("<w:commentRangeStart w:id=\"{id}\"/><w:r><w:t xml:space=\"preserve\">{words}");
+        assert!(xml.contains(&range), "{xml}");
+    }
+    let comments = unpacked(&commented, "word/comments.xml");
+    for mend in ["no money for coal that winter. My", "aunt brought us bread"] {
+        assert!(
+            comments.contains(&format!("Expected: {mend}")),
+            "{comments}"
+        );
+    }
+}
+
+#[test]
 fn pages_with_block_quotes_are_read_and_people_are_told_the_mend() {
     let sandbox = small();
     sandbox.write(

@@ -33,6 +33,9 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
 static BARE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?ix) (?: \b of \s | , \s? | \( ) \s* (\d{1,2}) \b"));
 
+/// What is more is no age.
+const OLDEST: u32 = 120;
+
 /// What stands before a number that a thing had at another time, or that counts something else.
 const NOT_BEFORE: &[&str] = &[
     "was",
@@ -81,7 +84,10 @@ const COUNTED: &[&str] = &[
 
 /// The age that a part of an attribution is.
 pub fn age(part: &str) -> Option<u32> {
-    let of = |text: &str| AGE.captures(text)?[1].parse::<u32>().ok();
+    let of = |text: &str| {
+        let age = AGE.captures(text)?[1].parse::<u32>().ok();
+        age.filter(|age| *age <= OLDEST)
+    };
     of(part).or_else(|| {
         let told = figures(part);
         let told = told.trim();

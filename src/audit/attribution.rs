@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::ages::age;
-use super::categories::category_key;
+use super::categories::{broken_key, category_key};
+use super::genders::gender;
 use crate::model::span::Span;
 
 /// What names a respondent beside a quotation.
@@ -42,78 +43,6 @@ pub struct Vocabulary {
     singular: BTreeMap<String, Option<String>>,
 }
 
-/// A gender that the words of a draft and of a register are compared by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gender {
-    /// Woman or girl.
-    Female,
-    /// Man or boy.
-    Male,
-}
-
-const FEMALE: &[&str] = &[
-    "female",
-    "woman",
-    "girl",
-    "f",
-    "w",
-    "fem",
-    "жен",
-    "женский",
-    "женщина",
-    "женщины",
-    "девочка",
-    "девочки",
-    "девочке",
-    "девушка",
-    "девушки",
-    "девушке",
-    "ж",
-    "әйел",
-    "қыз",
-    "қызбала",
-    "ayol",
-    "qiz",
-    "she",
-    "младшаядевочка",
-];
-const MALE: &[&str] = &[
-    "male",
-    "man",
-    "boy",
-    "m",
-    "муж",
-    "мужской",
-    "мужчина",
-    "мужчины",
-    "мальчик",
-    "мальчика",
-    "мальчику",
-    "юноша",
-    "юноши",
-    "парень",
-    "м",
-    "ер",
-    "еркек",
-    "ұл",
-    "ұлбала",
-    "erkak",
-    "ogil",
-    "he",
-];
-
-/// The gender that a word names.
-pub fn gender(word: &str) -> Option<Gender> {
-    let word = squeezed(word);
-    if FEMALE.contains(&word.as_str()) {
-        Some(Gender::Female)
-    } else if MALE.contains(&word.as_str()) {
-        Some(Gender::Male)
-    } else {
-        None
-    }
-}
-
 /// Letters and digits only, lower case, `ё` as `е`: what is left when a line end has parted a word.
 pub fn squeezed(text: &str) -> String {
     text.chars()
@@ -135,9 +64,23 @@ pub(super) fn pattern(text: &str) -> Regex {
 /// What a number in a bracket may be called.
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix) ^ (?: both | оба | обе )? \s* (?: respondents? | interviewee | participant | informant | interview | case | id | child
+        r"(?ix) ^ (?: both | оба | обе )? \s* (?: respondents? | interviewees? | participants? | informants? | interviews? | cases? | id | child
           | респондент\p{L}* | информант\p{L}* | участни\p{L}* | интервью | код | сұхбат | жауап \s* беруші )?
           \s* (?: no\.? | number | nr\.? | № | \# | : | номер )? \s* ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) $",
+    )
+});
+/// A name that says of itself that it is one, so that it may stand anywhere.
+static LATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix) ^ (?: (?: respondent | interviewee | participant | informant | interview
+          | респондент | информант | участни\p{L}* | интервью ) \s* (?: no\.? | № | \# )? | no\. | nr\. | № | \# )
+          \s* ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) $",
+    )
+});
+/// What begins a list of names.
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix) ^ (?: both \s+ )? (?: respondents | interviewees | participants | interviews | респонденты ) \b",
     )
 });
 /// `both respondents 12 and 14`, `12 & 14`.
@@ -166,10 +109,15 @@ impl Vocabulary {
         let categories: BTreeMap<String, String> = categories.into_iter().map(pair).collect();
         let mut singular: BTreeMap<String, Option<String>> = BTreeMap::new();
         for name in categories.values() {
-            singular
-                .entry(category_key(name))
-                .and_modify(|it| *it = None)
-                .or_insert_with(|| Some(name.clone()));
+            let same = |it: &mut Option<String>| {
+                if it.as_ref() != Some(name) {
+                    *it = None;
+                }
+            };
+            for key in [category_key(name), broken_key(name)] {
+                let entry = singular.entry(key).and_modify(same);
+                entry.or_insert_with(|| Some(name.clone()));
+            }
         }
         Self {
             respondents: respondents.into_iter().map(pair).collect(),
@@ -200,8 +148,11 @@ impl Vocabulary {
     }
 
     fn category(&self, words: &str) -> Option<&String> {
-        let by_singular = || self.singular.get(&category_key(words))?.as_ref();
-        self.categories.get(&squeezed(words)).or_else(by_singular)
+        let by_singular = |key: String| self.singular.get(&key)?.as_ref();
+        self.categories
+            .get(&squeezed(words))
+            .or_else(|| by_singular(category_key(words)))
+            .or_else(|| by_singular(broken_key(words)))
     }
 
     /// Reads what stands in a bracket or behind a dash; `None` where it names nobody.
@@ -223,9 +174,19 @@ impl Vocabulary {
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .collect();
+        // `respondents 12, 14`.
+        let listed = parts.first().is_some_and(|it| LISTED.is_match(it));
+        let names = parts.iter().skip(1).take_while(|it| {
+            let figures = it.bytes().all(|it| it.is_ascii_digit());
+            listed && figures && self.respondent(it).is_some()
+        });
+        let names: Vec<String> = names.map(|it| (*it).to_owned()).collect();
         for (at, part) in parts.iter().enumerate() {
-            self.read_part(part, at == 0, &mut found);
+            if at == 0 || at > names.len() {
+                self.read_part(part, at == 0, &mut found);
+            }
         }
+        found.also.extend(names);
         self.settle(&mut found);
         let known = found.categories.len() + found.genders.len() + found.ages.len();
         let alone = |name: &String| {
@@ -252,6 +213,11 @@ impl Vocabulary {
             if self.read_together(part, found) {
                 return;
             }
+        } else if found.respondent.is_none()
+            && let Some(name) = LATE.captures(part)
+        {
+            found.respondent = Some(name[1].to_owned());
+            return;
         }
         if let Some(category) = self.category(part) {
             found.categories.push(category.clone());
@@ -319,6 +285,10 @@ impl Vocabulary {
             } else if first && rest.len() == words.len() && LEAD.is_match(rest[0]) {
                 read.respondent = LEAD.captures(rest[0]).map(|it| it[1].to_owned());
                 1
+            } else if let Some(count) = longest(&|it| LATE.is_match(it)) {
+                let name = rest[..count].join(" ");
+                read.respondent = LATE.captures(&name).map(|it| it[1].to_owned());
+                count
             } else if ["a", "an", "of", "old", "и"].contains(&rest[0]) {
                 1
             } else {
@@ -433,6 +403,9 @@ mod tests {
             "306, vulner-\nable chil-\ndren, female, 15",
             "306, уязвимые дети, девочка, пятнадцати лет",
             "306/vulnerable child/female/15",
+            "female, 15 years, vulnerable child, respondent 306",
+            "vulnerable child no. 306, female, 15",
+            "№ 306, vulnerable child, female, 15",
             "306, vulnerable child, F15",
             "306, vulnerable child (female, 15)",
             "both 306, vulnerable child, female, 15",
@@ -452,9 +425,13 @@ mod tests {
             "306 и R12, female",
         ] {
             let found = vocabulary().read(inner).expect("somebody");
-            assert_eq!(found.respondent.as_deref(), Some("306"), "{inner}");
-            assert_eq!(found.also, ["R12"], "{inner}");
+            let mut names = [&found.respondent.into_iter().collect(), &found.also]
+                .map(|it: &Vec<String>| it.join(" "));
+            names.sort_unstable();
+            assert_eq!(names, ["306", "R12"], "{inner}");
         }
+        let listed = Vocabulary::new(["12", "14"], []).read("respondents 12, 14");
+        assert_eq!(listed.map(|it| it.also), Some(vec!["14".to_owned()]));
         assert_eq!(shown(vocabulary().read("306 and 2009")), "nobody");
         assert_eq!(shown(vocabulary().read("pages 3 and 4")), "nobody");
     }

@@ -2,16 +2,27 @@
 
 use super::attribution::squeezed;
 
-/// What is left of a category when its words are singular and squeezed: `trafficking victims` and
-/// `Trafficking victim` are one.
+/// What is left of a category when its words are singular and in one order: `trafficking victims`, `victim
+/// of trafficking` and `Trafficking victim` are one.
 pub fn category_key(words: &str) -> String {
     let lower = words.to_lowercase().replace('ё', "е");
-    let all: String = lower
-        .split(|it: char| !it.is_alphanumeric())
+    let mut all: Vec<String> = words_of(&lower).map(singular).collect();
+    all.retain(|it| !["of", "the", "a", "an"].contains(&it.as_str()));
+    all.sort_unstable();
+    all.join(" ")
+}
+
+/// What is left of it when a line end may have parted its words, which then keep their order.
+pub fn broken_key(words: &str) -> String {
+    let all: String = words_of(&words.to_lowercase().replace('ё', "е"))
         .map(singular)
         .collect();
-    // A line end may have parted the last word.
     singular(&squeezed(&all))
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|it: char| !it.is_alphanumeric())
+        .filter(|it| !it.is_empty())
 }
 
 fn singular(word: &str) -> String {
@@ -80,7 +91,7 @@ mod tests {
     fn one_and_many_are_the_same_category_and_others_are_not() {
         for (one, many) in [
             ("trafficking victim", "Trafficking victims"),
-            ("trafficking victim", "traf-\nficking vic-\ntims"),
+            ("trafficking victim", "victims of trafficking"),
             ("victim of trafficking", "victims of trafficking"),
             ("vulnerable child", "vulnerable children"),
             ("sex worker", "sex workers"),
@@ -93,6 +104,12 @@ mod tests {
             ("бала", "балалар"),
         ] {
             assert_eq!(category_key(one), category_key(many), "{one} {many}");
+        }
+        for (one, many) in [
+            ("trafficking victim", "traf-\nficking vic-\ntims"),
+            ("vulnerable child", "vulner-\nable chil-\ndren"),
+        ] {
+            assert_eq!(broken_key(one), broken_key(many), "{one} {many}");
         }
         for (one, other) in [
             ("trafficking victim", "trafficked child"),

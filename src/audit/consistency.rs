@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
-use super::attribution::{Attribution, gender, squeezed};
+use super::attribution::{Attribution, squeezed};
 use super::categories::category_key;
 use super::claims::Claim;
 use super::finding::{Fault, Finding};
+use super::genders::gender;
 use super::words::words;
 
 /// Shorter quotations may come twice by chance, in words.

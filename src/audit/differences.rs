@@ -65,7 +65,14 @@ pub fn flaws(sides: &Sides<'_>, alignment: &Alignment) -> (Vec<Flaw>, Vec<bool>)
             (Kind::PutIn | Kind::Changed, true) => flaws.extend(bracketed(sides, part).map(flaw)),
         }
     }
-    flaws.extend(edges(sides, &parts));
+    // A word that denies may stand among what was changed at the border.
+    let told = |edge: &Flaw, it: &Flaw| {
+        let overlap = it.theirs.0 < edge.theirs.1 && edge.theirs.0 < it.theirs.1;
+        it.fault == Fault::NegationLost && overlap
+    };
+    let mut edges = edges(sides, &parts);
+    edges.retain(|edge| !flaws.iter().any(|it| told(edge, it)));
+    flaws.extend(edges);
     flaws.dedup();
     (flaws, kept)
 }

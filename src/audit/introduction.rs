@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::ages::ages_within;
-use super::attribution::{Attribution, Vocabulary, gender, is_year, pattern, squeezed};
+use super::attribution::{Attribution, Vocabulary, is_year, pattern, squeezed};
+use super::genders::gender;
 
 /// `Respondent 306`, `респондент № 306`.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {

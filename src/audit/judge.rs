@@ -275,7 +275,11 @@ fn settled(
             let whose = people.attribution(it.whose);
             let concealed = people.concealed;
             findings.push(wording::of_strangers(
-                claim, fault, it.range, whose, concealed,
+                claim,
+                reading,
+                (fault, it.range),
+                whose,
+                concealed,
             ));
         }
     }

@@ -18,6 +18,7 @@ pub mod examine;
 mod excerpt;
 pub mod finding;
 mod furniture;
+mod genders;
 mod grid;
 mod introduction;
 mod judge;

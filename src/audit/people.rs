@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::attribution::{Attribution, Vocabulary, gender, squeezed};
+use super::attribution::{Attribution, Vocabulary, squeezed};
 use super::categories::category_key;
 use super::finding::{Fault, Finding};
+use super::genders::gender;
 use super::reading::Reading;
 use crate::model::attribution::Template;
 use crate::model::redact::{Concealed, without};
@@ -70,7 +71,15 @@ impl<'s> People<'s> {
     pub fn named(&self, name: &str) -> Option<&'s Respondent> {
         let squeezed = squeezed(name);
         let bare = squeezed.trim_start_matches('0');
-        let id = self.names.get(&squeezed).or_else(|| self.names.get(bare))?;
+        // `R123` for 123.
+        let number = squeezed.trim_start_matches(char::is_alphabetic);
+        let lead = &squeezed[..squeezed.len() - number.len()];
+        let called = ["r", "p", "id", "no", "resp", "respondent"].contains(&lead);
+        let id = self
+            .names
+            .get(&squeezed)
+            .or_else(|| self.names.get(bare))
+            .or_else(|| self.names.get(number).filter(|_| called))?;
         self.study.respondents.get(id)
     }
 

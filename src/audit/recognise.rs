@@ -1,10 +1,11 @@
 //! Whether a claim tells who it is: by an attribution that few share, or by words that are redacted in
 //! the sources. The number in an attribution is not asked about, so that public numbers do as well.
 
-use super::attribution::{Attribution, gender, squeezed};
+use super::attribution::{Attribution, squeezed};
 use super::draft::Draft;
 use super::examine::Judged;
 use super::finding::{Fault, Finding};
+use super::genders::gender;
 use crate::model::redact::{Concealed, bracketed, without};
 use crate::model::respondent::{Respondent, Value};
 use crate::model::study::Study;

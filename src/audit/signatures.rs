@@ -131,7 +131,10 @@ pub fn attributed(
         .collect();
     // Two halves of one quotation around `, she said,` are signed once.
     for at in (1..found.len()).rev() {
-        let between = &text[found[at - 1].outer.end..found[at].outer.start];
+        let between = found[at - 1].outer.end..found[at].outer.start;
+        let Some(between) = text.get(between) else {
+            continue;
+        };
         let halves = between.len() <= ASIDE
             && !between.contains(['.', '!', '?', '\n', '('])
             && between
@@ -177,13 +180,10 @@ fn behind(
     }
     let line_end = |from: usize| text[from..next].find("\n\n").map_or(next, |it| from + it);
     // `she explained (306, ..)`.
-    if let Some((span, found)) = signs
-        .iter()
-        .find(|it| it.0.start >= end && it.0.start < next)
-        && span.start < line_end(end)
+    if let Some((span, found)) = named(text, (end, line_end(end)), vocabulary).next()
         && speaks(&text[end..span.start])
     {
-        return Some(found.clone());
+        return Some(found);
     }
     let trimmed = rest.trim_start_matches([' ', '\n', '>', '.', ',', '*', '_']);
     if trimmed.starts_with(['—', '–', '-']) {
@@ -222,6 +222,22 @@ fn behind(
     (goes_on && sentence.len() <= SENTENCE)
         .then(|| vocabulary.read_sentence(sentence))
         .flatten()
+}
+
+/// Brackets between two places that name somebody, with more than a number or of somebody who is known.
+fn named(
+    text: &str,
+    (from, to): (usize, usize),
+    vocabulary: &Vocabulary,
+) -> impl Iterator<Item = (Span, Attribution)> {
+    let opens = text[from..to].match_indices(['(', '[']);
+    opens.filter_map(move |(at, open)| {
+        let found = bracket(text, from + at, open.chars().next()?, vocabulary)?;
+        let name = found.1.respondent.as_deref()?;
+        let known = found.1.categories.len() + found.1.genders.len() + found.1.ages.len();
+        let inside = found.0.end <= to;
+        (inside && (known > 0 || vocabulary.respondent(name).is_some())).then_some(found)
+    })
 }
 
 /// Whether words give a quotation to the one whom the bracket behind them names, in the same sentence.
@@ -272,14 +288,11 @@ fn ahead(
     let begin = from + paragraph + stop.unwrap_or(0);
     let sentence = &sentence[stop.unwrap_or(0)..];
     // `as she explained (306, ..): `
-    if let Some((span, found)) = signs
-        .iter()
-        .rfind(|it| it.0.start >= begin && it.0.end <= start)
-    {
+    if let Some((span, found)) = named(text, (begin, start), vocabulary).last() {
         let (before, behind) = (&text[begin..span.start], text[span.end..start].trim());
         let leads = is_between(behind) || (behind.len() <= ASIDE && gives(behind));
         if leads && !behind.contains(['(', '[']) && (gives(before) || gives(behind)) {
-            return Some(found.clone());
+            return Some(found);
         }
     }
     (sentence.len() <= SENTENCE)
@@ -289,11 +302,12 @@ fn ahead(
 
 #[cfg(test)]
 mod tests {
-    use super::super::attribution::gender;
     use super::super::claims::claims;
     use super::super::draft::Draft;
+    use super::super::genders::gender;
     use super::super::people::malformed;
     use super::*;
+    use proptest::prelude::*;
 
     /// Every claim with who signs it: name, gender and age, and what is malformed.
     fn shown(text: &str) -> Vec<String> {
@@ -322,6 +336,7 @@ mod tests {
             "“We had no coal.”¹ (306, vulnerable children, female, 15)",
             "“We had no coal.”12 (306, vulnerable child, female, 15)",
             "“We had no coal”[^1]. (306, vulnerable child, female, fifteen years old)",
+            "“We had no coal”<sup>3</sup> (306, vulnerable child, female, 15)",
             "“We had no coal” * (306, vulnerable child, female, 15)",
             "“We had no coal,” she explained (306, vulnerable child, female, 15).",
             "“We had no coal,” as one girl from the north told us (306, vulnerable child, female, 15).",
@@ -329,11 +344,27 @@ mod tests {
             "As one girl explained (306, vulnerable child, female, 15), “We had no coal.”",
             "One girl (306, vulnerable child, female, 15) said: “We had no coal.”",
             "> We had no coal. (306, vulnerable child, female, 15)[1]",
+            "“We had no coal,” said the girl (306; 15; female).",
             "«Угля у нас не было», — рассказала девочка (306, vulnerable child, female, 15).",
             "“We had no coal.” (306, vulnerable child (first talk), female, 15)",
         ] {
             assert_eq!(shown(text), ["306 [Female] [15]"], "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_alone_names_somebody_who_is_known() {
+        for text in [
+            "The girl (306) said that “we had no coal that winter.”",
+            "“We had no coal that winter,” said the girl (306).",
+            "“We had no coal that winter.” (306)",
+        ] {
+            assert_eq!(shown(text), ["306 [] []"], "{text}");
+        }
+        assert_eq!(
+            shown("As the girl said (999), “we had no coal that winter.”"),
+            ["-"]
+        );
     }
 
     #[test]
@@ -389,6 +420,13 @@ mod tests {
             "“We had no coal.” (306, vulnerable child,\n\nfemale, 15 years)",
         ] {
             assert_eq!(shown(text), ["306 [Female] [15]"], "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_stumble(text in "(“|”|\"|«|»|‘|’|\\(|\\)|\\[|\\]|306|, |female|15|\n\n|\n> |— |¹|\\. |; | said | We had no coal|fifteen|летняя|respondent |and ){0,30}") {
+            shown(&text);
         }
     }
 }

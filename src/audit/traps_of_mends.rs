@@ -73,6 +73,10 @@ fn short_fragments_in_another_order_are_reordered() {
         );
     }
     assert!(findings("In the yard ... I slept in a shed ... Later on", source).is_empty());
+    assert_eq!(
+        mends("Later on we moved ... my aunt did", source),
+        ["my aunt did ... Later on we moved"]
+    );
 }
 
 #[test]
@@ -104,6 +108,37 @@ fn a_mend_holds_nothing_that_the_interviewer_said() {
                 || it.ends_with("it was cold there. ... My aunt brought")),
         "{found:?}"
     );
+}
+
+#[test]
+fn words_of_another_that_are_left_out_without_a_mark_are_told_so() {
+    let source = "Respondent: We had a room by the river.\n\nInterviewer: Was it cold?\n\nRespondent: My aunt brought us bread.";
+    let found = findings(
+        "We had a room by the river. My aunt brought us bread.",
+        source,
+    );
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        found[0].detail,
+        "the draft has `by the river. My aunt brought`, the source `by the river. ... My aunt brought`: what somebody else says between is left out without a mark"
+    );
+    assert_eq!(
+        found[0].expected.as_deref(),
+        Some("by the river ... My aunt brought")
+    );
+}
+
+#[test]
+fn a_denial_that_was_changed_at_the_border_is_told_once() {
+    let found = findings(
+        "Many people helped us in those days.",
+        "He was ill. Few people helped us in those days.",
+    );
+    let mends: Vec<_> = found
+        .iter()
+        .filter_map(|it| it.expected.as_deref())
+        .collect();
+    assert_eq!(mends, ["Few people helped us"]);
 }
 
 #[test]

@@ -35,14 +35,19 @@ pub fn of_flaw(
             ),
             theirs,
         ),
-        Fault::UnmarkedOmission => (
-            format!(
-                "the draft has `{ours}`, the source `{}`: `{}` is left out without a mark",
-                cut(&theirs),
-                source.short(flaw.theirs)
-            ),
-            omitted(&printed, flaw.ours),
-        ),
+        Fault::UnmarkedOmission => {
+            let left_out = match flaw.theirs.0 < flaw.theirs.1 {
+                true => format!("`{}`", source.short(flaw.theirs)),
+                false => "what somebody else says between".to_owned(),
+            };
+            let detail = format!(
+                "the draft has `{ours}`, the source `{}`: {left_out} is left out without a mark",
+                cut(&theirs)
+            );
+            let before = source.whole((flaw.theirs.0.saturating_sub(beside.0), flaw.theirs.0));
+            let after = source.whole((flaw.theirs.1, flaw.theirs.1 + beside.1));
+            (detail, format!("{before} ... {after}").trim().to_owned())
+        }
         Fault::UnmarkedInsertion => (
             format!("`{}` is not in the source, which has `{theirs}`", put_in()),
             format!("[{}]", put_in()),
@@ -66,8 +71,8 @@ pub fn of_flaw(
 /// Words that are from another place than the rest.
 pub fn of_strangers(
     claim: &Text<'_>,
-    fault: Fault,
-    range: (usize, usize),
+    reading: &Reading<'_>,
+    (fault, range): (Fault, (usize, usize)),
     whose: Option<String>,
     concealed: &[Concealed],
 ) -> Finding {
@@ -78,7 +83,10 @@ pub fn of_strangers(
             format!(
                 "`{words}` stands in the source before what the draft has before it, or after what it has after it"
             ),
-            Some("the fragments in the order of the source".to_owned()),
+            Some(
+                in_order(claim, reading, &printed)
+                    .unwrap_or_else(|| "the fragments in the order of the source".to_owned()),
+            ),
         ),
         Fault::UnmarkedOmission => (
             format!("between `{words}` and what follows words are left out without a mark"),
@@ -145,9 +153,14 @@ fn place(claim: &Text<'_>, (from, to): (usize, usize)) -> Option<Span> {
     (from < to).then(|| words.span(from).union(words.span(to - 1)))
 }
 
-/// The printed words around a place, with a mark of omission there.
-fn omitted(printed: &Excerpt<'_>, (from, to): (usize, usize)) -> String {
-    let before = printed.whole((from.saturating_sub(AROUND), from));
-    let after = printed.whole((to, to + AROUND));
-    format!("{before} ... {after}").trim().to_owned()
+/// The fragments of a claim in the order in which they stand in the source, if all of them do.
+fn in_order(claim: &Text<'_>, reading: &Reading<'_>, printed: &Excerpt<'_>) -> Option<String> {
+    let own = &reading.ready.testimony.own;
+    let place = |range| Some((claim.stands(range, own)?, range));
+    let fragments = claim.printed.fragments().into_iter();
+    let mut places: Vec<_> = fragments.map(place).collect::<Option<_>>()?;
+    places.sort_unstable();
+    let apart = places.windows(2).all(|pair| pair[0].0.1 <= pair[1].0.0);
+    let words: Vec<String> = places.iter().map(|it| printed.whole(it.1)).collect();
+    (apart && words.len() > 1).then(|| words.join(" ... "))
 }
