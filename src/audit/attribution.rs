@@ -52,6 +52,18 @@ pub fn squeezed(text: &str) -> String {
         .collect()
 }
 
+/// What is left of a respondent's name when it is squeezed and does not say that it is one: `R306` and
+/// `No. 306` are 306.
+pub fn name_key(name: &str) -> String {
+    let key = squeezed(name);
+    let number = key.trim_start_matches(char::is_alphabetic);
+    let lead = &key[..key.len() - number.len()];
+    match ["r", "id", "no", "resp", "respondent"].contains(&lead) && !number.is_empty() {
+        true => number.to_owned(),
+        false => key,
+    }
+}
+
 /// A pattern that is part of this program.
 #[expect(
     clippy::expect_used,
@@ -178,7 +190,7 @@ impl Vocabulary {
         let listed = parts.first().is_some_and(|it| LISTED.is_match(it));
         let names = parts.iter().skip(1).take_while(|it| {
             let figures = it.bytes().all(|it| it.is_ascii_digit());
-            listed && figures && self.respondent(it).is_some()
+            listed && figures && self.may_name(it)
         });
         let names: Vec<String> = names.map(|it| (*it).to_owned()).collect();
         for (at, part) in parts.iter().enumerate() {

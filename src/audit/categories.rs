@@ -20,6 +20,11 @@ pub fn broken_key(words: &str) -> String {
     singular(&squeezed(&all))
 }
 
+/// Whether two ways to write a category are of one.
+pub fn is_same(one: &str, other: &str) -> bool {
+    category_key(one) == category_key(other) || broken_key(one) == broken_key(other)
+}
+
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|it: char| !it.is_alphanumeric())
         .filter(|it| !it.is_empty())

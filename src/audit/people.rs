@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::attribution::{Attribution, Vocabulary, squeezed};
-use super::categories::category_key;
+use super::attribution::{Attribution, Vocabulary, name_key, squeezed};
+use super::categories::is_same;
 use super::finding::{Fault, Finding};
 use super::genders::gender;
 use super::reading::Reading;
@@ -71,15 +71,11 @@ impl<'s> People<'s> {
     pub fn named(&self, name: &str) -> Option<&'s Respondent> {
         let squeezed = squeezed(name);
         let bare = squeezed.trim_start_matches('0');
-        // `R123` for 123.
-        let number = squeezed.trim_start_matches(char::is_alphabetic);
-        let lead = &squeezed[..squeezed.len() - number.len()];
-        let called = ["r", "p", "id", "no", "resp", "respondent"].contains(&lead);
         let id = self
             .names
             .get(&squeezed)
             .or_else(|| self.names.get(bare))
-            .or_else(|| self.names.get(number).filter(|_| called))?;
+            .or_else(|| self.names.get(&name_key(name)))?;
         self.study.respondents.get(id)
     }
 
@@ -153,9 +149,9 @@ impl<'s> People<'s> {
         }
         if let (Some(value), Some(given)) = (who.value("category"), attribution.categories.first())
         {
-            let word = category_key(&value.to_string());
+            let word = value.to_string();
             let known = attribution.others.iter().chain(&attribution.categories);
-            if !known.into_iter().any(|it| category_key(it) == word) {
+            if !known.into_iter().any(|it| is_same(it, &word)) {
                 wrong(Fault::WrongCategory, "category", given.clone(), value);
             }
         }
