@@ -402,3 +402,62 @@ fn classifications_of_two_copies_come_together() {
     assert_eq!(rows.len(), 1, "{rows:?}");
     sandbox.ok(&["check", "--deep"]);
 }
+
+#[test]
+fn a_register_that_does_not_fit_the_settings_is_told_as_it_comes_in_and_when_it_is_corrected() {
+    let sandbox = study();
+    sandbox.write(
+        "corpus/1.txt",
+        "I: How old are you?\n\nR: I'm seventeen! The lamp was broken.\n",
+    );
+    let register = "ID,category,gender,age,day\n1,young leaver,female,16,2025-03-01\n\
+                    2,adult leavr,male,19,31.02.2025\n3,stayed,male,17,2025-03-02\n\
+                    4,stayed,male,17,2025-03-02\n5,stayed,male,17,2025-03-02\n\
+                    6,stayed,male,17,2025-03-02\n";
+    sandbox.write("corpus/respondents.csv", register);
+    for args in [&["import", "--dry-run"] as &[&str], &["import"]] {
+        let said = sandbox.ok(args);
+        for told in [
+            "respondent 2: `category` is `adult leavr`, expected one of the settings, did you mean `adult leaver`?",
+            "changed: `day` is kept as words, not as dates: row 3 (respondent 2) is `31.02.2025`",
+        ] {
+            assert!(said.contains(told), "{told}: {said}");
+        }
+    }
+    assert_eq!(category(&sandbox, "2"), "adult leavr", "as it was written");
+    let all = sandbox.json(&["contradictions"]);
+    let name = all[0]["contradiction"].as_str().expect("a name");
+    let settle = |age: &str| {
+        let args = [
+            "contradictions",
+            "settle",
+            name,
+            "--register",
+            age,
+            "--because",
+            "asked",
+        ];
+        sandbox.run(&args).err
+    };
+    let said = settle("17");
+    assert!(!said.contains("requires"), "{said}");
+    sandbox.ok(&["undo"]);
+    let said = settle("18");
+    let told = "respondent 1: classified as `young leaver`, which requires `age:[0 TO 17]`";
+    assert!(said.contains(told), "{said}");
+    assert!(sandbox.ok(&["check"]).contains(told));
+    sandbox.ok(&["undo"]);
+    sandbox.write(
+        "corpus/respondents.csv",
+        &register
+            .replace("female,16", "female,21")
+            .replace("31.02.2025", "2025-03-03"),
+    );
+    let said = sandbox.ok(&["import"]);
+    assert!(said.contains(told), "{said}");
+    assert!(
+        said.contains("attribute `day` was text and is date now"),
+        "{said}"
+    );
+    assert!(!said.contains("adult leavr"), "it was told before: {said}");
+}

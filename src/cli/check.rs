@@ -1,8 +1,7 @@
 //! `quotebook check`
 
-use super::contradicted::Contradictions;
+use super::contradicted::{Contradictions, left_out};
 use super::history::count;
-use super::register::{broken, outside};
 use super::{Answer, Context};
 use crate::analysis::register::doubts;
 use crate::model::classification::{State, outcomes};
@@ -89,18 +88,11 @@ fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String
             )
         })
         .collect();
-    let (broken, unasked) = broken(project, study);
-    let unasked = unasked.iter().map(ToString::to_string);
-    let unused = all.wrong.iter().map(|it| format!("{it:#}"));
-    lines.extend(unasked.chain(unused).map(|it| {
-        let said: Vec<&str> = it.split_whitespace().collect();
-        format!(
-            "rules: {}; it is left out until it is put right",
-            said.join(" ")
-        )
-    }));
-    let broken = broken.into_iter().chain(outside(project, study));
-    lines.extend(broken.map(|(name, _, says)| format!("register: respondent {name}: {says}")));
+    let (misfits, unasked) = project.misfits(study);
+    let unasked: Vec<anyhow::Error> = unasked.into_iter().map(Into::into).collect();
+    lines.extend(unasked.iter().chain(&all.wrong).map(left_out));
+    let misfits = misfits.into_iter();
+    lines.extend(misfits.map(|it| format!("register: respondent {}: {}", it.respondent, it.says)));
     for (id, stops) in routes(study) {
         let Some(respondent) = study.respondents.get(&id) else {
             continue;

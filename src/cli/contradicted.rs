@@ -16,11 +16,11 @@ use crate::project::{Codings, Project};
 use crate::report::respondent::OfContradiction;
 
 /// The rules that make sense, each for itself; of those with one name the first.
-fn one_by_one(rules: Vec<Rule>, wrong: &mut Vec<anyhow::Error>) -> Vec<Compiled> {
+pub(super) fn one_by_one(rules: Vec<Rule>, wrong: &mut Vec<anyhow::Error>) -> Vec<Compiled> {
     let mut made: Vec<Compiled> = Vec::new();
     for rule in rules {
         if made.iter().any(|it| it.rule.id == rule.id) {
-            wrong.push(RuleError::Twice(rule.id).into());
+            wrong.push(RuleError::twice(&rule).into());
             continue;
         }
         match compile(vec![rule]) {
@@ -29,6 +29,16 @@ fn one_by_one(rules: Vec<Rule>, wrong: &mut Vec<anyhow::Error>) -> Vec<Compiled>
         }
     }
     made
+}
+
+/// One line about a rule, or a file of rules, that cannot be used, and what to do about it.
+pub(super) fn left_out(error: &anyhow::Error) -> String {
+    let said = format!("{error:#}");
+    let said: Vec<&str> = said.split_whitespace().collect();
+    format!(
+        "rules: {}; it is left out until it is put right",
+        said.join(" ")
+    )
 }
 
 /// The contradictions of a project, with what it takes to show them.
@@ -43,13 +53,13 @@ pub(super) struct Contradictions {
 }
 
 impl Contradictions {
-    /// Looks for all of them. A rule that cannot be used is an error.
+    /// Looks for all of them. Rules that cannot be used are told and left out.
     pub(super) fn of(context: &Context, project: &Project) -> anyhow::Result<Self> {
-        let mut all = Self::as_far_as(context, project)?;
-        match all.wrong.is_empty() {
-            true => Ok(all),
-            false => Err(all.wrong.swap_remove(0)),
+        let all = Self::as_far_as(context, project)?;
+        for error in &all.wrong {
+            context.tell(&left_out(error));
         }
+        Ok(all)
     }
 
     /// Looks for those of the rules that can be used.

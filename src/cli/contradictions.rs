@@ -7,13 +7,16 @@ use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Format;
-use super::contradicted::Contradictions;
+use super::contradicted::{Contradictions, left_out, one_by_one};
 use super::{Answer, Context, list};
-use crate::analysis::contradictions::{Found, compile, failing};
+use crate::analysis::contradictions::{Found, failing};
 use crate::model::contradiction::Verdict;
 use crate::model::nearest::nearest;
+use crate::model::rule::Rule;
 use crate::model::study::Study;
-use crate::project::{Ruling, example_answers, rules_in, shipped_rules};
+use crate::project::{
+    Codings, Project, ProjectError, Ruling, example_answers, newly, rules_in, shipped_rules,
+};
 use crate::report::Report;
 use crate::report::quotes::json_value;
 use crate::report::records::Records;
@@ -231,8 +234,15 @@ fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
         reason: args.because.clone(),
         again: args.again,
     };
+    let misfits = |project: &Project| -> anyhow::Result<_> {
+        Ok(project.misfits(&project.study(None, &Codings::None)?).0)
+    };
+    let before = misfits(&project)?;
     project.settle_contradiction(&who, &ruling)?;
     eprintln!("settled: {}", verdict.name());
+    for line in newly(&before, &misfits(&project)?) {
+        eprintln!("note: {line}");
+    }
     let left = Contradictions::of(context, &project)?;
     let again = left.open().any(|other| {
         other.rule == it.rule && other.source == it.source && other.sentence == it.sentence
@@ -244,23 +254,34 @@ fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
 }
 
 fn rules(context: &Context, files: &[PathBuf]) -> anyhow::Result<Answer> {
-    let mut rules = Vec::new();
+    let (mut rules, mut wrong) = (Vec::new(), Vec::new());
     for file in files {
-        rules.extend(rules_in(file)?);
+        match rules_in(file) {
+            Ok(more) => rules.extend(more),
+            Err(error @ ProjectError::Rules { .. }) => wrong.push(error.into()),
+            Err(error) => return Err(error.into()),
+        }
     }
     if files.is_empty() {
         rules = match context.project_if_any()? {
-            Some(project) => project.rules()?,
+            Some(project) => {
+                let (rules, unread) = project.rules_that_read()?;
+                wrong.extend(unread.into_iter().map(Into::into));
+                rules
+            }
             None => shipped_rules()?,
         };
     }
-    let rules = compile(rules)?;
+    let rules = one_by_one(rules, &mut wrong);
     let mut records = Records::new(&["rule", "languages", "says", "examples", "failing"]);
     let mut failed = 0;
     for rule in &rules {
         if let Some(query) = &rule.rule.query {
-            // A query that cannot be read is an error, not an example that fails.
-            example_answers(query, &Study::default(), "")?;
+            // A query that cannot be read is no example that fails.
+            if let Err(error) = example_answers(query, &Study::default(), "") {
+                wrong.push(error_in(&rule.rule, error).into());
+                continue;
+            }
         }
         let answering = |query: &str, study: &Study, text: &str| {
             example_answers(query, study, text).unwrap_or_default()
@@ -276,6 +297,9 @@ fn rules(context: &Context, files: &[PathBuf]) -> anyhow::Result<Answer> {
         ]);
     }
     list::finish(context, records, "Rules")?;
+    for error in &wrong {
+        context.tell(&left_out(error));
+    }
     if failed > 0 {
         eprintln!(
             "{}",
@@ -285,5 +309,14 @@ fn rules(context: &Context, files: &[PathBuf]) -> anyhow::Result<Answer> {
             }
         );
     }
-    Ok(if failed > 0 { Answer::No } else { Answer::Yes })
+    let sound = failed == 0 && wrong.is_empty();
+    Ok(if sound { Answer::Yes } else { Answer::No })
+}
+
+/// Where a query stands that cannot be read.
+fn error_in(rule: &Rule, error: ProjectError) -> ProjectError {
+    ProjectError::Within {
+        place: format!("`{}`: `query` of rule `{}`", rule.file, rule.id),
+        inner: Box::new(error),
+    }
 }

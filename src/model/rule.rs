@@ -21,6 +21,9 @@ pub struct RuleFile {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
+    /// The file that it stands in, as people find it.
+    #[serde(skip)]
+    pub file: String,
     /// Its name, for example `age/left-home`. Unique.
     pub id: String,
     /// What differs, as a sentence for people.

@@ -16,8 +16,10 @@ use crate::model::study::Study;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RuleError {
     /// A pattern that cannot be read.
-    #[error("pattern `{pattern}` of rule `{rule}` does not read: {reason}")]
+    #[error("in `{file}`: pattern `{pattern}` of rule `{rule}` does not read: {reason}")]
     Pattern {
+        /// The file.
+        file: String,
         /// The rule.
         rule: String,
         /// The pattern.
@@ -26,8 +28,10 @@ pub enum RuleError {
         reason: String,
     },
     /// One of its sides is missing, or is there twice.
-    #[error("rule `{rule}` {wrong}, expected {expected}")]
+    #[error("in `{file}`: rule `{rule}` {wrong}, expected {expected}")]
     Sides {
+        /// The file.
+        file: String,
         /// The rule.
         rule: String,
         /// What is wrong.
@@ -36,8 +40,23 @@ pub enum RuleError {
         expected: &'static str,
     },
     /// Two rules of one name.
-    #[error("rule `{0}` is there twice, expected another name for one of them")]
-    Twice(String),
+    #[error("in `{file}`: rule `{rule}` is there twice, expected another name for one of them")]
+    Twice {
+        /// The file of the second.
+        file: String,
+        /// The rule.
+        rule: String,
+    },
+}
+
+impl RuleError {
+    /// That there is another rule of this name before it.
+    pub fn twice(rule: &Rule) -> Self {
+        Self::Twice {
+            file: rule.file.clone(),
+            rule: rule.id.clone(),
+        }
+    }
 }
 
 /// A rule that can be used.
@@ -58,7 +77,7 @@ pub fn compile(rules: Vec<Rule>) -> Result<Vec<Compiled>, RuleError> {
     let mut compiled: Vec<Compiled> = Vec::new();
     for rule in rules {
         if compiled.iter().any(|it| it.rule.id == rule.id) {
-            return Err(RuleError::Twice(rule.id));
+            return Err(RuleError::twice(&rule));
         }
         compiled.push(one(rule)?);
     }
@@ -68,6 +87,7 @@ pub fn compile(rules: Vec<Rule>) -> Result<Vec<Compiled>, RuleError> {
 fn one(rule: Rule) -> Result<Compiled, RuleError> {
     let wrong = |wrong, expected| {
         Err(RuleError::Sides {
+            file: rule.file.clone(),
             rule: rule.id.clone(),
             wrong,
             expected,
@@ -132,6 +152,7 @@ fn one(rule: Rule) -> Result<Compiled, RuleError> {
             .replace("{later}", LATER);
         let made = RegexBuilder::new(&whole).case_insensitive(true).build();
         made.map_err(|error| RuleError::Pattern {
+            file: rule.file.clone(),
             rule: rule.id.clone(),
             pattern: pattern.clone(),
             reason: error.to_string(),
