@@ -193,10 +193,7 @@ fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
     let all = Contradictions::of(context, &project)?;
     let wanted = args.contradiction.to_lowercase();
     let Some(it) = all.found.iter().find(|it| it.name() == wanted) else {
-        bail!(
-            "there is no contradiction `{}` (any more), expected one that `quotebook contradictions --all` lists",
-            args.contradiction
-        );
+        return Err(unknown(&all, &args.contradiction));
     };
     let verdict = match (&args.register, args.reading, args.both) {
         (Some(_), ..) => Verdict::Register,
@@ -251,6 +248,27 @@ fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
         eprintln!("note: register and notes still differ; it stays open");
     }
     Ok(Answer::Yes)
+}
+
+/// That no contradiction is called so, with those that are nearest: of whom or of which rule it may be the
+/// name, or one that begins so.
+fn unknown(all: &Contradictions, word: &str) -> anyhow::Error {
+    let lower = word.to_lowercase();
+    let about = all.found.iter().filter(|it| {
+        let begins = lower.len() > 2 && it.name().starts_with(&lower);
+        begins || all.respondent(it) == word || it.rule == word
+    });
+    let mut near: Vec<String> = about.map(Found::name).collect();
+    if near.is_empty() {
+        let names: Vec<String> = all.found.iter().map(Found::name).collect();
+        near = nearest(word, names.iter().map(String::as_str));
+    }
+    let error = ProjectError::Unknown {
+        noun: "contradiction",
+        name: word.to_owned(),
+        near,
+    };
+    error.into()
 }
 
 fn rules(context: &Context, files: &[PathBuf]) -> anyhow::Result<Answer> {

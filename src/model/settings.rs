@@ -14,6 +14,8 @@ pub struct Settings {
     pub title: String,
     /// Who codes on this machine when `--coder` and `QUOTEBOOK_CODER` say nothing.
     pub coder: Option<String>,
+    /// The language that figures are labelled in; `None` for the first of `languages`.
+    pub language: Option<String>,
     /// Languages that the notes may be in (BCP 47); empty means any.
     pub languages: Vec<String>,
     /// Labels of the interviewers in the notes; empty means: guess.
@@ -31,6 +33,24 @@ pub struct Settings {
     pub style: Style,
     /// Who can be recognised, and how that is prevented.
     pub disclosure: DisclosureSettings,
+}
+
+/// Languages that figures can be labelled in (BCP 47).
+pub const LABELLED: [&str; 3] = ["en", "ru", "kk"];
+
+impl Settings {
+    /// What cannot be kept of these settings.
+    pub fn fault(&self) -> Option<String> {
+        let language = self.language.as_deref();
+        let unknown = language.filter(|it| !LABELLED.contains(it));
+        let unknown = unknown.map(|it| {
+            format!(
+                "`language = \"{it}\"` is none that figures are labelled in, expected one of `{}`",
+                LABELLED.join("`, `")
+            )
+        });
+        unknown.or_else(|| self.disclosure.fault())
+    }
 }
 
 /// The values that a respondent may be put into.
@@ -133,6 +153,7 @@ impl Default for Settings {
         Self {
             title: String::new(),
             coder: None,
+            language: None,
             languages: Vec::new(),
             interviewers: Vec::new(),
             attribution: ATTRIBUTION.to_owned(),

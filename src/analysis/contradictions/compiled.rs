@@ -6,9 +6,9 @@ use regex::{Regex, RegexBuilder};
 
 use super::answers::{fits, stands};
 use super::numbers::{YEAR, number, number_pattern};
-use super::ways::{EARLIER, LATER, Way};
+use super::ways::{EARLIER, LATER, PLACE, Way};
 use crate::model::respondent::Respondent;
-use crate::model::rule::{Compare, Rule};
+use crate::model::rule::{Compare, OfRoute, Rule};
 use crate::model::source::Source;
 use crate::model::study::Study;
 
@@ -102,13 +102,20 @@ fn one(rule: Rule) -> Result<Compiled, RuleError> {
             "one of `pattern`, `codes` and `query`",
         );
     }
-    if rule.route.is_some() {
-        let names = |it: &String| it.contains("{earlier}") && it.contains("{later}");
-        if rule.pattern.is_empty() || !rule.pattern.iter().all(names) {
-            return wrong(
-                "compares places that it does not find",
+    if let Some(route) = rule.route {
+        let (parts, expected) = match route {
+            OfRoute::Order => (
+                ["{earlier}", "{later}"],
                 "`{earlier}` and `{later}` in every pattern",
-            );
+            ),
+            OfRoute::Arrived => (
+                ["{place}", "{year}"],
+                "`{place}` and `{year}` in every pattern",
+            ),
+        };
+        let names = |it: &String| parts.iter().all(|part| it.contains(part));
+        if rule.pattern.is_empty() || !rule.pattern.iter().all(names) {
+            return wrong("compares places that it does not find", expected);
         }
     }
     let compares = rule
@@ -149,7 +156,8 @@ fn one(rule: Rule) -> Result<Compiled, RuleError> {
             .replace("{number}", &numbers)
             .replace("{year}", YEAR)
             .replace("{earlier}", EARLIER)
-            .replace("{later}", LATER);
+            .replace("{later}", LATER)
+            .replace("{place}", PLACE);
         let made = RegexBuilder::new(&whole).case_insensitive(true).build();
         made.map_err(|error| RuleError::Pattern {
             file: rule.file.clone(),
@@ -182,9 +190,17 @@ impl Compiled {
         may_differ(&self.rule, study, respondent)
     }
 
-    /// Where in a sentence places are told in another order than the way has them (bytes).
-    pub(super) fn reverses(&self, sentence: &str, way: &Way<'_>) -> Option<(usize, usize)> {
-        let found = way.reversed(sentence, &self.patterns)?;
+    /// Where in a sentence places are told in another order, or another year, than the way has them
+    /// (bytes).
+    pub(super) fn tells_another_way(
+        &self,
+        sentence: &str,
+        way: &Way<'_>,
+    ) -> Option<(usize, usize)> {
+        let found = match self.rule.route? {
+            OfRoute::Order => way.reversed(sentence, &self.patterns)?,
+            OfRoute::Arrived => way.in_another_year(sentence, &self.patterns)?,
+        };
         (!self.excuses(sentence)).then_some(found)
     }
 
@@ -247,9 +263,11 @@ fn first(tag: &str) -> String {
 /// Whether the register's side of a rule could contradict anything: the answers are the ones that do, or
 /// there is a number to compare with. To ask so needs no patterns, which take longest to make ready.
 pub fn may_differ(rule: &Rule, study: &Study, respondent: &Respondent) -> bool {
-    if rule.route.is_some() {
+    if let Some(route) = rule.route {
         let mut stops = study.stops.values();
-        return stops.any(|it| it.respondent == respondent.id);
+        return stops.any(|it| {
+            it.respondent == respondent.id && (route == OfRoute::Order || it.arrived.is_some())
+        });
     }
     match rule.number {
         None => rule.register.iter().any(|it| fits(it, respondent)),

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use super::super::table::{Chosen, Grouping, Suppress, Which};
 use super::super::{Answer, Context};
-use super::{Words, nothing, write};
+use super::{Words, nothing, tongue, write};
 use crate::analysis::attributes::{Of, attribute_table};
 use crate::analysis::crosstab::{Asked, Crosstab, Percent, crosstab};
 use crate::analysis::disclosure::tables::{
@@ -99,7 +99,13 @@ pub(super) fn bars(context: &Context, args: &Bars) -> anyhow::Result<Answer> {
     if table.is_empty() {
         return nothing("none of these codes was given to anybody here");
     }
-    let chart = figure::by_group(&chosen.study, &table, args.show.shown(), false);
+    let chart = figure::by_group(
+        &chosen.study,
+        &table,
+        args.show.shown(),
+        false,
+        tongue(context, &chosen.project),
+    );
     write(context, args.words.on(chart))
 }
 
@@ -140,7 +146,11 @@ fn codes(context: &Context, args: &Stacked) -> anyhow::Result<Answer> {
     }
     write(
         context,
-        args.words.on(figure::factors(&chosen.study, &table)),
+        args.words.on(figure::factors(
+            &chosen.study,
+            &table,
+            tongue(context, &chosen.project),
+        )),
     )
 }
 
@@ -180,7 +190,11 @@ fn attribute(context: &Context, args: &Stacked, name: &str) -> anyhow::Result<An
         suppress_attribute(&mut table, threshold)?;
         whole(table.suppressed.as_ref())?;
     }
-    write(context, args.words.on(figure::attribute(&table)))
+    write(
+        context,
+        args.words
+            .on(figure::attribute(&table, tongue(context, &chosen.project))),
+    )
 }
 
 /// A figure of parts has no place for a gap.

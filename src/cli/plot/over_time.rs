@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::super::table::{Chosen, Which};
 use super::super::{Answer, Context};
-use super::{Words, nothing, write};
+use super::{Words, nothing, tongue, write};
 use crate::analysis::{saturation, timeline};
 use crate::report::figure;
 
@@ -45,7 +45,7 @@ pub(super) fn timeline(context: &Context, args: &Timeline) -> anyhow::Result<Ans
     if found.stretches.is_empty() {
         return nothing("there are no codings here");
     }
-    let chart = figure::timeline(&chosen.study, &found);
+    let chart = figure::timeline(&chosen.study, &found, tongue(context, &chosen.project));
     write(context, args.words.on(chart))
 }
 
@@ -72,6 +72,6 @@ pub(super) fn saturation(context: &Context, args: &Saturation) -> anyhow::Result
     if found.interviews.is_empty() {
         return nothing("no source here has a coding");
     }
-    let chart = figure::saturation(&chosen.study, &found);
+    let chart = figure::saturation(&chosen.study, &found, tongue(context, &chosen.project));
     write(context, args.words.on(chart))
 }

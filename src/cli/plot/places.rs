@@ -7,9 +7,9 @@ use clap::Args;
 
 use super::super::table::{Chosen, Grouping, Which};
 use super::super::{Answer, Context};
-use super::{Words, nothing, write};
+use super::{Words, nothing, tongue, write};
 use crate::analysis::flows::{Layer, flows, of_attribute, of_code};
-use crate::analysis::groups::values;
+use crate::analysis::groups::{MISSING, values};
 use crate::analysis::portrait;
 use crate::report::figure;
 
@@ -60,7 +60,12 @@ pub(super) fn portrait(context: &Context, args: &Portrait) -> anyhow::Result<Ans
     if found.strips.is_empty() {
         return nothing("no source here has a coding");
     }
-    let chart = figure::portrait(&chosen.study, &found, coded.len());
+    let chart = figure::portrait(
+        &chosen.study,
+        &found,
+        coded.len(),
+        tongue(context, &chosen.project),
+    );
     write(context, args.words.on(chart))
 }
 
@@ -78,6 +83,7 @@ pub(super) fn sankey(context: &Context, args: &Sankey) -> anyhow::Result<Answer>
         band: args.band.clone(),
     };
     let bands = chosen.bands(&grouping, None)?;
+    let said = tongue(context, &chosen.project);
     let mut layers: Vec<Layer> = Vec::new();
     for word in &args.of {
         let layer = if known(word) {
@@ -86,9 +92,10 @@ pub(super) fn sankey(context: &Context, args: &Sankey) -> anyhow::Result<Answer>
                 word,
                 values(study, &sample.respondents, word, band)?,
                 &sample.respondents,
+                said.word(MISSING),
             )
         } else if let Some(code) = study.code_called(word) {
-            of_code(&sample, code.id)
+            of_code(&sample, code.id, ["yes", "no"].map(|it| said.word(it)))
         } else {
             // Says which attributes there are.
             return chosen.is_attribute(word).map(|()| Answer::No);
@@ -105,6 +112,6 @@ pub(super) fn sankey(context: &Context, args: &Sankey) -> anyhow::Result<Answer>
     if found.is_empty() {
         return nothing("there is nobody here");
     }
-    let chart = figure::sankey(&layers, &found, sample.respondents.len());
+    let chart = figure::sankey(&layers, &found, sample.respondents.len(), said);
     write(context, args.words.on(chart))
 }
