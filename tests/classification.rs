@@ -461,3 +461,63 @@ fn a_register_that_does_not_fit_the_settings_is_told_as_it_comes_in_and_when_it_
     );
     assert!(!said.contains("adult leavr"), "it was told before: {said}");
 }
+
+#[test]
+fn those_who_are_excluded_do_not_count_unless_they_are_asked_for() {
+    let sandbox = study();
+    sandbox.ok(&["codebook", "add", "lamp"]);
+    for (source, words) in [("1", "The lamp was broken"), ("2", "The lamp was whole")] {
+        sandbox.ok(&["code", source, "--text", words, "lamp"]);
+    }
+    sandbox.write(
+        "routes.csv",
+        "respondent,order,place\n1,1,Aysary\n1,2,Taraz\n2,1,Aysary\n2,2,Osh\n",
+    );
+    sandbox.ok(&["import"]);
+    classify(
+        &sandbox,
+        "ana",
+        &["2", "excluded", "--reason", "no consent"],
+    );
+    let base = |args: &[&str]| {
+        let rows = sandbox.json(args);
+        rows[0]["base"].as_u64().expect("a base")
+    };
+    assert_eq!(base(&["table"]), 2);
+    assert_eq!(base(&["table", "--excluded"]), 3);
+    assert_eq!(base(&["table", "attribute", "gender"]), 2);
+    assert_eq!(base(&["table", "--where", "category:excluded"]), 1);
+    let text = sandbox.ok(&["table"]);
+    let told = "Not counted: 1 of 3 respondents, who are excluded; 2 are kept.";
+    assert!(text.contains(told), "{text}");
+    assert!(!sandbox.ok(&["table", "--excluded"]).contains("Not counted"));
+    let said = sandbox.run(&["table", "--format", "csv"]);
+    assert!(said.err.contains(told), "{}", said.err);
+    let routes = sandbox.ok(&["routes"]);
+    assert!(
+        routes.contains("N = 1 respondents with a route") && routes.contains(told),
+        "{routes}"
+    );
+    assert!(sandbox.ok(&["routes", "--excluded"]).contains("N = 2"));
+    sandbox.write(
+        "report.toml",
+        "[[section]]\ntitle = \"A\"\ncontent = [\"plot bars\", \"table\"]\n",
+    );
+    let report = sandbox.ok(&["report", "report.toml", "--format", "md"]);
+    assert_eq!(
+        report.matches("Not counted: 1 of 3").count(),
+        2 + 3,
+        "{report}"
+    );
+    let said = sandbox.run(&["quotes", "--format", "json"]);
+    assert!(!said.out.contains("The lamp was whole"), "{}", said.out);
+    assert!(
+        said.err.contains("`--excluded` prints them too"),
+        "{}",
+        said.err
+    );
+    assert_eq!(sandbox.json(&["quotes", "--excluded"]).len(), 2);
+    assert_eq!(sandbox.json(&["quotes", "category:excluded"]).len(), 1);
+    let flow = sandbox.json(&["table", "flow"]);
+    assert_eq!(flow[0]["n"], 3, "the flow is of everybody");
+}

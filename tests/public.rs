@@ -382,6 +382,43 @@ fn quotes_that_few_share_are_refused_unless_there_is_a_reason_which_is_kept() {
     ]);
     let exports = sandbox.ok(&["exports", "--format", "json"]);
     assert!(exports.contains(because), "{exports}");
+    // So has the record of a report, whether the reason is that of the whole or of a part.
+    let report = ["report", "report.toml", "--public", &key];
+    let whole = [
+        &report[..],
+        &["--allow-recognisable", "the whole", "-o", "whole.html"],
+    ]
+    .concat();
+    sandbox.ok(&whole);
+    sandbox.write(
+        "report.toml",
+        "[[section]]\ntitle = \"Cold\"\ncontent = [\"quotes --code cold --allow-recognisable 'in a part'\"]\n",
+    );
+    sandbox.ok(&[&report[..], &["-o", "part.html"]].concat());
+    let exports = sandbox.json(&["exports"]);
+    let command = |file: &str| {
+        let found = exports.iter().find(|it| it["file"] == file);
+        found.expect(file)["command"]
+            .as_str()
+            .expect("a command")
+            .to_owned()
+    };
+    assert!(command("whole.html").contains("--allow-recognisable 'the whole'"));
+    let part = command("part.html");
+    assert!(part.ends_with("--allow-recognisable 'in a part'"), "{part}");
+    let traced = sandbox.ok(&["exports", "--trace", "part.html"]);
+    assert!(traced.contains("in a part"), "{traced}");
+    // The reason of one part is none for another.
+    sandbox.write(
+        "report.toml",
+        "[[section]]\ntitle = \"Cold\"\ncontent = [\"quotes --code cold --allow-recognisable one\", \"quotes --code cold\"]\n",
+    );
+    assert_eq!(
+        sandbox
+            .run(&[&report[..], &["-o", "two.html"]].concat())
+            .code,
+        2
+    );
     for none in ["team = 0", "public = 0"] {
         let none = settings.replace("\n[disclosure]", &format!("\n[disclosure]\n{none}"));
         sandbox.write("quotebook.toml", &none);

@@ -30,6 +30,12 @@ pub struct Context {
     opened: Rc<RefCell<Option<(PathBuf, String)>>>,
     /// What is said beside an answer.
     remark: RefCell<Option<String>>,
+    /// What is said below an answer, in the answer itself where it is one for people.
+    below: RefCell<Vec<String>>,
+    /// Why quotes of people who may be recognised may be printed.
+    allowed: RefCell<Option<String>>,
+    /// Why they were, in the answer and all its parts.
+    reasons: Rc<RefCell<Vec<String>>>,
     /// Where answers are kept that are parts of a larger one.
     part: Option<RefCell<Vec<Block>>>,
     /// How it is written for everybody.
@@ -80,6 +86,9 @@ impl Context {
             command: command(std::env::args().skip(1)),
             opened: Rc::default(),
             remark: RefCell::default(),
+            below: RefCell::default(),
+            allowed: RefCell::default(),
+            reasons: Rc::default(),
             part: None,
             public: global.public.map(|key| Rc::new(Public::new(key))),
         })
@@ -96,6 +105,9 @@ impl Context {
             command: self.command.clone(),
             opened: self.opened.clone(),
             remark: RefCell::default(),
+            below: RefCell::default(),
+            allowed: self.allowed.clone(),
+            reasons: self.reasons.clone(),
             part: Some(RefCell::default()),
             public: self.public.clone(),
         }
@@ -152,6 +164,14 @@ impl Context {
         }
     }
 
+    /// Has the answer say something below it, once.
+    pub fn below(&self, words: String) {
+        let mut below = self.below.borrow_mut();
+        if !below.contains(&words) {
+            below.push(words);
+        }
+    }
+
     /// The file that the answer goes to.
     pub fn output(&self) -> Option<&Path> {
         self.output.as_deref()
@@ -205,6 +225,21 @@ impl Context {
         records: impl FnOnce() -> Records,
         report: impl FnOnce() -> Report,
     ) -> anyhow::Result<()> {
+        let below = self.below.take();
+        let for_machines = matches!(
+            self.format,
+            Format::Json | Format::Csv | Format::Sav | Format::Parquet | Format::Svg | Format::Png
+        );
+        if for_machines {
+            below
+                .iter()
+                .for_each(|it| self.tell(&format!("note: {it}")));
+        }
+        let report = || {
+            let mut report = report();
+            report.blocks.extend(below.into_iter().map(Block::Note));
+            report
+        };
         if let Some(part) = &self.part {
             part.borrow_mut().extend(report().blocks);
             return Ok(());
@@ -269,6 +304,38 @@ impl Context {
         self.answer(|| records, || report)
     }
 
+    /// Allows the answer and its parts to print quotes of people who may be recognised, for a reason.
+    pub fn allow_recognisable(&self, because: &str) {
+        *self.allowed.borrow_mut() = Some(because.to_owned());
+    }
+
+    /// Why this answer may print quotes of people who may be recognised: `own` or that of the whole;
+    /// `None` where it may not. An empty reason is none. The record of what leaves has the reason.
+    pub fn recognisable_because(&self, own: Option<&str>) -> Option<String> {
+        let whole = self.allowed.borrow();
+        let because = own.or(whole.as_deref()).map(str::trim);
+        let because = because.filter(|it| !it.is_empty())?.to_owned();
+        let mut reasons = self.reasons.borrow_mut();
+        if !reasons.contains(&because) {
+            reasons.push(because.clone());
+        }
+        Some(because)
+    }
+
+    /// The command as the record has it: with the reasons that were given in parts of it.
+    fn recorded(&self) -> String {
+        let mut command = self.command.clone();
+        for because in self.reasons.borrow().iter() {
+            let told =
+                self::command(["--allow-recognisable".to_owned(), because.clone()].into_iter());
+            if !command.contains(&told) {
+                command.push(' ');
+                command.push_str(&told);
+            }
+        }
+        command
+    }
+
     /// Who takes something out of the project, and how.
     pub fn leave<'l>(&'l self, who: &'l str) -> Leave<'l> {
         Leave {
@@ -284,7 +351,7 @@ impl Context {
             return Ok(None);
         };
         let project = Project::open(root)?.seen_by(who);
-        Ok(Some(project.mark(&self.command)?))
+        Ok(Some(project.mark(&self.recorded())?))
     }
 
     /// Writes a file. What comes out of a project is recorded there.
@@ -294,7 +361,12 @@ impl Context {
             None => write_whole(path, bytes)?,
             Some((root, who)) => {
                 let mut project = Project::open(root)?.seen_by(who);
-                project.write_out(path, bytes, self.leave(who))?;
+                let command = self.recorded();
+                let leave = Leave {
+                    command: &command,
+                    ..self.leave(who)
+                };
+                project.write_out(path, bytes, leave)?;
             }
         }
         Ok(())

@@ -61,6 +61,16 @@ pub struct Scheme {
     pub values: Vec<Class>,
 }
 
+/// Whether a value leaves respondents out of the sample: the settings say so, or, where they do not know
+/// the value, it is called `excluded`.
+pub fn excludes(scheme: Option<&Scheme>, value: &str) -> bool {
+    let mut declared = scheme.into_iter().flat_map(|it| &it.values);
+    match declared.find(|it| it.name == value) {
+        Some(class) => class.excludes,
+        None => value.eq_ignore_ascii_case("excluded"),
+    }
+}
+
 /// One value of a classification.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]

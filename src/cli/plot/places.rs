@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::bail;
 use clap::Args;
 
-use super::super::table::{Chosen, Grouping, Which};
+use super::super::table::{Chosen, Grouping, Kept, Which};
 use super::super::{Answer, Context};
 use super::{Words, nothing, tongue, write};
 use crate::analysis::flows::{Layer, flows, of_attribute, of_code};
@@ -37,6 +37,8 @@ pub(super) struct Sankey {
     /// Only respondents that answer this, in the query language; may be given several times.
     #[arg(long = "where", value_name = "QUERY")]
     filter: Vec<String>,
+    #[command(flatten)]
+    kept: Kept,
     /// Numbers in bands, such as `age:8-10,11-13,14+`, or of one width, such as `age:5`; may be given
     /// several times.
     #[arg(long, value_name = "ATTRIBUTE:BANDS")]
@@ -72,6 +74,7 @@ pub(super) fn portrait(context: &Context, args: &Portrait) -> anyhow::Result<Ans
 pub(super) fn sankey(context: &Context, args: &Sankey) -> anyhow::Result<Answer> {
     let which = Which {
         filter: args.filter.clone(),
+        kept: args.kept,
         ..Which::default()
     };
     let chosen = Chosen::new(context, &which)?;

@@ -19,7 +19,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The blocks below the heading.
 pub(super) fn blocks(context: &Context) -> anyhow::Result<Vec<Block>> {
-    let chosen = Chosen::new(context, &Which::default())?;
+    let chosen = Chosen::new(&context.part(), &Which::default())?;
     let sample = chosen.sample();
     let heading = |text: &str| Block::Heading {
         level: 3,

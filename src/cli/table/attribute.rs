@@ -4,7 +4,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::super::{Answer, Context};
-use super::{Chosen, Grouping, Suppress, Which, empty};
+use super::{Chosen, Grouping, Kept, Suppress, Which, empty};
 use crate::analysis::attributes::{Of, attribute_table};
 use crate::analysis::disclosure::tables::suppress_attribute;
 use crate::analysis::significance::test;
@@ -24,6 +24,8 @@ pub(super) struct Arguments {
     /// Only respondents that answer this, in the query language; may be given several times.
     #[arg(long = "where", value_name = "QUERY")]
     filter: Vec<String>,
+    #[command(flatten)]
+    kept: Kept,
     #[command(flatten)]
     grouping: Grouping,
     /// What percentages of values are of.
@@ -54,6 +56,7 @@ enum Percent {
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let which = Which {
         filter: args.filter.clone(),
+        kept: args.kept,
         ..Which::default()
     };
     let chosen = Chosen::without_codings(context, &which)?;

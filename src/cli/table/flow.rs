@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::super::{Answer, Context};
-use super::{Chosen, Suppress, Which};
+use super::{Chosen, Kept, Suppress, Which};
 use crate::analysis::flow::{SampleFlow, sample_flow};
 use crate::report::flow;
 
@@ -37,6 +37,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
 pub(in crate::cli) fn found(context: &Context, args: &Arguments) -> anyhow::Result<SampleFlow> {
     let which = Which {
         filter: args.filter.clone(),
+        kept: Kept { excluded: true },
         ..Which::default()
     };
     let chosen = Chosen::without_codings(context, &which)?;
