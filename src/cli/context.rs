@@ -1,19 +1,22 @@
 //! What a command runs in: the arguments that all commands share, turned into meaning once.
 
+mod beside;
+
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use anyhow::{Context as _, bail};
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 
 use super::arguments::{Format, Global};
 use super::public::Public;
+use crate::analysis::disclosure::earlier::ShownCount;
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
 use crate::report::{self, Block, Report, render_marked};
+pub(in crate::cli) use beside::moment;
+use beside::{command, with_notes};
 
 /// The shared arguments, understood.
 pub struct Context {
@@ -36,6 +39,10 @@ pub struct Context {
     allowed: RefCell<Option<String>>,
     /// Why they were, in the answer and all its parts.
     reasons: Rc<RefCell<Vec<String>>>,
+    /// What the tables of this answer show of respondents, in public.
+    shown: Rc<RefCell<Vec<Vec<ShownCount>>>>,
+    /// Where it is collected of a table that is only reckoned.
+    collected: Option<RefCell<Vec<ShownCount>>>,
     /// Where answers are kept that are parts of a larger one.
     part: Option<RefCell<Vec<Block>>>,
     /// How it is written for everybody.
@@ -89,6 +96,8 @@ impl Context {
             below: RefCell::default(),
             allowed: RefCell::default(),
             reasons: Rc::default(),
+            shown: Rc::default(),
+            collected: None,
             part: None,
             public: global.public.map(|key| Rc::new(Public::new(key))),
         })
@@ -108,6 +117,8 @@ impl Context {
             below: RefCell::default(),
             allowed: self.allowed.clone(),
             reasons: self.reasons.clone(),
+            shown: self.shown.clone(),
+            collected: None,
             part: Some(RefCell::default()),
             public: self.public.clone(),
         }
@@ -122,6 +133,7 @@ impl Context {
     pub fn at(&self, moment: Timestamp) -> Self {
         Self {
             moment: Some(moment),
+            shown: Rc::default(),
             ..self.part()
         }
     }
@@ -161,14 +173,6 @@ impl Context {
     pub fn tell(&self, words: &str) {
         if self.part.is_none() {
             eprintln!("{words}");
-        }
-    }
-
-    /// Has the answer say something below it, once.
-    pub fn below(&self, words: String) {
-        let mut below = self.below.borrow_mut();
-        if !below.contains(&words) {
-            below.push(words);
         }
     }
 
@@ -225,21 +229,8 @@ impl Context {
         records: impl FnOnce() -> Records,
         report: impl FnOnce() -> Report,
     ) -> anyhow::Result<()> {
-        let below = self.below.take();
-        let for_machines = matches!(
-            self.format,
-            Format::Json | Format::Csv | Format::Sav | Format::Parquet | Format::Svg | Format::Png
-        );
-        if for_machines {
-            below
-                .iter()
-                .for_each(|it| self.tell(&format!("note: {it}")));
-        }
-        let report = || {
-            let mut report = report();
-            report.blocks.extend(below.into_iter().map(Block::Note));
-            report
-        };
+        let below = self.told_below();
+        let report = || with_notes(report(), below);
         if let Some(part) = &self.part {
             part.borrow_mut().extend(report().blocks);
             return Ok(());
@@ -302,38 +293,6 @@ impl Context {
             _ => records.report(title),
         };
         self.answer(|| records, || report)
-    }
-
-    /// Allows the answer and its parts to print quotes of people who may be recognised, for a reason.
-    pub fn allow_recognisable(&self, because: &str) {
-        *self.allowed.borrow_mut() = Some(because.to_owned());
-    }
-
-    /// Why this answer may print quotes of people who may be recognised: `own` or that of the whole;
-    /// `None` where it may not. An empty reason is none. The record of what leaves has the reason.
-    pub fn recognisable_because(&self, own: Option<&str>) -> Option<String> {
-        let whole = self.allowed.borrow();
-        let because = own.or(whole.as_deref()).map(str::trim);
-        let because = because.filter(|it| !it.is_empty())?.to_owned();
-        let mut reasons = self.reasons.borrow_mut();
-        if !reasons.contains(&because) {
-            reasons.push(because.clone());
-        }
-        Some(because)
-    }
-
-    /// The command as the record has it: with the reasons that were given in parts of it.
-    fn recorded(&self) -> String {
-        let mut command = self.command.clone();
-        for because in self.reasons.borrow().iter() {
-            let told =
-                self::command(["--allow-recognisable".to_owned(), because.clone()].into_iter());
-            if !command.contains(&told) {
-                command.push(' ');
-                command.push_str(&told);
-            }
-        }
-        command
     }
 
     /// Who takes something out of the project, and how.
@@ -411,29 +370,6 @@ impl Context {
     }
 }
 
-/// The arguments as one line, without those that say where files are.
-fn command(args: impl Iterator<Item = String>) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let mut args = args.peekable();
-    let places = ["-o", "--output", "--project"];
-    while let Some(word) = args.next() {
-        let is_place = |place: &str| {
-            let rest = word.strip_prefix(place);
-            rest.is_some_and(|rest| !rest.is_empty() && (place.len() == 2 || rest.starts_with('=')))
-        };
-        if places.contains(&word.as_str()) {
-            args.next();
-        } else if !places.iter().any(|place| is_place(place)) {
-            let plain = |letter: char| letter.is_alphanumeric() || "-_=:,./*".contains(letter);
-            words.push(match !word.is_empty() && word.chars().all(plain) {
-                true => word,
-                false => format!("'{}'", word.replace('\'', "'\\''")),
-            });
-        }
-    }
-    words.join(" ")
-}
-
 /// Columns of the terminal; a file is written for 100.
 fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).max(40))
@@ -447,25 +383,4 @@ fn terminal() -> bool {
 /// Whether standard output is a terminal that may show colours (no-color.org).
 fn colour() -> bool {
     terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
-}
-
-/// A time as people write it. A day means the end of that day, where this computer is.
-pub(super) fn moment(text: &str) -> anyhow::Result<Timestamp> {
-    let text = text.trim();
-    if let Ok(at) = text.parse::<Timestamp>() {
-        return Ok(at);
-    }
-    let local = |time: DateTime| Ok(TimeZone::system().to_timestamp(time)?);
-    if let Ok(day) = text.parse::<Date>()
-        && text.len() <= 10
-    {
-        let end = local(day.tomorrow()?.at(0, 0, 0, 0))?;
-        return Ok(end.checked_sub(1.microsecond())?);
-    }
-    match text.parse::<DateTime>() {
-        Ok(time) => local(time),
-        Err(_) => {
-            bail!("`{text}` is not a time, expected a form like 2026-11-20 or 2026-11-20T14:30")
-        }
-    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::bail;
 use clap::Args;
 
+use super::earlier::not_held;
 use super::history::count;
 use super::table::{Chosen, Grouping, Kept, Which};
 use super::{Answer, Context};
@@ -118,6 +119,7 @@ impl ChosenWays {
         };
         let mut chosen = Chosen::without_codings(context, &which)?;
         chosen.project.conceal(&mut chosen.study)?;
+        not_held(context, &chosen.project)?;
         Ok(chosen)
     }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use anyhow::bail;
 use clap::Args;
 
-use super::super::table::{Chosen, Grouping, Kept, Which};
+use super::super::earlier::not_held;
+use super::super::table::{Chosen, Grouping, Kept, Suppress, Which};
 use super::super::{Answer, Context};
 use super::{Words, nothing, tongue, write};
 use crate::analysis::flows::{Layer, flows, of_attribute, of_code};
@@ -48,6 +49,9 @@ pub(super) struct Sankey {
 }
 
 pub(super) fn portrait(context: &Context, args: &Portrait) -> anyhow::Result<Answer> {
+    if context.is_public() {
+        bail!("every strip is of one respondent, expected another figure in public");
+    }
     let chosen = Chosen::new(context, &args.which)?;
     let sample = chosen.sample();
     let coded: BTreeSet<_> = sample.codings.iter().map(|it| it.source).collect();
@@ -114,6 +118,20 @@ pub(super) fn sankey(context: &Context, args: &Sankey) -> anyhow::Result<Answer>
     let found = flows(&layers, &sample.respondents);
     if found.is_empty() {
         return nothing("there is nobody here");
+    }
+    if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
+        let of_values = layers.iter().flat_map(|layer| {
+            let n = |at: usize| layer.values.of.values().filter(|it| **it == at).count() as u64;
+            (0..layer.values.names.len()).map(n).collect::<Vec<_>>()
+        });
+        let few = |n: &u64| *n > 0 && *n < threshold;
+        let small = of_values.filter(few).count() + found.iter().filter(|it| few(&it.3)).count();
+        if small > 0 {
+            bail!(
+                "{small} of the numbers are below {threshold}, expected wider bands or fewer values for a figure in public"
+            );
+        }
+        not_held(context, &chosen.project)?;
     }
     let chart = figure::sankey(&layers, &found, sample.respondents.len(), said);
     write(context, args.words.on(chart))

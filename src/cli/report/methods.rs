@@ -63,10 +63,11 @@ pub(super) fn blocks(context: &Context) -> anyhow::Result<Vec<Block>> {
     blocks.push(heading("Quotes"));
     let settings = chosen.project.settings();
     blocks.push(methods::editing(&settings.attribution));
-    let quotes = chosen.project.quotes(&QuoteRequest {
+    let request = QuoteRequest {
         moment: context.moment,
         ..QuoteRequest::default()
-    })?;
+    };
+    let quotes = chosen.project.quotes_in(&chosen.study, &request)?;
     blocks.extend(Protocol::of(&quotes).blocks(&settings.style));
     blocks.push(heading("Software and state of the project"));
     let history = chosen.project.history(None)?;

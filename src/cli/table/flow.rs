@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::bail;
 use clap::Args;
 
+use super::super::earlier::not_held;
 use super::super::{Answer, Context};
 use super::{Chosen, Kept, Suppress, Which};
 use crate::analysis::flow::{SampleFlow, sample_flow};
@@ -51,6 +52,7 @@ pub(in crate::cli) fn found(context: &Context, args: &Arguments) -> anyhow::Resu
         .classification
         .get(&args.attribute);
     let mut found = sample_flow(&chosen.study, &people, &args.attribute, scheme);
+    not_held(context, &chosen.project)?;
     if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
         if found.interviewed < threshold {
             bail!(

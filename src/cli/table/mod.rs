@@ -7,7 +7,7 @@ mod cooccurrence;
 mod factors;
 pub(super) mod flow;
 mod matrix;
-mod saturation;
+pub(super) mod saturation;
 mod suppress;
 mod words;
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use anyhow::bail;
 use clap::Args;
 
+use super::super::earlier::not_held;
 use super::super::{Answer, Context};
 use super::{Chosen, Grouping, Kept, Suppress, Which, empty};
 use crate::analysis::collocations::{Window, collocations};
@@ -61,6 +62,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         ..Which::default()
     };
     let chosen = Chosen::without_codings(context, &which)?;
+    not_held(context, &chosen.project)?;
     let threshold = args.suppress.threshold(context, &chosen.project)?;
     if threshold.is_some() && (args.near.is_some() || !args.grouping.by.is_empty()) {
         bail!(

@@ -8,7 +8,7 @@ mod routes;
 mod together;
 
 pub use groups::{Shown, attribute, by_group, factors};
-pub use over_time::{saturation, timeline};
+pub use over_time::{saturation, saturation_in_steps, timeline};
 pub use places::{portrait, sankey};
 pub use routes::{flow, map};
 pub use together::{heatmap, network};

@@ -1,7 +1,7 @@
 //! The timeline of coding, and new codes from interview to interview.
 
 use super::in_words;
-use crate::analysis::saturation::Saturation;
+use crate::analysis::saturation::{InSteps, Saturation};
 use crate::analysis::timeline::Timeline;
 use crate::model::study::Study;
 use crate::report::chart::{Chart, Curve, Grid, Kind};
@@ -103,5 +103,50 @@ pub fn saturation(study: &Study, found: &Saturation, tongue: Tongue) -> Chart {
         ),
         tongue,
         kind: Kind::Curve(curve),
+    }
+}
+
+/// All codes so far in steps of so many interviews, none of which is told by itself.
+pub fn saturation_in_steps(found: &InSteps, tongue: Tongue) -> Chart {
+    let settings = found.settings;
+    let percent = (1e5 * settings.threshold).round() / 1e3;
+    let reached = match found.reached_at {
+        Some(at) => tongue.say("nothing new after interview {0}", &[&at]),
+        None => tongue.say("the threshold of {0} % was not reached", &[&percent]),
+    };
+    let mut before = 0;
+    let steps = found.steps.iter().map(|(number, so_far)| {
+        let added = so_far - before;
+        before = *so_far;
+        (number.to_string(), added as f64)
+    });
+    Chart {
+        title: tongue.word("New codes, interview by interview").to_owned(),
+        caption: tongue.say(
+            "New codes in {0} coded interviews (base {1}, run {2}, threshold {3} %): {4}",
+            &[
+                &found.interviews,
+                &settings.base,
+                &settings.run,
+                &percent,
+                &reached,
+            ],
+        ),
+        alt: tongue.say(
+            "Curve of different codes over {0} interviews, ending at {1}; {2}.",
+            &[
+                &found.interviews,
+                &found.steps.last().map_or(0, |it| it.1),
+                &reached,
+            ],
+        ),
+        tongue,
+        kind: Kind::Curve(Curve {
+            steps_are: tongue.word("interviews, in their order").to_owned(),
+            measure: tongue.word("different codes so far").to_owned(),
+            added_are: tongue.word("new codes").to_owned(),
+            steps: steps.collect(),
+            marks: Vec::new(),
+        }),
     }
 }
