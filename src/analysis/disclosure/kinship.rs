@@ -145,8 +145,8 @@ const CASES: &[&str] = &[
 
 /// Whether a word, folded, is what a relative is called, in any of its forms.
 pub fn is_of_kinship(folded: &str) -> bool {
-    let kazakh = |stem: &&str| {
-        let rest = folded.strip_prefix(*stem);
+    let kazakh = |stem: &str| {
+        let rest = folded.strip_prefix(stem);
         rest.is_some_and(|rest| {
             let mut after = POSSESSIVE.iter().filter_map(|it| rest.strip_prefix(it));
             after.any(|it| CASES.contains(&it))
@@ -159,7 +159,7 @@ pub fn is_of_kinship(folded: &str) -> bool {
     ENGLISH.contains(&folded)
         || RUSSIAN_FORMS.contains(&folded)
         || RUSSIAN.iter().any(|it| russian(it))
-        || KAZAKH.iter().any(|it| kazakh(&it))
+        || KAZAKH.iter().any(|it| kazakh(it))
 }
 
 #[cfg(test)]
