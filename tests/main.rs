@@ -12,6 +12,8 @@ mod disclosure;
 mod documents;
 mod editing;
 mod exchange;
+mod exchange_in;
+mod exchange_out;
 mod exports;
 mod history;
 mod hostile;

@@ -141,6 +141,8 @@ pub enum Format {
     Text,
     /// One array of objects.
     Json,
+    /// An object on each line (JSON Lines).
+    Jsonl,
     /// A table with a header.
     Csv,
     /// Markdown.
@@ -161,7 +163,7 @@ pub enum Format {
     Png,
     /// An SPSS data file (`table matrix` only).
     Sav,
-    /// A Parquet file (`table matrix` only).
+    /// A Parquet file.
     Parquet,
 }
 
@@ -171,6 +173,7 @@ impl Format {
         match self {
             Self::Text | Self::Md | Self::Html | Self::Docx | Self::Odt | Self::Tex => true,
             Self::Json
+            | Self::Jsonl
             | Self::Csv
             | Self::Xlsx
             | Self::Svg

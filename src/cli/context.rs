@@ -10,9 +10,11 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use super::arguments::{Format, Global};
+use super::ending::by_ending;
 use super::public::Public;
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
+use crate::report::records_parquet::parquet as rows_as_parquet;
 use crate::report::{self, Block, Report, render_marked};
 
 /// The shared arguments, understood.
@@ -39,30 +41,6 @@ pub struct Context {
 impl Context {
     /// Reads the shared arguments; a time that is none and an ending that is no format are errors.
     pub fn new(global: Global) -> anyhow::Result<Self> {
-        let by_ending = |path: &PathBuf| -> anyhow::Result<Format> {
-            let ending = path
-                .extension()
-                .map(|ending| ending.to_string_lossy().to_lowercase());
-            Ok(match ending.as_deref() {
-                Some("json") => Format::Json,
-                Some("csv") => Format::Csv,
-                Some("md") => Format::Md,
-                Some("html" | "htm") => Format::Html,
-                Some("docx") => Format::Docx,
-                Some("odt") => Format::Odt,
-                Some("tex") => Format::Tex,
-                Some("xlsx") => Format::Xlsx,
-                Some("svg") => Format::Svg,
-                Some("png") => Format::Png,
-                Some("sav") => Format::Sav,
-                Some("parquet") => Format::Parquet,
-                Some("txt") | None => Format::Text,
-                Some(other) => bail!(
-                    "`.{other}` is not a format, expected .txt, .md, .html, .docx, .odt, .tex, \
-                     .xlsx, .csv, .json, for a figure .svg or .png, for a matrix .sav or .parquet"
-                ),
-            })
-        };
         let format = match (global.format, &global.output) {
             (Some(format), _) => format,
             (None, Some(path)) => by_ending(path)?,
@@ -216,11 +194,11 @@ impl Context {
         let render = |report: &Report, format| render_marked(report, format, mark.as_deref());
         let bytes = match self.format {
             Format::Json => json().into_bytes(),
-            Format::Sav | Format::Parquet => {
-                bail!(
-                    "this answer is no matrix, expected `quotebook table matrix` for .sav and .parquet"
-                )
+            Format::Sav => {
+                bail!("this answer is no matrix, expected `quotebook table matrix` for .sav")
             }
+            Format::Parquet => rows_as_parquet(&self.checked(records())?)?,
+            Format::Jsonl => self.checked(records())?.jsonl().into_bytes(),
             Format::Csv => self.checked(records())?.csv().into_bytes(),
             Format::Text => {
                 let colour = self.output.is_none() && colour();
@@ -263,7 +241,7 @@ impl Context {
             _ => title,
         };
         let report = match self.format {
-            Format::Json | Format::Csv => Report::default(),
+            Format::Json | Format::Jsonl | Format::Csv | Format::Parquet => Report::default(),
             _ => records.report(title),
         };
         self.answer(|| records, || report)
@@ -279,8 +257,16 @@ impl Context {
 
     /// The mark of a document that leaves the project that was opened.
     fn mark(&self) -> anyhow::Result<Option<String>> {
+        match self.output {
+            Some(_) => self.mark_of_file(),
+            None => Ok(None),
+        }
+    }
+
+    /// The mark of a document that is written to a file that the command names.
+    pub(super) fn mark_of_file(&self) -> anyhow::Result<Option<String>> {
         let opened = self.opened.borrow();
-        let Some((root, who)) = opened.as_ref().filter(|_| self.output.is_some()) else {
+        let Some((root, who)) = opened.as_ref() else {
             return Ok(None);
         };
         let project = Project::open(root)?.seen_by(who);

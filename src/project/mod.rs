@@ -28,6 +28,7 @@ mod routes;
 mod rules;
 mod scheme;
 mod search;
+mod segments;
 mod settings;
 mod settle;
 mod sources;

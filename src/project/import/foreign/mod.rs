@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 use super::{Importing, Told, count};
+use crate::exchange;
 use crate::exchange::foreign::{self, Foreign, Read};
 use crate::exchange::losses::{Fate, Loss, Losses};
 use crate::exchange::positions::{Confidence, Placing};
@@ -62,10 +63,11 @@ impl Importing<'_> {
     /// Takes a project or a codebook of another program; gives in words what it was.
     pub(super) fn foreign(
         &mut self,
-        read: Read,
+        mut read: Read,
         file: &str,
         told: &mut Vec<Told>,
     ) -> Result<String, ProjectError> {
+        self.texts_of_here(&mut read)?;
         let mut arriving = Arriving {
             importing: self,
             project: &read.project,
@@ -103,6 +105,42 @@ impl Importing<'_> {
             [] => format!("{program}nothing in it"),
             parts => format!("{program}{}", parts.join("; ")),
         })
+    }
+}
+
+impl Importing<'_> {
+    /// Texts that did not come along are those of the sources here, known by id or name.
+    fn texts_of_here(&self, read: &mut Read) -> Result<(), ProjectError> {
+        let mut found = BTreeMap::new();
+        let mut losses = Losses::default();
+        for source in &read.project.sources {
+            let lacking = source.texts.iter().filter(|it| it.words.is_none());
+            for text in lacking.filter(|_| source.texts.len() == 1) {
+                let names = [source.name.as_str(), without_ending(&source.name)];
+                let named = names.iter().find_map(|it| self.study.source_named(it));
+                let known = self.study.sources.get(&source.id).or(named);
+                match (known, read.awaited.contains(&text.id)) {
+                    (Some(known), awaited) => {
+                        found.insert(text.id, self.writing.text(known.text)?);
+                        if !awaited {
+                            let why =
+                                "its text did not come along; the text that it has here is taken";
+                            losses.changed("source", &source.name, why);
+                        }
+                    }
+                    (None, true) => {
+                        let why = "its text is not in the file, and no source here has its name; import the text before";
+                        losses.left_out("source", &source.name, why);
+                    }
+                    (None, false) => {}
+                }
+            }
+        }
+        read.losses.append(losses);
+        if !found.is_empty() {
+            exchange::place(read, &found);
+        }
+        Ok(())
     }
 }
 
