@@ -10,7 +10,7 @@ mod texts;
 
 pub(super) use texts::without_ending;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use uuid::Uuid;
 
@@ -23,8 +23,10 @@ use crate::model::codebook::CodeId;
 use crate::model::coding::CoderId;
 use crate::model::hash::Hash;
 use crate::model::memo::Thing;
+use crate::model::operation::Record;
 use crate::model::respondent::RespondentId;
 use crate::model::source::SourceId;
+use crate::model::span::Span;
 use crate::project::ProjectError;
 
 /// A foreign project on its way in.
@@ -40,6 +42,8 @@ struct Arriving<'a, 'i> {
     texts: HashMap<SourceId, Placed>,
     /// What a GUID of the foreign project is here, for memos, links and sets.
     things: HashMap<Uuid, Thing>,
+    /// What somebody removed here, which a newer export does not bring back.
+    removed: Removed,
     counts: BTreeMap<&'static str, Count>,
     told: Vec<Told>,
 }
@@ -50,6 +54,32 @@ struct Placed {
     source: SourceId,
     /// The text that the project has now, where it is not the one that came.
     differs: bool,
+}
+
+/// Records that were removed here.
+#[derive(Debug, Default)]
+struct Removed {
+    /// Codings, codes and memos by their ids.
+    ids: HashSet<Uuid>,
+    /// Codings by where they stood: programs that give new ids with every export bring them again.
+    places: HashSet<(Uuid, Uuid, Uuid, Span)>,
+}
+
+/// Why something stays out that was removed here.
+const REMOVED: &str = "it was removed here, and stays removed";
+
+impl Removed {
+    fn of(records: Vec<Record>) -> Self {
+        let mut removed = Self::default();
+        for record in records {
+            if let Record::Coding(it) = &record {
+                let place = (it.source.uuid(), it.code.uuid(), it.coder.uuid(), it.span);
+                removed.places.insert(place);
+            }
+            removed.ids.insert(record.uuid());
+        }
+        removed
+    }
 }
 
 /// How many came, and how many of them are new.
@@ -68,6 +98,7 @@ impl Importing<'_> {
         told: &mut Vec<Told>,
     ) -> Result<String, ProjectError> {
         self.texts_of_here(&mut read)?;
+        let removed = Removed::of(self.writing.removed()?);
         let mut arriving = Arriving {
             importing: self,
             project: &read.project,
@@ -78,6 +109,7 @@ impl Importing<'_> {
             respondents: HashMap::new(),
             texts: HashMap::new(),
             things: HashMap::new(),
+            removed,
             counts: BTreeMap::new(),
             told: Vec::new(),
         };
