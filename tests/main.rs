@@ -22,6 +22,7 @@ mod main_job;
 mod merge;
 mod mutated;
 mod notes;
+mod other_program;
 mod pdf;
 mod public;
 mod published;

@@ -90,8 +90,9 @@ pub(crate) fn notes(bytes: &[u8]) {
     }
 }
 
+/// Its outside reader may break off, which the program's child process is for.
 pub(crate) fn pdf_file(bytes: &[u8]) {
-    let _ = pdf::answer(bytes, std::io::sink());
+    let _ = pdf::here(bytes.to_vec());
 }
 
 /// The first byte says the kind of sheet.
