@@ -67,6 +67,16 @@ const SHAPES: &[Shape] = &[
         beside: &[],
         coders: &["created by", "author", "modified by"],
     },
+    // OpenQDA: the selections of a project.
+    Shape {
+        columns: [
+            (&["source", "source name"], Column::Source),
+            (&["selection"], Column::Text),
+            (&["code", "code name"], Column::Code),
+        ],
+        beside: &["start pos", "start position"],
+        coders: &["created by"],
+    },
     // Dedoose: the excerpts of a project.
     Shape {
         columns: [
@@ -293,6 +303,10 @@ mod tests {
             ),
             (
                 "Document group\tDocument name\tCode\tSegment\tCreated by\nx\tb1.odt\twork\tWe left\tana\n",
+                Some("ana"),
+            ),
+            (
+                "source,code,category,created by,start pos,end pos,selection\nb1.odt,work,push,ana,0,7,We left\n",
                 Some("ana"),
             ),
             (

@@ -20,6 +20,7 @@ pub fn place(raws: &BTreeMap<SourceId, String>, prefer: Reading, read: &mut Read
         .collect();
     let evidence: Vec<_> = weighings.values().map(Weighing::evidence).collect();
     let (prefer, _) = positions::best(positions::sum(&evidence), prefer);
+    let mut searched = 0_u64;
     for source in &mut read.project.sources {
         for text in &mut source.texts {
             let (Some(raw), Some(weighing)) = (raws.get(&text.id), weighings.get(&text.id)) else {
@@ -45,6 +46,12 @@ pub fn place(raws: &BTreeMap<SourceId, String>, prefer: Reading, read: &mut Read
                     false => spans.next().flatten(),
                 };
                 if let Some(anchor) = anchor {
+                    if searched > MOST_SEARCHED {
+                        let why = "there are too many words to look for in so long a text";
+                        read.losses.left_out("selection", shown, why);
+                        continue;
+                    }
+                    searched += weighing.words.len() as u64;
                     match anchored(&weighing.words, anchor, placed) {
                         Ok((span, why)) => {
                             selection.place = Place::Words(span);
@@ -97,6 +104,9 @@ fn asked(text: &Text, anchors: &BTreeMap<SelectionId, Anchor>) -> Vec<Asked> {
     });
     all.collect()
 }
+
+/// Not more text than this, in bytes, is gone through for words: some seconds.
+const MOST_SEARCHED: u64 = 16 << 30;
 
 /// How many characters more must agree around one place than around any other.
 const MARGIN: usize = 8;

@@ -176,6 +176,7 @@ fn selections(
         }
         parent.unwrap_or_else(|| Id::from_uuid(named("webanno code", "")))
     };
+    let located = sentences.located();
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     let mut selections = Vec::new();
     for (of, reach) in found {
@@ -198,7 +199,7 @@ fn selections(
         if made.is_empty() {
             made.push(code(&[&layer.name]));
         }
-        let ((start, end), words) = sentences.reach(reach.first, reach.last);
+        let ((start, end), words) = located.reach(reach.first, reach.last);
         let own = format!(
             "{source}\n{by:?}\n{}\n{start}\n{end}\n{:?}",
             layer.name, reach.values
@@ -309,6 +310,25 @@ mod tests {
         let first = read(Path::new("nowhere/talk.tsv"), FILE.as_bytes()).expect("read");
         let second = read(Path::new("nowhere/talk.tsv"), shifted.as_bytes()).expect("read");
         assert_eq!(coded(&first), coded(&second));
+    }
+
+    #[test]
+    fn a_sentence_without_tokens_keeps_the_others_in_their_places() {
+        let file = FILE.replace("#Text=The mill\n", "#Text=-\n\n#Text=The mill\n");
+        let file = ["20-23", "24-28", "29-35", "35-36"]
+            .iter()
+            .fold(file, |file, place| {
+                let (start, end) = place.split_once('-').expect("a place");
+                let moved = |it: &str| it.parse::<usize>().expect("a number") + 2;
+                file.replace(
+                    &format!("\t{place}\t"),
+                    &format!("\t{}-{}\t", moved(start), moved(end)),
+                )
+            });
+        let first = read(Path::new("nowhere/talk.tsv"), FILE.as_bytes()).expect("read");
+        let second = read(Path::new("nowhere/talk.tsv"), file.as_bytes()).expect("read");
+        assert_eq!(coded(&first), coded(&second));
+        assert_eq!(second.placings[0].confirmed, 4);
     }
 
     #[test]

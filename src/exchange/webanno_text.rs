@@ -41,6 +41,36 @@ pub(super) fn reading(unit: Unit) -> Reading {
     Reading { unit, ..STANDARD }
 }
 
+/// The tokens with their places in their sentences.
+pub(super) struct Located<'s> {
+    sentences: &'s Sentences,
+    texts: Vec<String>,
+    places: Vec<Option<(usize, usize)>>,
+}
+
+impl Located<'_> {
+    /// Positions of what reaches from one token to another, and its words where both are in one
+    /// sentence and stand there one after the other.
+    pub(super) fn reach(&self, first: usize, last: usize) -> ((i64, i64), String) {
+        let tokens = &self.sentences.tokens;
+        let (Some(from), Some(to)) = (tokens.get(first), tokens.get(last)) else {
+            return ((0, 0), String::new());
+        };
+        let place = (from.start, to.end.max(from.end));
+        if first == last {
+            return (place, from.words.clone());
+        }
+        let words = || {
+            let text = self.texts.get(from.sentence.checked_sub(1)?)?;
+            let start = self.places.get(first)?.as_ref()?.0;
+            let end = self.places.get(last)?.as_ref()?.1;
+            text.get(start..end)
+                .filter(|_| from.sentence == to.sentence)
+        };
+        (place, words().unwrap_or_default().to_owned())
+    }
+}
+
 impl Sentences {
     /// A line of a sentence.
     pub(super) fn text(&mut self, words: &str) {
@@ -76,40 +106,33 @@ impl Sentences {
         &self.tokens
     }
 
-    /// Positions of what reaches from one token to another, and its words where both are in one
-    /// sentence and stand there one after the other.
-    pub(super) fn reach(&self, first: usize, last: usize) -> ((i64, i64), String) {
-        let (Some(from), Some(to)) = (self.tokens.get(first), self.tokens.get(last)) else {
-            return ((0, 0), String::new());
-        };
-        let place = (from.start, to.end.max(from.end));
-        if first == last {
-            return (place, from.words.clone());
-        }
-        (place, self.words_between(first, last).unwrap_or_default())
-    }
-
-    /// Words are found by going along the sentence, whatever positions say.
-    fn words_between(&self, first: usize, last: usize) -> Option<String> {
-        let (from, to) = (self.tokens.get(first)?, self.tokens.get(last)?);
-        let text = self.texts.get(from.sentence.checked_sub(1)?)?;
-        if from.sentence != to.sentence || from.is_part || to.is_part {
-            return None;
-        }
-        let text = unescaped(text);
-        let (mut at, mut start) = (0, None);
-        let begin = self.tokens[..first].partition_point(|it| it.sentence < from.sentence);
-        for (number, token) in self.tokens.iter().enumerate().take(last + 1).skip(begin) {
+    /// Where each token stands in its sentence, whatever positions say: found by going along it.
+    pub(super) fn located(&self) -> Located<'_> {
+        let texts: Vec<String> = self.texts.iter().map(|it| unescaped(it)).collect();
+        let mut places: Vec<Option<(usize, usize)>> = Vec::with_capacity(self.tokens.len());
+        let (mut sentence, mut at) = (0, Some(0));
+        for token in &self.tokens {
+            if token.sentence != sentence {
+                (sentence, at) = (token.sentence, Some(0));
+            }
             if token.is_part {
+                places.push(None);
                 continue;
             }
-            let found = at + text.get(at..)?.find(&token.words)?;
-            if number == first {
-                start = Some(found);
-            }
-            at = found + token.words.len();
+            let text = sentence.checked_sub(1).and_then(|it| texts.get(it));
+            // One that is not found leaves no way to find those after it.
+            let found = at.zip(text).and_then(|(at, text)| {
+                let start = at + text.get(at..)?.find(&token.words)?;
+                Some((start, start + token.words.len()))
+            });
+            at = found.map(|it| it.1);
+            places.push(found);
         }
-        text.get(start?..at).map(str::to_owned)
+        Located {
+            sentences: self,
+            texts,
+            places,
+        }
     }
 
     /// The text under the reading that most tokens speak for.
@@ -132,14 +155,14 @@ impl Sentences {
     /// Sentences one after the other, each where its first token says; `None` where that cannot be.
     fn under(&self, unit: Unit, escaped: bool) -> Result<Option<Assembled>, ExchangeError> {
         let (mut text, mut at, mut filled) = (String::new(), 0_i64, false);
-        let mut tokens = self.tokens.iter().peekable();
+        let mut tokens = self.tokens.as_slice();
         for (number, words) in self.texts.iter().enumerate() {
             let words = match escaped {
                 true => unescaped(words),
                 false => words.clone(),
             };
-            let first = tokens.by_ref().find(|it| it.sentence == number + 1);
-            if let Some(first) = first {
+            tokens = &tokens[tokens.partition_point(|it| it.sentence <= number)..];
+            if let Some(first) = tokens.first().filter(|it| it.sentence == number + 1) {
                 let before = words
                     .find(&first.words)
                     .map_or(0, |byte| length(&words[..byte], unit));

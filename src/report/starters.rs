@@ -154,6 +154,9 @@ mod tests {
         let name = "a\"); system(\"x\n.csv";
         assert_eq!(literal(name), r#""a\"); system(\"x\u000a.csv""#);
         for script in [r(Data::Csv, name), python(Data::Csv, name)] {
+            // The first line is a comment.
+            let (head, script) = script.split_once('\n').expect("lines");
+            assert!(head.ends_with("begin from here.") || head.ends_with("begin from here.\"\"\""));
             assert!(!script.contains("a\"); system"), "{script}");
             assert!(script.contains(r#"a\"); system(\"x"#), "{script}");
         }
