@@ -165,6 +165,78 @@ fn a_newer_export_adds_what_is_new_and_keeps_what_was_changed_here() {
 }
 
 #[test]
+fn what_was_removed_here_does_not_come_back_with_a_newer_export() {
+    let sandbox = Sandbox::new();
+    put(&sandbox, "bakers.qdpx", &project(""));
+    sandbox.ok(&["import", "bakers.qdpx"]);
+    let codings = sandbox.json(&["codings", "--by-coder", "ana"]);
+    let own = codings[0]["coding"].as_str().expect("id").to_owned();
+    sandbox.ok(&["uncode", &own]);
+    let newer = |number: usize| {
+        format!(
+            r#"<PlainTextSelection guid="50000000-0000-4000-8000-0000000000D{number}" name="My sister stayed" startPosition="57" endPosition="73">
+            <Coding guid="60000000-0000-4000-8000-0000000000D{number}" creatingUser="10000000-0000-4000-8000-00000000000{number}"><CodeRef targetGUID="20000000-0000-4000-8000-000000000002"/></Coding>
+           </PlainTextSelection>"#
+        )
+    };
+    put(&sandbox, "bakers.qdpx", &project(&newer(1)));
+    let said = sandbox.json(&["import", "bakers.qdpx"]);
+    let why = "1 coding (the mill closed 🙂): it was removed here, and stays removed";
+    assert!(
+        list(&said[0], "left_out").contains(&why.to_owned()),
+        "{said:?}"
+    );
+    let shown = |sandbox: &Sandbox| {
+        let rows = sandbox.json(&["codings"]);
+        let mut all: Vec<_> = rows
+            .iter()
+            .map(|it| format!("{} {}", it["coder"], it["text"]))
+            .collect();
+        all.sort();
+        all
+    };
+    let expected = [
+        r#""ana" "My sister stayed""#,
+        r#""ben" "the mill closed 🙂""#,
+    ];
+    assert_eq!(shown(&sandbox), expected);
+    // Nor where the other program gives its codings new ids with every export.
+    let bytes = part(&project(&newer(1)), "Bakers.qde", 1);
+    let xml = String::from_utf8(bytes.expect("archive").expect("project")).expect("UTF-8");
+    let xml = xml.replace(
+        "60000000-0000-4000-8000-000000000001",
+        "60000000-0000-4000-8000-0000000000EE",
+    );
+    let archive = pack([
+        ("Bakers.qde", xml.as_bytes()),
+        ("Sources/40.txt", FIRST.as_bytes()),
+    ]);
+    put(&sandbox, "bakers.qdpx", &archive.expect("archive"));
+    sandbox.ok(&["import", "bakers.qdpx"]);
+    assert_eq!(shown(&sandbox), expected);
+    // A code that was removed comes back only for a coding that is new.
+    sandbox.ok(&["codebook", "remove", "leaving/work-lost", "--uncode"]);
+    put(&sandbox, "bakers.qdpx", &project(&newer(1)));
+    let said = sandbox.ok(&["import", "bakers.qdpx"]);
+    assert!(
+        said.contains("1 code (Work lost): it was removed here"),
+        "{said}"
+    );
+    assert_eq!(sandbox.run(&["codings"]).code, 1);
+    put(&sandbox, "bakers.qdpx", &project(&newer(2)));
+    sandbox.ok(&["import", "bakers.qdpx"]);
+    assert_eq!(shown(&sandbox), [r#""ben" "My sister stayed""#]);
+    sandbox.ok(&["check", "--deep"]);
+    // An import that was taken back was no decision about what it brought.
+    let other = Sandbox::new();
+    put(&other, "bakers.qdpx", &project(""));
+    other.ok(&["import", "bakers.qdpx"]);
+    other.ok(&["undo"]);
+    other.ok(&["import", "bakers.qdpx"]);
+    assert_eq!(other.json(&["codings"]).len(), 2);
+}
+
+#[test]
 fn a_loose_project_finds_its_texts_beside_it() {
     let sandbox = Sandbox::new();
     let folder = sandbox.path().join("loose");

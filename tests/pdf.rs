@@ -341,3 +341,47 @@ fn what_a_word_processor_prints_reads_like_its_document() {
         );
     }
 }
+
+#[test]
+fn pages_are_printed_where_the_attribution_asks_for_them() {
+    let study = Sandbox::new();
+    let page = |words| Page {
+        lines: vec![(60.0, 700.0, words)],
+        marks: vec![([58.0, 697.0, 300.0, 710.0], "cold")],
+    };
+    let pages = [
+        page("We had no coal in the house."),
+        page("There was no bread."),
+    ];
+    write(&study, "corpus/a.pdf", &pdf(&pages));
+    let settings = std::fs::read_to_string(study.path().join("quotebook.toml")).expect("settings");
+    let asked = format!("attribution = \"({{respondent}}, p. {{page}})\"\n{settings}");
+    study.write("quotebook.toml", &asked);
+    study.write("corpus/note.txt", "No pages here.\n");
+    study.ok(&["import"]);
+    study.ok(&["code", "note", "--text", "No pages here", "cold"]);
+    let quotes = study.json(&["quotes"]);
+    let mut shown: Vec<_> = quotes
+        .iter()
+        .map(|it| {
+            (
+                it["page"].as_u64(),
+                it["attribution"].as_str().expect("words"),
+            )
+        })
+        .collect();
+    shown.sort_unstable();
+    assert_eq!(
+        shown,
+        [
+            (None, "(respondent unknown)"),
+            (Some(1), "(respondent unknown, p. 1)"),
+            (Some(2), "(respondent unknown, p. 2)"),
+        ]
+    );
+    let codings = study.json(&["codings"]);
+    let pages: Vec<_> = codings.iter().map(|it| it["page"].as_u64()).collect();
+    assert_eq!(pages, [Some(1), Some(2), None]);
+    let text = study.ok(&["quotes", "--positions"]);
+    assert!(text.contains("page 2"), "{text}");
+}

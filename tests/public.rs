@@ -182,7 +182,17 @@ fn in_public_no_command_names_anybody_in_any_format() {
     }
     let history = sandbox.json(&["codings"]);
     let id = history[0]["coding"].as_str().expect("id").to_owned();
-    for file in ["out.qdpx", "out.jsonld", "out.brat.zip", "out.qdc"] {
+    for file in [
+        "out.qdpx",
+        "out.jsonld",
+        "out.brat.zip",
+        "out.qdc",
+        "segments.csv",
+        "segments.jsonl",
+        "segments.parquet",
+        "segments.xlsx",
+        "texts.html",
+    ] {
         sandbox.ok(&["export", file, "--public", &key]);
         let text =
             unzipped(&std::fs::read(sandbox.path().join(file)).expect("file")).to_lowercase();
@@ -191,6 +201,8 @@ fn in_public_no_command_names_anybody_in_any_format() {
             assert!(!text.contains(secret), "{file}: {secret}");
         }
     }
+    // Codes of single respondents leave only where small cells are kept back.
+    assert_eq!(sandbox.run(&["export", "m.sav", "--public", &key]).code, 2);
     assert!(written >= 80, "{written}");
 }
 

@@ -115,6 +115,12 @@ fn heard(sandbox: &Sandbox) -> String {
         &["plot", "map"],
         &["export", "heard.qdpx", "--format", "json"],
         &["export", "heard.jsonld"],
+        &["export", "heard.csv", "--no-starters"],
+        &["export", "heard.jsonl", "--no-starters"],
+        &["export", "heard.parquet", "--no-starters"],
+        &["export", "heard.sav", "--no-starters"],
+        &["export", "heard.html"],
+        &["quotes", "--format", "jsonl"],
         &["archive", "heard.zip"],
         &["disclosure"],
         &["redact", "--log"],
@@ -130,7 +136,16 @@ fn heard(sandbox: &Sandbox) -> String {
         ));
     }
     std::fs::write(&db, kept).expect("database");
-    for file in ["heard.qdpx", "heard.jsonld", "heard.zip"] {
+    for file in [
+        "heard.qdpx",
+        "heard.jsonld",
+        "heard.zip",
+        "heard.csv",
+        "heard.jsonl",
+        "heard.parquet",
+        "heard.sav",
+        "heard.html",
+    ] {
         let bytes = std::fs::read(sandbox.path().join(file)).unwrap_or_default();
         all.push_str(&format!("{file} {}\n", Hash::of(&bytes)));
     }

@@ -141,6 +141,8 @@ pub enum Format {
     Text,
     /// One array of objects.
     Json,
+    /// An object on each line (JSON Lines).
+    Jsonl,
     /// A table with a header.
     Csv,
     /// Markdown.
@@ -161,42 +163,17 @@ pub enum Format {
     Png,
     /// An SPSS data file (`table matrix` only).
     Sav,
-    /// A Parquet file (`table matrix` only).
+    /// A Parquet file.
     Parquet,
 }
 
 impl Format {
-    /// The format that the ending of a file's name says; text where there is none.
-    pub(super) fn by_ending(path: &std::path::Path) -> anyhow::Result<Self> {
-        let ending = path
-            .extension()
-            .map(|ending| ending.to_string_lossy().to_lowercase());
-        Ok(match ending.as_deref() {
-            Some("json") => Self::Json,
-            Some("csv") => Self::Csv,
-            Some("md") => Self::Md,
-            Some("html" | "htm") => Self::Html,
-            Some("docx") => Self::Docx,
-            Some("odt") => Self::Odt,
-            Some("tex") => Self::Tex,
-            Some("xlsx") => Self::Xlsx,
-            Some("svg") => Self::Svg,
-            Some("png") => Self::Png,
-            Some("sav") => Self::Sav,
-            Some("parquet") => Self::Parquet,
-            Some("txt") | None => Self::Text,
-            Some(other) => anyhow::bail!(
-                "`.{other}` is not a format, expected .txt, .md, .html, .docx, .odt, .tex, \
-                     .xlsx, .csv, .json, for a figure .svg or .png, for a matrix .sav or .parquet"
-            ),
-        })
-    }
-
     /// Whether people read it, as text rather than as rows.
     pub(super) fn is_prose(self) -> bool {
         match self {
             Self::Text | Self::Md | Self::Html | Self::Docx | Self::Odt | Self::Tex => true,
             Self::Json
+            | Self::Jsonl
             | Self::Csv
             | Self::Xlsx
             | Self::Svg

@@ -1,6 +1,6 @@
 //! `quotebook codebook`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -8,8 +8,10 @@ use serde_json::json;
 use super::arguments::Format;
 use super::history::count;
 use super::{Answer, Context, import, list};
-use crate::project::{CodeEdit, ImportOptions, Leaving};
+use crate::project::{CodeEdit, Codings, ImportOptions, Leaving, Project};
 use crate::report::records::Records;
+use crate::report::table::Table;
+use crate::report::{self, Block, Report};
 
 /// What to do with the codebook.
 #[derive(Debug, Args)]
@@ -31,7 +33,8 @@ enum Action {
     },
     /// Write the codebook to files.
     Export {
-        /// A `.csv` file, or a folder for one TOML file per family.
+        /// A `.csv` or `.xlsx` file, a document to read (`.docx`, `.odt`, `.html`, `.md`, `.tex`), or a
+        /// folder for one TOML file per family.
         path: PathBuf,
     },
     /// Name double names, empty definitions, overlapping rules and unused codes.
@@ -157,6 +160,30 @@ impl From<&Wording> for CodeEdit {
     }
 }
 
+/// The form of a document that the ending of a file asks for.
+fn document(path: &Path) -> Option<report::Format> {
+    let ending = path.extension()?.to_string_lossy().to_lowercase();
+    Some(match ending.as_str() {
+        "docx" => report::Format::Docx,
+        "odt" => report::Format::Odt,
+        "html" | "htm" => report::Format::Html,
+        "md" => report::Format::Markdown,
+        "tex" => report::Format::Latex,
+        "xlsx" => report::Format::Xlsx,
+        _ => return None,
+    })
+}
+
+/// The codebook as a sheet that can be imported again.
+fn sheet(project: &Project) -> anyhow::Result<Report> {
+    let (columns, rows) = project.codebook_table()?;
+    let columns = columns.iter().map(|it| ((*it).to_owned(), false));
+    Ok(Report {
+        title: "Codebook".to_owned(),
+        blocks: vec![Block::Table(Table::of_text(columns, rows))],
+    })
+}
+
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let mut project = context.project()?;
     let who = context.coder(&project);
@@ -168,6 +195,17 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
                 ..ImportOptions::default()
             };
             return import::import(context, paths, &options);
+        }
+        Action::Export { path } if document(path).is_some() => {
+            let study = project.study(context.moment, &Codings::None)?;
+            let report = match document(path) {
+                Some(report::Format::Xlsx) => sheet(&project)?,
+                Some(_) | None => report::codebook::report(&study),
+            };
+            let form = document(path).unwrap_or(report::Format::Docx);
+            let mark = context.mark_of_file()?;
+            context.write_to(path, &report::render_marked(&report, form, mark.as_deref()))?;
+            eprintln!("wrote {}", path.display());
         }
         Action::Export { path } => {
             for file in project.export_codebook(path)? {

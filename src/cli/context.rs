@@ -11,12 +11,14 @@ use anyhow::{Context as _, bail};
 use jiff::Timestamp;
 
 use super::arguments::{Format, Global};
+use super::ending::by_ending;
 use super::moment::moment;
 use super::public::Public;
 use super::terminal::{colour, terminal, width};
 use crate::analysis::disclosure::earlier::ShownCount;
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
+use crate::report::records_parquet::parquet as rows_as_parquet;
 use crate::report::{self, Block, Report, render_marked};
 use beside::{command, with_notes};
 
@@ -69,7 +71,7 @@ impl Context {
     pub fn new(global: Global) -> anyhow::Result<Self> {
         let format = match (global.format, &global.output) {
             (Some(format), _) => format,
-            (None, Some(path)) => Format::by_ending(path)?,
+            (None, Some(path)) => by_ending(path)?,
             (None, None) => Format::Text,
         };
         if format.is_binary() && global.output.is_none() && terminal() {
@@ -255,11 +257,11 @@ impl Context {
         let render = |report: &Report, format| render_marked(report, format, mark.as_deref());
         let bytes = match self.format {
             Format::Json => json().into_bytes(),
-            Format::Sav | Format::Parquet => {
-                bail!(
-                    "this answer is no matrix, expected `quotebook table matrix` for .sav and .parquet"
-                )
+            Format::Sav => {
+                bail!("this answer is no matrix, expected `quotebook table matrix` for .sav")
             }
+            Format::Parquet => rows_as_parquet(&self.checked(records())?)?,
+            Format::Jsonl => self.checked(records())?.jsonl().into_bytes(),
             Format::Csv => self.checked(records())?.csv().into_bytes(),
             Format::Text => {
                 let colour = self.output.is_none() && colour();
@@ -302,7 +304,7 @@ impl Context {
             _ => title,
         };
         let report = match self.format {
-            Format::Json | Format::Csv => Report::default(),
+            Format::Json | Format::Jsonl | Format::Csv | Format::Parquet => Report::default(),
             _ => records.report(title),
         };
         self.answer(|| records, || report)
@@ -318,8 +320,16 @@ impl Context {
 
     /// The mark of a document that leaves the project that was opened.
     fn mark(&self) -> anyhow::Result<Option<String>> {
+        match self.output {
+            Some(_) => self.mark_of_file(),
+            None => Ok(None),
+        }
+    }
+
+    /// The mark of a document that is written to a file that the command names.
+    pub(super) fn mark_of_file(&self) -> anyhow::Result<Option<String>> {
         let opened = self.opened.borrow();
-        let Some((root, who)) = opened.as_ref().filter(|_| self.output.is_some()) else {
+        let Some((root, who)) = opened.as_ref() else {
             return Ok(None);
         };
         let project = Project::open(root)?.seen_by(who);

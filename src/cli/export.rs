@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use super::arguments::Format;
+use super::export_data::{self, Form, Written};
 use super::{Answer, Context};
 use crate::project::{ExportAnswer, ExportRequest, Fate, Profile};
 use crate::report::records::Records;
@@ -13,10 +14,10 @@ use crate::report::records::Records;
 /// What to write, for whom.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "The answer says what could not travel and what it is now.\n\nExamples:\n  quotebook export study.qdpx --for nvivo\n  quotebook export codes.qdc\n  quotebook export codings.jsonld"
+    after_help = "The answer says what could not travel and what it is now.\n\nExamples:\n  quotebook export study.qdpx --for nvivo\n  quotebook export codes.qdc\n  quotebook export codings.jsonld\n  quotebook export segments.csv\n  quotebook export texts.html"
 )]
 pub struct Arguments {
-    /// The file to write, one that exists is replaced: `.qdpx` (the whole project, REFI-QDA), `.qdc` (the codebook), `.jsonld` (codings as W3C Web Annotations) or `.brat.zip` (texts and codings as brat keeps them).
+    /// The file to write, one that exists is replaced: `.qdpx` (the whole project, REFI-QDA), `.qdc` (the codebook), `.jsonld` (codings as W3C Web Annotations), `.brat.zip` (texts and codings as brat keeps them); `.csv`, `.xlsx`, `.jsonl` or `.parquet` (coded segments), `.sav` (codes by respondent), `.html` (texts with what is coded in them).
     file: PathBuf,
     /// The program that shall read it.
     #[arg(long = "for", value_enum, default_value_t, value_name = "PROGRAM")]
@@ -24,6 +25,9 @@ pub struct Arguments {
     /// Put Word files beside the texts; they may show what was taken out of a text later.
     #[arg(long)]
     originals: bool,
+    /// Put no scripts in R and Python that read it beside .csv, .jsonl, .parquet and .sav.
+    #[arg(long)]
+    no_starters: bool,
 }
 
 /// Programs with habits of their own.
@@ -43,6 +47,10 @@ enum Reader {
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
+    if let Some(form) = Form::of(&args.file) {
+        let written = export_data::run(context, &args.file, form, !args.no_starters)?;
+        return tell(context, args, &written);
+    }
     let request = ExportRequest {
         profile: match args.profile {
             Reader::Standard => Profile::Standard,
@@ -56,10 +64,19 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     };
     let (bytes, answer) = context.project()?.exported(&args.file, &request)?;
     context.write_to(&args.file, &bytes)?;
+    let written = Written {
+        answer,
+        starters: Vec::new(),
+        kept: Vec::new(),
+    };
+    tell(context, args, &written)
+}
+
+fn tell(context: &Context, args: &Arguments, written: &Written) -> anyhow::Result<Answer> {
     let file = args.file.display().to_string();
     match context.format {
-        Format::Text => context.write(text(&file, &answer).as_bytes())?,
-        _ => context.list(records(&file, &answer), "Export")?,
+        Format::Text => context.write(text(&file, written).as_bytes())?,
+        _ => context.list(records(&file, written), "Export")?,
     }
     Ok(Answer::Yes)
 }
@@ -79,8 +96,17 @@ fn what(answer: &ExportAnswer) -> String {
     parts.join(", ")
 }
 
-fn text(file: &str, answer: &ExportAnswer) -> String {
+fn text(file: &str, written: &Written) -> String {
+    let answer = &written.answer;
     let mut lines = format!("wrote    {file}: {}\n", what(answer));
+    if !written.starters.is_empty() {
+        let names = written.starters.join(", ");
+        lines.push_str(&format!("         beside it, to begin from: {names}\n"));
+    }
+    if !written.kept.is_empty() {
+        let names = written.kept.join(", ");
+        lines.push_str(&format!("         was there and stays: {names}\n"));
+    }
     for loss in &answer.losses {
         let word = match loss.fate {
             Fate::Changed => "changed",
@@ -91,8 +117,9 @@ fn text(file: &str, answer: &ExportAnswer) -> String {
     lines
 }
 
-fn records(file: &str, answer: &ExportAnswer) -> Records {
-    let mut records = Records::new(&["file", "what", "changed", "left_out"]);
+fn records(file: &str, written: &Written) -> Records {
+    let answer = &written.answer;
+    let mut records = Records::new(&["file", "what", "changed", "left_out", "starters"]);
     let said = |fate| {
         let of_fate = answer.losses.iter().filter(|it| it.fate == fate);
         of_fate.map(ToString::to_string).collect::<Vec<_>>()
@@ -102,6 +129,7 @@ fn records(file: &str, answer: &ExportAnswer) -> Records {
         json!(what(answer)),
         json!(said(Fate::Changed)),
         json!(said(Fate::LeftOut)),
+        json!(written.starters),
     ]);
     records
 }

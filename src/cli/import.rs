@@ -10,7 +10,7 @@ use crate::project::{ImportAnswer, ImportOptions, Outcome, Told};
 /// What to import.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Notes: .txt .md .docx. Lists of respondents, open answers, codebooks and codings: .csv .xlsx .ods, SPSS .sav and .zsav; codebooks also .toml. Projects of other programs: .qdpx .qde .qdc (REFI-QDA), .sqlite3 (Taguette), folders of QualCoder and qualitative-coding, .rqda, .requal, .ann (brat).\n\nExamples:\n  quotebook import\n  quotebook import answers.xlsx --map \"Why did you leave?=text,ID=respondent\""
+    after_help = "Notes: .txt .md .docx. Lists of respondents, open answers, codebooks and codings: .csv .xlsx .ods, SPSS .sav and .zsav; codebooks also .toml. Projects of other programs: .qdpx .qde .qdc (REFI-QDA), .sqlite3 (Taguette), folders of QualCoder and qualitative-coding, .rqda, .requal, .ann (brat), .jsonld and .json (Web Annotations), .tsv of WebAnno (INCEpTION). Tables of coded segments of ATLAS.ti, MAXQDA, NVivo, Taguette, Dedoose and Dovetail are known by their headings, others by --map.\n\nExamples:\n  quotebook import\n  quotebook import answers.xlsx --map \"Why did you leave?=text,ID=respondent\""
 )]
 pub struct Arguments {
     /// Files and folders [default: corpus and codebook of the project].

@@ -1,6 +1,6 @@
 //! `quotebook respondents`, `codes`, `coders`, `codings`
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -12,9 +12,8 @@ use crate::model::coding::Coding;
 use crate::model::natural::natural;
 use crate::model::respondent::Respondent;
 use crate::model::source::Source;
-use crate::model::span::Positions;
 use crate::model::study::Study;
-use crate::project::{Answering, Codings, ImportOptions, Project, outdated};
+use crate::project::{Answering, Codings, ImportOptions, outdated};
 use crate::report::quotes::json_value;
 use crate::report::records::Records;
 
@@ -281,15 +280,14 @@ pub(super) fn codings(context: &Context, args: &CodingsArguments) -> anyhow::Res
         let holds = |it: &Answering| it.holds(coding.source, coding.span);
         answering.as_ref().is_none_or(holds)
     };
-    let mut by_source: BTreeMap<_, Vec<&Coding>> = BTreeMap::new();
     let codings = match args.outdated {
         true => outdated(&study),
         false => study.codings.values().collect(),
     };
-    let codings = codings.into_iter();
-    for coding in codings.filter(|coding| wanted.holds(coding) && answers(coding)) {
-        by_source.entry(coding.source).or_default().push(coding);
-    }
+    let codings: Vec<&Coding> = codings
+        .into_iter()
+        .filter(|coding| wanted.holds(coding) && answers(coding))
+        .collect();
     let mut records = Records::new(&[
         "coding",
         "source",
@@ -298,49 +296,27 @@ pub(super) fn codings(context: &Context, args: &CodingsArguments) -> anyhow::Res
         "coder",
         "start",
         "end",
+        "page",
         "text",
         "definition",
         "at",
     ]);
-    for source in sorted(study.sources.values(), |source| &source.name) {
-        if let Some(codings) = by_source.remove(&source.id) {
-            rows(&project, &study, source, codings, &mut records)?;
-        }
-    }
-    finish(context, records, "Codings")
-}
-
-fn rows(
-    project: &Project,
-    study: &Study,
-    source: &Source,
-    mut codings: Vec<&Coding>,
-    records: &mut Records,
-) -> anyhow::Result<()> {
-    let text = project.text(source)?;
-    let mask = project.mask(study, source, &text)?;
-    let positions = Positions::of(&text);
-    codings.sort_by_key(|coding| (coding.span, coding.id));
-    for coding in codings {
+    for it in project.coded_segments(&study, &codings)? {
         records.rows.push(vec![
-            json!(coding.id.short()),
-            json!(source.name),
-            json!(respondent_of(study, source).map(|it| it.name.as_str())),
-            json!(study.codes.get(&coding.code).map(|code| code.key.as_str())),
-            json!(
-                study
-                    .coders
-                    .get(&coding.coder)
-                    .map(|coder| coder.name.as_str())
-            ),
-            json!(positions.chars(coding.span.start)),
-            json!(positions.chars(coding.span.end)),
-            json!(mask.words(&text, coding.span)),
-            json!(coding.definition),
-            json!(coding.at.to_string()),
+            json!(it.coding.short()),
+            json!(it.source),
+            json!(it.respondent),
+            json!(it.code),
+            json!(it.coder),
+            json!(it.start),
+            json!(it.end),
+            json!(it.page),
+            json!(it.text),
+            json!(it.definition),
+            json!(it.at.to_string()),
         ]);
     }
-    Ok(())
+    finish(context, records, "Codings")
 }
 
 pub(super) fn respondent_of<'s>(study: &'s Study, source: &Source) -> Option<&'s Respondent> {

@@ -54,6 +54,7 @@ pub fn read(
     let mut header = header(file, columns)?;
     header.codes_are_keys =
         header.name.is_some() || header.code.is_some_and(|at| all_keys(rows, at));
+    let indented = indented(&header, rows);
     let mut found: Vec<(Entry, usize)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
@@ -62,9 +63,12 @@ pub fn read(
             row: at + 2,
             reason,
         };
-        let Some(entry) = entry(&header, row).map_err(wrong)? else {
+        let Some(mut entry) = entry(&header, row).map_err(wrong)? else {
             continue;
         };
+        if let Some(key) = indented.as_ref().and_then(|keys| keys.get(at)) {
+            entry.key.clone_from(key);
+        }
         let Some((known, first)) = places.get(&entry.key).and_then(|at| found.get_mut(*at)) else {
             places.insert(entry.key.clone(), found.len());
             found.push((entry, at + 2));
@@ -159,6 +163,36 @@ fn header(file: &str, columns: &[String]) -> Result<Header, CodebookError> {
         });
     }
     Ok(header)
+}
+
+/// Keys of codes whose names are indented below one another, as NVivo lists them; `None` where names
+/// are not indented or the table says otherwise what stands below what.
+fn indented(header: &Header, rows: &[Vec<String>]) -> Option<Vec<String>> {
+    let name = header.name?;
+    let others = [header.key, header.code, header.path, header.parent];
+    if others.iter().any(Option::is_some) {
+        return None;
+    }
+    let depth = |words: &str| words.chars().take_while(|it| it.is_whitespace()).count();
+    let names = || {
+        rows.iter()
+            .map(|row| row.get(name).map_or("", String::as_str))
+    };
+    names().find(|it| depth(it) > 0 && !it.trim().is_empty())?;
+    let mut above: Vec<(usize, String)> = Vec::new();
+    let keys = names().map(|words| {
+        let own = depth(words);
+        while above.last().is_some_and(|(depth, _)| *depth >= own) {
+            above.pop();
+        }
+        let key = match above.last() {
+            Some((_, key)) => format!("{key}/{}", slug(words.trim())),
+            None => slug(words.trim()),
+        };
+        above.push((own, key.clone()));
+        key
+    });
+    Some(keys.collect())
 }
 
 /// Whether a column of codes without names beside it holds keys: all of it could be keys, and nothing
@@ -352,6 +386,28 @@ pub fn csv(entries: &[Entry]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_are_indented_hang_below_each_other() {
+        let columns = ["Name", "Description", "Files", "References"].map(str::to_owned);
+        let rows = ["Push", "  Poverty", "    Coal", "  Harm", "Pull"];
+        let rows = rows.map(|it| [it, "", "3", "5"].map(str::to_owned).to_vec());
+        let entries = read("codes.xlsx", &columns, &rows).expect("codes");
+        let shown: Vec<_> = entries
+            .iter()
+            .map(|it| (it.key.as_str(), it.name.as_str(), it.parent.as_deref()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("push", "Push", None),
+                ("push/poverty", "Poverty", Some("push")),
+                ("push/poverty/coal", "Coal", Some("push/poverty")),
+                ("push/harm", "Harm", Some("push")),
+                ("pull", "Pull", None),
+            ]
+        );
+    }
 
     fn read_text(text: &str) -> Result<Vec<Entry>, CodebookError> {
         let mut reader = csv::Reader::from_reader(text.as_bytes());

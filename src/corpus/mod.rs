@@ -12,6 +12,7 @@ pub mod gazetteer;
 mod html;
 pub mod language;
 mod markdown;
+pub mod node_export;
 pub mod note;
 pub mod note_error;
 mod odt;

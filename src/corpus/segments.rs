@@ -18,74 +18,183 @@ pub struct SegmentRow {
     pub text: String,
     /// One code, or several as one list.
     pub codes: String,
+    /// The codes, each from the top down, where the table tells them apart.
+    pub paths: Vec<Vec<String>>,
     /// How many codes the list holds, where the table says so.
     pub count: Option<usize>,
     /// Who coded; `None` when the table does not say.
     pub coder: Option<String>,
 }
 
-/// Headings of one program's table: its name, and which heading is for what.
-type Shape = (
-    &'static str,
-    &'static [(&'static str, Column)],
-    &'static [&'static str],
-);
+/// Headings of one program's table.
+struct Shape {
+    /// Spellings of the headings for source, words and code; the first that is there counts.
+    columns: [(&'static [&'static str], Column); 3],
+    /// Headings of which one must be there too, where the others would suit any table.
+    beside: &'static [&'static str],
+    /// Headings that may name the coder.
+    coders: &'static [&'static str],
+}
 
-/// Tables that programs export. Besides source, text and code, headings that may name the coder.
 const SHAPES: &[Shape] = &[
-    (
-        "Taguette",
-        &[
-            ("document", Column::Source),
-            ("content", Column::Text),
-            ("tag", Column::Code),
+    // Taguette.
+    Shape {
+        columns: [
+            (&["document"], Column::Source),
+            (&["content"], Column::Text),
+            (&["tag"], Column::Code),
         ],
-        &[],
-    ),
-    (
-        "ATLAS.ti",
-        &[
-            ("document", Column::Source),
-            ("text content", Column::Text),
-            ("codes", Column::Code),
+        beside: &[],
+        coders: &[],
+    },
+    // ATLAS.ti.
+    Shape {
+        columns: [
+            (&["document"], Column::Source),
+            (&["text content", "quotation content"], Column::Text),
+            (&["codes"], Column::Code),
         ],
-        &["created by", "creator"],
-    ),
-    (
-        "ATLAS.ti",
-        &[
-            ("document", Column::Source),
-            ("quotation content", Column::Text),
-            ("codes", Column::Code),
+        beside: &[],
+        coders: &["created by", "creator"],
+    },
+    // MAXQDA.
+    Shape {
+        columns: [
+            (&["document name"], Column::Source),
+            (&["segment"], Column::Text),
+            (&["code"], Column::Code),
         ],
-        &["created by", "creator"],
-    ),
-    (
-        "MAXQDA",
-        &[
-            ("document name", Column::Source),
-            ("segment", Column::Text),
-            ("code", Column::Code),
+        beside: &[],
+        coders: &["created by", "author", "modified by"],
+    },
+    // OpenQDA: the selections of a project.
+    Shape {
+        columns: [
+            (&["source", "source name"], Column::Source),
+            (&["selection"], Column::Text),
+            (&["code", "code name"], Column::Code),
         ],
-        &["created by", "author", "modified by"],
-    ),
+        beside: &["start pos", "start position"],
+        coders: &["created by"],
+    },
+    // Dedoose: the excerpts of a project.
+    Shape {
+        columns: [
+            (&["media title", "resource title"], Column::Source),
+            (&["excerpt copy", "excerpt"], Column::Text),
+            (&["codes applied combined", "codes applied"], Column::Code),
+        ],
+        beside: &[],
+        coders: &["excerpt creator"],
+    },
+    // Dovetail: highlights, whose notes have been called data and documents since.
+    Shape {
+        columns: [
+            (
+                &[
+                    "note title",
+                    "note",
+                    "data title",
+                    "document title",
+                    "document",
+                ],
+                Column::Source,
+            ),
+            (
+                &["highlight", "highlight text", "highlight content"],
+                Column::Text,
+            ),
+            (
+                &["tags", "highlight tags", "tag titles", "tag"],
+                Column::Code,
+            ),
+        ],
+        beside: &[],
+        coders: &["highlight created by", "created by", "creator", "author"],
+    },
+    // NVivo: references coded, as its reports list them.
+    Shape {
+        columns: [
+            (
+                &[
+                    "file name",
+                    "source name",
+                    "document name",
+                    "file",
+                    "source",
+                ],
+                Column::Source,
+            ),
+            (
+                &[
+                    "coded text",
+                    "reference text",
+                    "text",
+                    "content",
+                    "reference",
+                ],
+                Column::Text,
+            ),
+            (
+                &[
+                    "hierarchical name",
+                    "code name",
+                    "node name",
+                    "code",
+                    "node",
+                ],
+                Column::Code,
+            ),
+        ],
+        beside: &[
+            "coverage",
+            "coded by initials",
+            "coded by",
+            "reference number",
+            "number of coding references",
+        ],
+        coders: &["coded by", "coded by initials"],
+    },
 ];
 
 /// What the columns are for, if the table is one that a program is known to write.
 pub fn recognised(sheet: &Sheet) -> Option<Vec<(String, Column)>> {
-    let find = |heading: &str| sheet.columns.iter().find(|it| plain(it) == heading);
-    for (_, headings, coders) in SHAPES {
-        let found: Option<Vec<(String, Column)>> = headings
-            .iter()
-            .map(|(heading, role)| Some((find(heading)?.clone(), *role)))
-            .collect();
-        if let Some(mut wishes) = found {
-            let coder = coders.iter().find_map(|heading| find(heading));
-            wishes.extend(coder.map(|heading| (heading.clone(), Column::Coder)));
-            return Some(wishes);
-        }
+    let find = |heading: &&str| sheet.columns.iter().find(|it| plain(it) == **heading);
+    SHAPES.iter().find_map(|shape| {
+        let column = |(headings, role): &(&[&str], Column)| {
+            Some((headings.iter().find_map(find)?.clone(), *role))
+        };
+        let found: Option<Vec<(String, Column)>> = shape.columns.iter().map(column).collect();
+        let mut wishes = found?;
+        let beside = shape.beside.is_empty() || shape.beside.iter().find_map(find).is_some();
+        let coder = shape.coders.iter().find_map(find);
+        wishes.extend(coder.map(|heading| (heading.clone(), Column::Coder)));
+        beside.then_some(wishes)
+    })
+}
+
+/// Columns that say of one code each whether it is applied, as Dedoose writes them: where they are, and
+/// the code.
+fn applied(sheet: &Sheet) -> Vec<(usize, Vec<String>)> {
+    let code = |heading: &String| {
+        let name = heading.trim().strip_prefix("Code:")?;
+        Some(path(name.trim().strip_suffix("Applied")?.trim()))
+    };
+    let columns = sheet.columns.iter().enumerate();
+    columns
+        .filter_map(|(at, heading)| Some((at, code(heading)?)))
+        .collect()
+}
+
+/// `Nodes\\Push\\Poverty` and `Push > Poverty` are `Push`, `Poverty`; what has neither is one name.
+fn path(name: &str) -> Vec<String> {
+    let parts = name.split('\\').flat_map(|it| it.split(" > "));
+    let parts = parts.map(str::trim).filter(|it| !it.is_empty());
+    let mut parts: Vec<String> = parts.map(str::to_owned).collect();
+    if parts.len() > 1 && ["Nodes", "Codes"].contains(&parts[0].as_str()) {
+        parts.remove(0);
     }
-    None
+    parts
 }
 
 /// Reads the rows; those without source, words or codes are refused one by one.
@@ -101,6 +210,8 @@ pub fn segments(
         .columns
         .iter()
         .position(|it| plain(it) == "number of codes");
+    let applied = applied(sheet);
+    let yes = ["true", "1", "yes", "x"];
     let (mut rows, mut refused) = (Vec::new(), Vec::new());
     for row in 0..sheet.rows.len() {
         let wrong = |column: usize, expected| SheetError::Cell {
@@ -115,11 +226,26 @@ pub fn segments(
             cell.ok_or_else(|| wrong(column, expected))
         };
         let read = || -> Result<SegmentRow, SheetError> {
+            let is_applied = |column: usize| {
+                let cell = sheet.cell(row, column).words();
+                cell.is_some_and(|it| yes.contains(&it.to_lowercase().as_str()))
+            };
+            let on = applied.iter().filter(|(column, _)| is_applied(*column));
+            let mut paths: Vec<Vec<String>> = on.map(|(_, path)| path.clone()).collect();
+            let codes = match sheet.cell(row, code).words() {
+                Some(codes) => codes,
+                None if !paths.is_empty() => String::new(),
+                None => return Err(wrong(code, "one code at least")),
+            };
+            if paths.is_empty() && path(&codes).len() > 1 {
+                paths.push(path(&codes));
+            }
             Ok(SegmentRow {
                 row: sheet.number(row),
                 source: words(source, "the name of a source")?,
                 text: words(text, "the words of a segment")?,
-                codes: words(code, "one code at least")?,
+                codes,
+                paths,
                 count: count
                     .and_then(|column| respondent_name(sheet.cell(row, column)))
                     .and_then(|number| number.parse().ok()),
@@ -179,6 +305,18 @@ mod tests {
                 "Document group\tDocument name\tCode\tSegment\tCreated by\nx\tb1.odt\twork\tWe left\tana\n",
                 Some("ana"),
             ),
+            (
+                "source,code,category,created by,start pos,end pos,selection\nb1.odt,work,push,ana,0,7,We left\n",
+                Some("ana"),
+            ),
+            (
+                "Highlight ID,Highlight,Note title,Tags,Created by\n1,We left,b1.odt,work,ana\n",
+                Some("ana"),
+            ),
+            (
+                "File Name,Code,Coverage,Reference Number,Coded By Initials,Text\nb1.odt,work,0.02,1,ana,We left\n",
+                Some("ana"),
+            ),
         ] {
             let name = if text.contains('\t') {
                 "t.tsv"
@@ -200,8 +338,33 @@ mod tests {
                 ("We left", coder)
             );
         }
-        let sheet = read("t.csv", b"respondent,answer\nb1,We left\n").expect("sheet");
-        assert_eq!(recognised(&sheet), None);
+        for table in [
+            "respondent,answer\nb1,We left\n",
+            "source,code,start,end,text\nb1,work,0,7,We left\n",
+        ] {
+            let sheet = read("t.csv", table.as_bytes()).expect("sheet");
+            assert_eq!(recognised(&sheet), None);
+        }
+    }
+
+    #[test]
+    fn codes_with_a_column_each_are_told_apart() {
+        let table = "Media Title,Excerpt Range,Excerpt Creator,Excerpt Copy,Codes Applied Combined,\
+            Code: Work Applied,Code: Work Range,Code: Work\\Lost, again Applied\n\
+            b1.docx,0-7,ana,We left,\"Work, Lost, again\",True,,True\n\
+            b1.docx,8-9,ana,home,,False,,False\n";
+        let table = table.replace(
+            "Code: Work\\Lost, again Applied",
+            "\"Code: Work\\Lost, again Applied\"",
+        );
+        let sheet = read("t.csv", table.as_bytes()).expect("sheet");
+        let (role, map) = decide(&sheet, &recognised(&sheet).expect("known")).expect("role");
+        assert_eq!(role, Role::Segments);
+        let (rows, refused) = segments(&sheet, &map).expect("rows");
+        assert_eq!((rows.len(), refused.len()), (1, 1));
+        assert_eq!(rows[0].paths, [vec!["Work"], vec!["Work", "Lost, again"]]);
+        assert_eq!(rows[0].coder.as_deref(), Some("ana"));
+        assert_eq!(path(r"Nodes\\Push\\Poverty"), ["Push", "Poverty"]);
     }
 
     #[test]

@@ -15,17 +15,11 @@ use crate::model::id::Id;
 use crate::model::memo::MemoId;
 use crate::model::source::SourceId;
 
-/// The largest text, in bytes.
-const LARGEST: u64 = 64 << 20;
-
 /// Reads the annotations in `bytes`, and the text that lies beside them at `path`.
 pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Read, ExchangeError> {
     let lines = std::str::from_utf8(bytes).map_err(|_| ExchangeError::Encoding("it".to_owned()))?;
     let beside = path.with_extension("txt");
-    let found = std::fs::symlink_metadata(&beside).ok();
-    let raw = found
-        .filter(|it| it.is_file() && it.len() <= LARGEST)
-        .and_then(|_| std::fs::read_to_string(&beside).ok())
+    let raw = super::beside(&beside)
         .ok_or_else(|| ExchangeError::Beside(beside.display().to_string()))?;
     let name = path
         .file_stem()

@@ -43,6 +43,15 @@ pub enum ExchangeError {
     /// The text that annotations are of.
     #[error("`{0}` is missing or not UTF-8, expected the text beside its annotations")]
     Beside(String),
+    /// Tokens without a text that they stand in.
+    #[error("its tokens do not stand in its sentences, expected sentences one after the other")]
+    Tokens,
+    /// JSON that cannot be read.
+    #[error("its JSON cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    /// JSON of something else.
+    #[error("there are no annotations in it, expected Web Annotations (W3C)")]
+    Annotations,
     /// Not the archive of a study.
     #[error("it is not the archive of a study, expected a zip file with `SHA256SUMS` in it")]
     NoArchive,

@@ -14,7 +14,13 @@ pub mod profile;
 mod refi;
 pub mod study_archive;
 mod web_annotation;
+mod web_annotation_in;
+mod web_annotation_json;
+mod webanno;
+mod webanno_layers;
+mod webanno_text;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use error::ExchangeError;
@@ -22,10 +28,22 @@ use foreign::{Foreign, Read};
 use losses::Losses;
 use profile::Profile;
 
+use crate::model::source::SourceId;
+
 /// Endings of the files that are projects or codebooks of other programs, lower case.
 pub const ENDINGS: &[&str] = &[
-    "qdpx", "qde", "qdc", "sqlite3", "qda", "rqda", "requal", "sqlite", "ann",
+    "qdpx", "qde", "qdc", "sqlite3", "qda", "rqda", "requal", "sqlite", "ann", "jsonld",
 ];
+
+/// Whether a file that has the ending of another kind is a project of another program all the same:
+/// a table of WebAnno, or annotations in plain JSON.
+pub fn is_project(ending: &str, bytes: &[u8]) -> bool {
+    match ending {
+        "tsv" => webanno::is_one(bytes),
+        "json" => web_annotation_in::is_one(bytes),
+        _ => false,
+    }
+}
 
 /// The largest project that is read, in MiB.
 pub const LARGEST_MIB: u64 = 512;
@@ -52,8 +70,33 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Read, ExchangeError> {
         "qdc" => refi::read_codebook(bytes),
         "sqlite3" | "sqlite" | "qda" | "rqda" | "requal" => databases::read(path, bytes),
         "ann" => brat_in::read(path, bytes),
+        "tsv" => webanno::read(path, bytes),
+        "json" | "jsonld" => web_annotation_in::read(path, bytes),
         other => Err(ExchangeError::Kind(other.to_owned())),
     }
+}
+
+/// Puts the selections of texts that did not come along in their places; `texts` are what the project
+/// has for them.
+pub fn place(read: &mut Read, texts: &BTreeMap<SourceId, String>) {
+    for text in read.project.sources.iter_mut().flat_map(|it| &mut it.texts) {
+        if let (None, Some(words)) = (&text.words, texts.get(&text.id)) {
+            text.words = Some(positions::canonical(words));
+        }
+    }
+    placing::place(texts, positions::STANDARD, read);
+}
+
+/// The largest text that is read beside its annotations, in bytes.
+const LARGEST_TEXT: u64 = 64 << 20;
+
+/// The text in a plain file beside annotations of it, if there is one in UTF-8.
+fn beside(path: &Path) -> Option<String> {
+    let found = std::fs::symlink_metadata(path).ok()?;
+    let is_text = found.is_file() && found.len() <= LARGEST_TEXT;
+    is_text
+        .then(|| std::fs::read_to_string(path).ok())
+        .flatten()
 }
 
 /// Kinds of files that projects are written as.

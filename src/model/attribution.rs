@@ -1,11 +1,15 @@
 //! The bracket after a quote: a template filled with what is known about a respondent.
 //!
-//! `{respondent}` is the respondent's name, any other name in braces is an attribute, `{age|age not
+//! `{respondent}` is the respondent's name, `{page}` the page that the words begin on in a source with
+//! pages, any other name in braces is an attribute, `{age|age not
 //! known}` gives words for a missing value. Without such words the part between two commas that a
 //! missing value stands in is left out, so that no empty pair of commas is ever printed. `{{` and
 //! `}}` are braces.
 
 use super::respondent::Respondent;
+
+/// What the page of a source is called.
+const PAGE: &str = "page";
 
 /// A template that has been understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +113,9 @@ impl Template {
     /// Names of the attributes that the template asks for.
     pub fn attributes(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().flatten().filter_map(|piece| match piece {
-            Piece::Value { name, .. } if name != "respondent" => Some(name.as_str()),
+            Piece::Value { name, .. } if name != "respondent" && name != PAGE => {
+                Some(name.as_str())
+            }
             _ => None,
         })
     }
@@ -154,7 +160,13 @@ impl Template {
 
     /// The attribution of what `respondent` said; of an unknown respondent it says just that.
     pub fn fill(&self, respondent: Option<&Respondent>) -> String {
+        self.fill_at(respondent, None)
+    }
+
+    /// The attribution of what stands on a page, for sources that have pages.
+    pub fn fill_at(&self, respondent: Option<&Respondent>, page: Option<usize>) -> String {
         let value = |name: &str| match (name, respondent) {
+            (PAGE, _) => page.map(|page| page.to_string()),
             ("respondent", Some(respondent)) => Some(respondent.name.clone()),
             ("respondent", None) => Some("respondent unknown".to_owned()),
             (name, respondent) => respondent?.value(name).map(ToString::to_string),
@@ -225,6 +237,19 @@ mod tests {
 
     fn text(words: &str) -> Value {
         Value::Text(words.to_owned())
+    }
+
+    #[test]
+    fn pages_stand_where_there_are_any() {
+        let template = Template::parse("({respondent}, {gender}, p. {page})").expect("template");
+        assert_eq!(template.attributes().collect::<Vec<_>>(), ["gender"]);
+        let who = respondent(&[("gender", text("female"))]);
+        assert_eq!(template.fill_at(Some(&who), Some(4)), "(306, female, p. 4)");
+        assert_eq!(template.fill_at(Some(&who), None), "(306, female)");
+        assert_eq!(
+            template.fill_at(None, Some(4)),
+            "(respondent unknown, p. 4)"
+        );
     }
 
     #[test]

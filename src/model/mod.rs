@@ -44,6 +44,7 @@ pub mod route_faults;
 pub mod rule;
 pub mod said;
 pub mod scope;
+pub mod segment;
 pub mod sentence;
 pub mod settings;
 pub mod source;

@@ -47,6 +47,8 @@ pub struct Quote {
     pub start: usize,
     /// The character behind the last.
     pub end: usize,
+    /// The page that they begin on, from 1; `None` where the source has no pages.
+    pub page: Option<usize>,
     /// The words in the form that was asked for.
     pub text: String,
     /// What is marked in them otherwise than by signs: bytes of the words, in order.
@@ -143,7 +145,6 @@ pub fn quotes_of(
     let mask = Mask::of(study, source, text)?;
     let respondent = source.respondent.and_then(|id| study.respondents.get(&id));
     let context = printing.context;
-    let attribution = printing.template.fill(respondent);
     let texts = |id: SourceId| match id == source.id {
         true => Some(text),
         false => printing.others.get(&id).map(String::as_str),
@@ -218,6 +219,7 @@ pub fn quotes_of(
                 span,
                 start: positions.chars(span.start),
                 end: positions.chars(span.end),
+                page: source.page(span.start),
                 text: wording.shown.text,
                 marks: wording.shown.marks,
                 form: printing.form,
@@ -230,7 +232,9 @@ pub fn quotes_of(
                 after,
                 respondent: respondent.map(|it: &Respondent| it.name.clone()),
                 attributes: respondent.map(|it| it.values.clone()).unwrap_or_default(),
-                attribution: attribution.clone(),
+                attribution: printing
+                    .template
+                    .fill_at(respondent, source.page(span.start)),
             }
         })
         .collect())

@@ -21,6 +21,14 @@ impl Project {
         Ok([table].into_iter().chain(toml::write(&entries)).collect())
     }
 
+    /// The codebook as a table that can be imported again: columns and rows.
+    pub fn codebook_table(
+        &self,
+    ) -> Result<(&'static [&'static str], Vec<Vec<String>>), ProjectError> {
+        let entries = entries(&self.store.study(&Codings::None)?);
+        Ok((&table::COLUMNS, table::rows(&entries)))
+    }
+
     /// Writes the codebook: to a table if `path` ends in `.csv`, else one TOML file for every family
     /// into the folder `path`. Gives the files written.
     pub fn export_codebook(&self, path: &Path) -> Result<Vec<PathBuf>, ProjectError> {

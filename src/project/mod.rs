@@ -35,6 +35,7 @@ mod routes;
 mod rules;
 mod scheme;
 mod search;
+mod segments;
 mod settings;
 mod settle;
 mod sources;

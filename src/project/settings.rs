@@ -16,7 +16,8 @@ title = "My study"
 # coder = "ana"
 
 # The bracket after a quote. {respondent} is the respondent's number, every other name in braces is
-# an attribute. A part whose value is missing is left out; {age|age not known} gives words for it.
+# an attribute; {page} is the page of a PDF. A part whose value is missing is left out; {age|age not
+# known} gives words for it.
 # attribution = "({respondent}, {category}, {gender}, {age} years)"
 
 # How the notes name the people who ask. Without this line it is guessed.

@@ -70,7 +70,7 @@ pub fn parquet(matrix: &Matrix) -> Result<Vec<u8>, ParquetError> {
     writer.into_inner()
 }
 
-fn column(
+pub(super) fn column(
     name: &str,
     physical: Physical,
     logical: Option<LogicalType>,
@@ -84,7 +84,7 @@ fn column(
 }
 
 /// A name that no column before it has.
-fn free(wish: &str, names: &[String]) -> String {
+pub(super) fn free(wish: &str, names: &[String]) -> String {
     let mut name = wish.to_owned();
     let mut number = 2;
     while names.contains(&name) {
@@ -131,7 +131,7 @@ fn put_attribute(
     }
 }
 
-fn put<T: DataType>(
+pub(super) fn put<T: DataType>(
     group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
     values: &[T::T],
     known: Option<&[i16]>,

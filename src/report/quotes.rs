@@ -170,6 +170,7 @@ fn block(quote: &Quote, layout: Layout<'_>) -> QuoteBlock {
     let mut place = Vec::new();
     if layout.places {
         place.push(format!("{} {}-{}", quote.source, quote.start, quote.end));
+        place.extend(quote.page.map(|page| format!("page {page}")));
         place.push(quote.coders.join(", "));
         let ids = quote.codings.iter().map(|id| id.short());
         place.push(ids.collect::<Vec<_>>().join(" "));
@@ -222,6 +223,7 @@ pub fn records(quotes: &[Quote]) -> Records {
         "source",
         "start",
         "end",
+        "page",
         "coder",
         "coders",
         "language",
@@ -261,6 +263,7 @@ pub fn records(quotes: &[Quote]) -> Records {
                 json!(quote.source),
                 json!(quote.start),
                 json!(quote.end),
+                json!(quote.page),
                 json!(quote.coders.join(", ")),
                 json!(quote.coders),
                 json!(quote.language),

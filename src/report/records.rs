@@ -60,6 +60,15 @@ impl Records {
         json
     }
 
+    /// One object on each line (JSON Lines).
+    pub fn jsonl(&self) -> String {
+        let lines = self.rows.iter().map(|row| {
+            // As above: strings, numbers and lists can always be written.
+            serde_json::to_string(&Row(&self.columns, row)).unwrap_or_default() + "\n"
+        });
+        lines.collect()
+    }
+
     /// A table with a header, UTF-8, fields quoted where they must be (RFC 4180), lines ended by LF.
     pub fn csv(&self) -> String {
         let line = |cells: &mut dyn Iterator<Item = String>| {

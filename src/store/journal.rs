@@ -1,5 +1,7 @@
 //! The journal: operations appended in order, each carrying the hash of the one before it.
 
+use std::collections::{BTreeMap, HashSet};
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
@@ -14,6 +16,8 @@ use crate::model::operation::{Operation, OperationId, Record};
 /// What is read of an operation's changes: nothing, or all that is not withheld.
 const HEADS: &str = "''";
 pub(super) const WHOLE: &str = "coalesce(changes, '')";
+/// What is read to find what somebody removed: imports only bring.
+const REMOVING: &str = "CASE WHEN action = 'import' THEN '' ELSE coalesce(changes, '') END";
 
 /// One line of the journal.
 #[derive(Debug, Clone, PartialEq)]
@@ -182,6 +186,32 @@ impl Writing<'_> {
     /// Heads of all operations, oldest first.
     pub fn heads(&self) -> Result<Vec<Entry>, StoreError> {
         entries(&self.transaction, HEADS, None)
+    }
+
+    /// Records that somebody removed, as they last were. What only went because an import was taken
+    /// back is not among them.
+    pub fn removed(&self) -> Result<Vec<Record>, StoreError> {
+        let all = entries(&self.transaction, REMOVING, None)?;
+        let imports: HashSet<OperationId> = all
+            .iter()
+            .map(|it| &it.operation)
+            .filter(|it| it.action == "import")
+            .map(|it| it.id)
+            .collect();
+        let mut removed: BTreeMap<Uuid, Record> = BTreeMap::new();
+        for Entry { operation, .. } in all {
+            if operation.undoes.is_some_and(|it| imports.contains(&it)) {
+                continue;
+            }
+            for change in operation.changes {
+                match (change.before, change.after) {
+                    (Some(before), None) => _ = removed.insert(before.uuid(), before),
+                    (_, Some(after)) => _ = removed.remove(&after.uuid()),
+                    (None, None) => {}
+                }
+            }
+        }
+        Ok(removed.into_values().collect())
     }
 
     /// One operation with its changes.

@@ -205,6 +205,7 @@ pub(super) mod tests {
                 span: coding.span,
                 start: 0,
                 end: 9,
+                page: None,
                 text: "words".to_owned(),
                 marks: Vec::new(),
                 form: crate::model::rendering::Form::Printed,

@@ -23,7 +23,13 @@ impl Context {
         let below = self.below.take();
         let for_machines = matches!(
             self.format,
-            Format::Json | Format::Csv | Format::Sav | Format::Parquet | Format::Svg | Format::Png
+            Format::Json
+                | Format::Jsonl
+                | Format::Csv
+                | Format::Sav
+                | Format::Parquet
+                | Format::Svg
+                | Format::Png
         );
         if for_machines {
             below

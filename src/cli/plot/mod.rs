@@ -106,7 +106,9 @@ fn tongue(context: &Context, project: &Project) -> Tongue {
     let settings = project.settings();
     let set = settings.language.as_ref().or(settings.languages.first());
     match context.format {
-        Format::Json | Format::Csv | Format::Sav | Format::Parquet => Tongue::English,
+        Format::Json | Format::Jsonl | Format::Csv | Format::Sav | Format::Parquet => {
+            Tongue::English
+        }
         _ => set.and_then(|tag| Tongue::of(tag)).unwrap_or_default(),
     }
 }

@@ -35,14 +35,20 @@ pub fn answer(mut input: impl Read, mut output: impl Write) -> std::io::Result<(
     }
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes)?;
-    let reader = std::thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(move || glyphs::sheets(bytes).map(|sheets| paragraphs::extract(&sheets)))?;
-    let read: Result<Extract, String> = reader
-        .join()
-        .unwrap_or_else(|_| Err("its reader broke off, the file may be damaged".to_owned()));
+    let read = here(bytes);
     output.write_all(&serde_json::to_vec(&read)?)?;
     output.flush()
+}
+
+/// Reads a PDF in this process, without a limit to memory and time. A reader that breaks off is a
+/// reason like any other.
+pub fn here(bytes: Vec<u8>) -> Result<Extract, String> {
+    let reader = std::thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(move || glyphs::sheets(bytes).map(|sheets| paragraphs::extract(&sheets)))
+        .map_err(|error| error.to_string())?;
+    let broken = |_| Err("its reader broke off, the file may be damaged".to_owned());
+    reader.join().unwrap_or_else(broken)
 }
 
 /// In the program: has a child read the PDF.

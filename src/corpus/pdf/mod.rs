@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::note::Note;
 use super::note_error::NoteError;
 
-pub use child::answer;
+pub use child::{answer, here};
 
 /// What a PDF says. Positions are bytes of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

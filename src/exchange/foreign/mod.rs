@@ -3,7 +3,7 @@
 
 mod source;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -19,7 +19,9 @@ use crate::model::memo::MemoId;
 use crate::model::respondent::{AttributeId, RespondentId};
 use crate::model::source::SourceId;
 
-pub use source::{Coding, Moment, Place, Rich, Selection, SelectionId, Source, SourceKind, Text};
+pub use source::{
+    Anchor, Coding, Moment, Place, Rich, Selection, SelectionId, Source, SourceKind, Text,
+};
 
 /// The id of a set.
 pub type SetId = Id<Set>;
@@ -37,6 +39,10 @@ pub struct Read {
     pub placings: Vec<Placing>,
     /// Bytes of the texts' files as they were found.
     pub originals: BTreeMap<SourceId, Vec<u8>>,
+    /// Texts that are never in such a file: the project may have them.
+    pub awaited: BTreeSet<SourceId>,
+    /// Words by which selections are found where their positions fail.
+    pub anchors: BTreeMap<SelectionId, Anchor>,
 }
 
 /// A project of another program.

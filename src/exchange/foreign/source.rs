@@ -128,6 +128,17 @@ pub struct Selection {
     pub made: Made,
 }
 
+/// The words of a selection with what stands around them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Anchor {
+    /// The words.
+    pub exact: String,
+    /// What stands before them; may be empty.
+    pub prefix: String,
+    /// What stands after them; may be empty.
+    pub suffix: String,
+}
+
 /// Where a selection is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {

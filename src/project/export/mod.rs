@@ -89,7 +89,7 @@ fn kind(path: &Path) -> Result<Kind, ProjectError> {
         None => Err(ProjectError::Refused(format!(
             "`{}` does not say what it shall be, expected an ending of {}",
             path.display(),
-            ".qdpx, .qdc, .jsonld or .brat.zip"
+            ".qdpx, .qdc, .jsonld, .brat.zip, .csv, .xlsx, .jsonl, .parquet, .sav or .html"
         ))),
     }
 }

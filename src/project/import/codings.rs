@@ -185,10 +185,12 @@ impl Importing<'_> {
             .rsplit_once('/')
             .and_then(|(above, _)| self.study.code_called(above))
             .map(|code| code.id);
+        // Below a code that is there, the rest of the path is a name.
+        let name = parent.and_then(|_| word.rsplit_once('/'));
         let code = Code {
             id: fresh(),
             key,
-            name: word.to_owned(),
+            name: name.map_or(word, |(_, last)| last).trim().to_owned(),
             parent,
             definition: String::new(),
             use_when: String::new(),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::codebook::entry::Entry;
 use crate::codebook::{dictionary, table, toml};
 use crate::corpus::encoding::decode;
+use crate::corpus::node_export;
 use crate::corpus::note::{self, Note};
 use crate::corpus::role::{self, ColumnMap, Role};
 use crate::corpus::role_words::Column;
@@ -180,6 +181,9 @@ fn kind(
 ) -> Result<Kind, String> {
     let ending = note::ending(name);
     match ending.as_str() {
+        ending if exchange::is_project(ending, bytes) => exchange::read(path, bytes)
+            .map(|read| Kind::Foreign(Box::new(read)))
+            .map_err(|error| error.to_string()),
         ending if SHEETS.contains(&ending) => {
             let sheet = sheet::read(name, bytes).map_err(|error| error.to_string())?;
             let known = match wishes {
@@ -207,9 +211,18 @@ fn kind(
                 .map(Kind::Codebook)
                 .map_err(|error| error.to_string())
         }
-        ending if note::ENDINGS.contains(&ending) => note::read(name, bytes)
-            .map(Kind::Note)
-            .map_err(|error| error.to_string()),
+        ending if note::ENDINGS.contains(&ending) => {
+            let note = note::read(name, bytes).map_err(|error| error.to_string())?;
+            match node_export::sheet(name, &note.text) {
+                Some(sheet) => {
+                    let known = segments::recognised(&sheet).unwrap_or_default();
+                    let (role, map) =
+                        role::decide(&sheet, &known).map_err(|error| error.to_string())?;
+                    Ok(Kind::Sheet(sheet, role, map))
+                }
+                None => Ok(Kind::Note(note)),
+            }
+        }
         ending if exchange::ENDINGS.contains(&ending) => exchange::read(path, bytes)
             .map(|read| Kind::Foreign(Box::new(read)))
             .map_err(|error| error.to_string()),

@@ -10,6 +10,7 @@ use super::{Importing, Told, count};
 use crate::corpus::role::ColumnMap;
 use crate::corpus::segments::{self, SegmentRow};
 use crate::corpus::sheet::Sheet;
+use crate::model::codebook::{Code, CodeId};
 use crate::model::coding::Coding;
 use crate::model::hash::Hash;
 use crate::model::operation::Change;
@@ -73,14 +74,7 @@ impl Importing<'_> {
                         continue;
                     }
                 };
-                let known: Vec<String> = self
-                    .study
-                    .codes
-                    .values()
-                    .map(|it| it.name.clone())
-                    .collect();
-                let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                let Some(names) = segments::names(&row.codes, row.count, &known) else {
+                let Some(names) = self.names(&row) else {
                     let why = format!(
                         "its codes `{}` cannot be told apart, expected their codebook to be imported before",
                         row.codes
@@ -97,7 +91,7 @@ impl Importing<'_> {
                     }
                 };
                 for name in names {
-                    let (code, definition) = match self.code_for(name, &mut fresh_names)? {
+                    let (code, definition) = match self.code_below(&name, &mut fresh_names)? {
                         Ok(code) => code,
                         Err(reason) => {
                             refused.push((row.row, reason));
@@ -142,6 +136,52 @@ impl Importing<'_> {
             "{}: {made} new codings, {again} there before, {missing} refused",
             count(total, "segment")
         )))
+    }
+
+    /// The codes that a row names, each from the top down; `None` where they cannot be told apart.
+    fn names(&self, row: &SegmentRow) -> Option<Vec<Vec<String>>> {
+        if self.study.code_called(&row.codes).is_some() {
+            return Some(vec![vec![row.codes.clone()]]);
+        }
+        if !row.paths.is_empty() {
+            return Some(row.paths.clone());
+        }
+        let known: Vec<&str> = self
+            .study
+            .codes
+            .values()
+            .map(|it| it.name.as_str())
+            .collect();
+        let names = segments::names(&row.codes, row.count, &known)?;
+        Some(names.into_iter().map(|it| vec![it.to_owned()]).collect())
+    }
+
+    /// The code at the end of a path; what is new of the path is made.
+    fn code_below(
+        &mut self,
+        path: &[String],
+        fresh_names: &mut FreshNames,
+    ) -> Result<Result<(CodeId, u32), String>, ProjectError> {
+        let [above @ .., name] = path else {
+            return Ok(Err("a code without a name".to_owned()));
+        };
+        if above.is_empty() {
+            return self.code_for(name, fresh_names);
+        }
+        let named = |it: &&Code| {
+            let names = self.study.path(it.id);
+            names.len() == path.len() && names.iter().zip(path).all(|(a, b)| a == b)
+        };
+        if let Some(known) = self.study.codes.values().find(named) {
+            return Ok(Ok((known.id, known.version)));
+        }
+        let parent = match self.code_below(above, fresh_names)? {
+            Ok((parent, _)) => parent,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        let key = self.study.codes.get(&parent).map(|it| it.key.clone());
+        let key = format!("{}/{}", key.unwrap_or_default(), name.replace('/', "-"));
+        self.code_for(&key, fresh_names)
     }
 
     /// The source that another program's table names, with or without the ending of its file.

@@ -37,7 +37,7 @@ const FORMATS: [(&str, &str); 13] = [
     ("png", "image/png"),
     ("sav", "application/octet-stream"),
     ("parquet", "application/vnd.apache.parquet"),
-    ("tsv", "text/tab-separated-values; charset=utf-8"),
+    ("jsonl", "application/x-ndjson"),
 ];
 
 /// The formats that a command can be taken with.
@@ -48,7 +48,7 @@ pub(in crate::web) fn formats(form: &Form) -> impl Iterator<Item = &'static str>
     names.filter(move |name| match *name {
         "svg" | "png" => is_figure,
         "sav" | "parquet" => is_matrix,
-        "tsv" => false,
+        "jsonl" => false,
         _ => true,
     })
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Arriving;
+use super::{Arriving, REMOVED};
 use crate::codebook::slug::slug;
+use crate::exchange::foreign::{Coding, Place, Selection};
 use crate::model::codebook::{Code, CodeId};
 use crate::model::memo::Thing;
 use crate::model::operation::Change;
@@ -14,7 +15,12 @@ impl Arriving<'_, '_> {
     /// Takes the codes, each after the one above it.
     pub(super) fn codebook(&mut self) -> Result<(), ProjectError> {
         let mut met: BTreeSet<CodeId> = BTreeSet::new();
+        let needed = self.needed();
         for code in &self.project.codes {
+            if !needed.contains(&code.id) {
+                self.losses.left_out("code", &code.name, REMOVED);
+                continue;
+            }
             let parent = code
                 .parent
                 .and_then(|parent| self.codes.get(&parent).copied());
@@ -51,6 +57,35 @@ impl Arriving<'_, '_> {
             self.things.insert(code.id.uuid(), Thing::Code(id));
         }
         Ok(())
+    }
+
+    /// Codes that are not removed here, those that a new coding asks for all the same, and what is above
+    /// either.
+    fn needed(&self) -> BTreeSet<CodeId> {
+        let study = &self.importing.study;
+        let is_new = |it: &&Coding| {
+            !study.codings.contains_key(&it.id) && !self.removed.ids.contains(&it.id.uuid())
+        };
+        // What has no place in a text never comes in.
+        let has_words = |it: &&Selection| matches!(it.place, Place::Words(_) | Place::Moments(..));
+        let mut needed: BTreeSet<CodeId> = BTreeSet::new();
+        for source in &self.project.sources {
+            let selections = source.texts.iter().flat_map(|it| &it.selections);
+            let inside = selections.filter(has_words).flat_map(|it| &it.codings);
+            let whole = source.codings.iter().filter(|_| !source.texts.is_empty());
+            needed.extend(inside.chain(whole).filter(is_new).map(|it| it.code));
+        }
+        // Each comes after the one above it.
+        for code in self.project.codes.iter().rev() {
+            let is_removed = self.removed.ids.contains(&code.id.uuid());
+            if study.codes.contains_key(&code.id) || !is_removed {
+                needed.insert(code.id);
+            }
+            if needed.contains(&code.id) {
+                needed.extend(code.parent);
+            }
+        }
+        needed
     }
 
     fn made(&self, code: &crate::exchange::foreign::Code, parent: Option<CodeId>) -> Code {

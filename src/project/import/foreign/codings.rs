@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::{Arriving, Placed, digest};
+use super::{Arriving, Placed, REMOVED, digest};
 use crate::exchange::foreign::{Coding as ForeignCoding, Made, Place, Selection, Source, Text};
 use crate::model::carry::{Carried, carry};
 use crate::model::coding::{Coder, CoderId, Coding};
@@ -178,10 +178,15 @@ impl Arriving<'_, '_> {
         target: &Target<'_>,
         seen: &mut Seen,
     ) -> Result<Option<crate::model::coding::CodingId>, ProjectError> {
+        let came = span.of(target.came).unwrap_or_default();
+        let is_here = self.importing.study.codings.contains_key(&coding.id);
+        if !is_here && self.removed.ids.contains(&coding.id.uuid()) {
+            self.losses.left_out("coding", came, REMOVED);
+            return Ok(None);
+        }
         let Some(code) = self.codes.get(&coding.code).copied() else {
-            let words = span.of(target.came).unwrap_or_default();
             self.losses
-                .left_out("coding", words, "its code is not there");
+                .left_out("coding", came, "its code is not there");
             return Ok(None);
         };
         let by = coding.made.by.or(else_made.by);
@@ -238,6 +243,10 @@ impl Arriving<'_, '_> {
             self.things.insert(coding.id.uuid(), Thing::Coding(twin));
             self.counted("coding", false);
             return Ok(Some(twin));
+        }
+        if self.removed.places.contains(&key(&wanted)) {
+            self.losses.left_out("coding", came, REMOVED);
+            return Ok(None);
         }
         seen.insert(key(&wanted), wanted.id);
         self.importing.put(Change::made(wanted))?;

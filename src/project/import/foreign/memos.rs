@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{Arriving, derived};
+use super::{Arriving, REMOVED, derived};
 use crate::exchange::foreign::{Made, Memo as ForeignMemo, Selection};
 use crate::model::id::Id;
 use crate::model::memo::{Memo, MemoId, Thing};
@@ -185,6 +185,10 @@ impl Arriving<'_, '_> {
             return Ok(());
         }
         let known = self.importing.study.memos.contains_key(&id);
+        if !known && self.removed.ids.contains(&id.uuid()) {
+            self.losses.left_out("memo", text, REMOVED);
+            return Ok(());
+        }
         self.counted("memo", !known);
         if known {
             return Ok(());

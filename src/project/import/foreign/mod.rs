@@ -10,11 +10,12 @@ mod texts;
 
 pub(super) use texts::without_ending;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use uuid::Uuid;
 
 use super::{Importing, Told, count};
+use crate::exchange;
 use crate::exchange::foreign::{self, Foreign, Read};
 use crate::exchange::losses::{Fate, Loss, Losses};
 use crate::exchange::positions::{Confidence, Placing};
@@ -22,8 +23,10 @@ use crate::model::codebook::CodeId;
 use crate::model::coding::CoderId;
 use crate::model::hash::Hash;
 use crate::model::memo::Thing;
+use crate::model::operation::Record;
 use crate::model::respondent::RespondentId;
 use crate::model::source::SourceId;
+use crate::model::span::Span;
 use crate::project::ProjectError;
 
 /// A foreign project on its way in.
@@ -39,6 +42,8 @@ struct Arriving<'a, 'i> {
     texts: HashMap<SourceId, Placed>,
     /// What a GUID of the foreign project is here, for memos, links and sets.
     things: HashMap<Uuid, Thing>,
+    /// What somebody removed here, which a newer export does not bring back.
+    removed: Removed,
     counts: BTreeMap<&'static str, Count>,
     told: Vec<Told>,
 }
@@ -49,6 +54,32 @@ struct Placed {
     source: SourceId,
     /// The text that the project has now, where it is not the one that came.
     differs: bool,
+}
+
+/// Records that were removed here.
+#[derive(Debug, Default)]
+struct Removed {
+    /// Codings, codes and memos by their ids.
+    ids: HashSet<Uuid>,
+    /// Codings by where they stood: programs that give new ids with every export bring them again.
+    places: HashSet<(Uuid, Uuid, Uuid, Span)>,
+}
+
+/// Why something stays out that was removed here.
+const REMOVED: &str = "it was removed here, and stays removed";
+
+impl Removed {
+    fn of(records: Vec<Record>) -> Self {
+        let mut removed = Self::default();
+        for record in records {
+            if let Record::Coding(it) = &record {
+                let place = (it.source.uuid(), it.code.uuid(), it.coder.uuid(), it.span);
+                removed.places.insert(place);
+            }
+            removed.ids.insert(record.uuid());
+        }
+        removed
+    }
 }
 
 /// How many came, and how many of them are new.
@@ -62,10 +93,12 @@ impl Importing<'_> {
     /// Takes a project or a codebook of another program; gives in words what it was.
     pub(super) fn foreign(
         &mut self,
-        read: Read,
+        mut read: Read,
         file: &str,
         told: &mut Vec<Told>,
     ) -> Result<String, ProjectError> {
+        self.texts_of_here(&mut read)?;
+        let removed = Removed::of(self.writing.removed()?);
         let mut arriving = Arriving {
             importing: self,
             project: &read.project,
@@ -76,6 +109,7 @@ impl Importing<'_> {
             respondents: HashMap::new(),
             texts: HashMap::new(),
             things: HashMap::new(),
+            removed,
             counts: BTreeMap::new(),
             told: Vec::new(),
         };
@@ -103,6 +137,42 @@ impl Importing<'_> {
             [] => format!("{program}nothing in it"),
             parts => format!("{program}{}", parts.join("; ")),
         })
+    }
+}
+
+impl Importing<'_> {
+    /// Texts that did not come along are those of the sources here, known by id or name.
+    fn texts_of_here(&self, read: &mut Read) -> Result<(), ProjectError> {
+        let mut found = BTreeMap::new();
+        let mut losses = Losses::default();
+        for source in &read.project.sources {
+            let lacking = source.texts.iter().filter(|it| it.words.is_none());
+            for text in lacking.filter(|_| source.texts.len() == 1) {
+                let names = [source.name.as_str(), without_ending(&source.name)];
+                let named = names.iter().find_map(|it| self.study.source_named(it));
+                let known = self.study.sources.get(&source.id).or(named);
+                match (known, read.awaited.contains(&text.id)) {
+                    (Some(known), awaited) => {
+                        found.insert(text.id, self.writing.text(known.text)?);
+                        if !awaited {
+                            let why =
+                                "its text did not come along; the text that it has here is taken";
+                            losses.changed("source", &source.name, why);
+                        }
+                    }
+                    (None, true) => {
+                        let why = "its text is not in the file, and no source here has its name; import the text before";
+                        losses.left_out("source", &source.name, why);
+                    }
+                    (None, false) => {}
+                }
+            }
+        }
+        read.losses.append(losses);
+        if !found.is_empty() {
+            exchange::place(read, &found);
+        }
+        Ok(())
     }
 }
 

@@ -31,6 +31,11 @@ pub(in crate::project::import) fn without_ending(name: &str) -> &str {
     }
 }
 
+/// What of a text is not white space.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|it| !it.is_whitespace())
+}
+
 impl Arriving<'_, '_> {
     /// Takes every text of every source; what has none is said.
     pub(super) fn all_texts(
@@ -119,11 +124,26 @@ impl Arriving<'_, '_> {
         }
         let hash = digest(words);
         let study = &self.importing.study;
+        let named = study.source_named(&wanted);
         let known = study
             .sources
             .get(&id)
-            .or_else(|| study.source_named(&wanted).filter(|it| it.text == hash))
+            .or_else(|| named.filter(|it| it.text == hash))
             .cloned();
+        let alike = match (&known, named) {
+            (None, Some(named)) => {
+                let here = self.importing.writing.text(named.text)?;
+                letters(&here).eq(letters(words)).then(|| named.clone())
+            }
+            _ => None,
+        };
+        if let Some(alike) = alike {
+            let why = "its source here has the same words with other white space, which stays; codings are placed in it";
+            self.losses.changed("source", &alike.name, why);
+            self.counted("source", false);
+            self.is_at(of, text, alike.id, true);
+            return Ok(());
+        }
         let placed = match known {
             None => {
                 let name = Self::free(&wanted, |it| study.source_named(it).is_some());
@@ -157,11 +177,16 @@ impl Arriving<'_, '_> {
                 self.known(known, words, hash, respondent, original)?
             }
         };
-        let thing = Thing::Source(placed.source);
+        self.is_at(of, text, placed.source, placed.differs);
+        Ok(())
+    }
+
+    /// Remembers where a text has its place.
+    fn is_at(&mut self, of: &ForeignSource, text: &Text, source: SourceId, differs: bool) {
+        let thing = Thing::Source(source);
         self.things.insert(of.id.uuid(), thing);
         self.things.insert(text.id.uuid(), thing);
-        self.texts.insert(text.id, placed);
-        Ok(())
+        self.texts.insert(text.id, Placed { source, differs });
     }
 
     fn known(

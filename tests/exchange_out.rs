@@ -1,0 +1,238 @@
+//! Data and pages for others, through the command line.
+
+use std::process::Command;
+
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use serde_json::Value as Json;
+
+use crate::sandbox::{Sandbox, unzipped};
+
+fn study() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "corpus/b1.txt",
+        "🙂 We left when the <mill> closed.\n\n=SUM(A1) said the sign.\n",
+    );
+    sandbox.write("corpus/b2.txt", "Nobody came.\n");
+    sandbox.write(
+        "corpus/respondents.csv",
+        "ID,gender,age,page,village\nb1,female,41,12,Alma\nb2,male,30,7,Bura\n",
+    );
+    sandbox.write(
+        "codebook/push.csv",
+        "code,name,parent,definition,use_when,not_when,example,color\n\
+         push,Push,,,,,,\npush/work,Work lost,push,No work any more.,Work is named.,A move for better work.,The mill closed.,#b5541c\n\
+         push/sign,Signs,push,,,,,\nidle,Idle,,,,,,\n",
+    );
+    sandbox.ok(&["import"]);
+    let mill = "We left when the <mill> closed";
+    sandbox.ok(&["code", "b1", "--text", mill, "push/work"]);
+    sandbox.ok(&["code", "b1", "--text", mill, "push/work", "--coder", "ben"]);
+    sandbox.ok(&[
+        "code",
+        "b1",
+        "--text",
+        "=SUM(A1) said the sign.",
+        "push/sign",
+    ]);
+    sandbox
+}
+
+fn read(sandbox: &Sandbox, file: &str) -> String {
+    std::fs::read_to_string(sandbox.path().join(file)).expect(file)
+}
+
+#[test]
+fn coded_segments_leave_as_tables_with_starters_beside_them() {
+    let study = study();
+    let said = study.json(&["export", "segments.csv"]);
+    assert_eq!(said[0]["what"], "3 codings, 1 source, 2 codes");
+    assert_eq!(
+        said[0]["left_out"],
+        serde_json::json!([
+            "2 codes (push, idle): nothing is coded with it, in it or of them",
+            "1 source (b2): nothing is coded with it, in it or of them",
+            "1 respondent (b2): nothing is coded with it, in it or of them",
+        ])
+    );
+    assert_eq!(
+        said[0]["starters"],
+        serde_json::json!(["segments.R", "segments.py"])
+    );
+    let csv = read(&study, "segments.csv");
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let heads = rows.headers().expect("heads").clone();
+    assert_eq!(
+        heads.iter().collect::<Vec<_>>(),
+        [
+            "coding",
+            "source",
+            "start",
+            "end",
+            "page",
+            "text",
+            "code",
+            "path",
+            "coder",
+            "respondent",
+            "category",
+            "gender",
+            "age",
+            "page_of_respondent",
+            "village",
+            "memos",
+            "definition",
+            "at",
+            "sha256"
+        ]
+    );
+    let rows: Vec<csv::StringRecord> = rows.records().map(|it| it.expect("row")).collect();
+    let cell = |row: usize, name: &str| {
+        let at = heads.iter().position(|it| it == name).expect(name);
+        rows[row][at].to_owned()
+    };
+    assert_eq!(rows.len(), 3);
+    assert_eq!(cell(0, "text"), "We left when the <mill> closed");
+    assert_eq!(
+        (cell(0, "start"), cell(0, "end")),
+        ("2".to_owned(), "32".to_owned())
+    );
+    assert_eq!(cell(0, "path"), "Push > Work lost");
+    assert_eq!(
+        (cell(0, "age"), cell(0, "village")),
+        ("41".to_owned(), "Alma".to_owned())
+    );
+    // They come back as they were, by any other copy that has the texts and the codebook.
+    let was = study.json(&["codings"]);
+    study.ok(&["import", "segments.csv"]);
+    assert_eq!(study.json(&["codings"]), was);
+    // A script that somebody has worked on stays.
+    study.write("segments.R", "# mine\n");
+    let said = study.ok(&["export", "segments.csv"]);
+    assert!(said.contains("was there and stays: segments.R"), "{said}");
+    assert_eq!(read(&study, "segments.R"), "# mine\n");
+    study.ok(&["export", "bare.csv", "--no-starters"]);
+    assert!(!study.path().join("bare.py").exists());
+    assert_eq!(read(&study, "bare.csv"), csv);
+
+    study.ok(&["export", "segments.jsonl"]);
+    let lines: Vec<Json> = read(&study, "segments.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["attributes"]["village"], "Alma");
+    assert_eq!(lines[2]["text"], "=SUM(A1) said the sign.");
+
+    study.ok(&["export", "segments.parquet"]);
+    let bytes = std::fs::read(study.path().join("segments.parquet")).expect("file");
+    let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).expect("Parquet");
+    let rows: Vec<String> = reader
+        .get_row_iter(None)
+        .expect("rows")
+        .map(|row| row.expect("row").to_string())
+        .collect();
+    assert_eq!(rows.len(), 3);
+    assert!(
+        rows[0].contains("start: 2, end: 32, page: null, text: \"We left"),
+        "{rows:?}"
+    );
+
+    study.ok(&["export", "segments.xlsx"]);
+    let bytes = std::fs::read(study.path().join("segments.xlsx")).expect("file");
+    let sheet = unzipped(&bytes);
+    // Words, not a formula.
+    assert!(sheet.contains("=SUM(A1) said the sign.") && !sheet.contains("<f>"));
+
+    study.ok(&["export", "matrix.sav"]);
+    let other = Sandbox::new();
+    std::fs::copy(study.path().join("matrix.sav"), other.path().join("m.sav")).expect("copy");
+    other.ok(&["import", "m.sav"]);
+    let people = other.json(&["respondents"]);
+    assert_eq!(people.len(), 2);
+    for name in ["segments.py", "matrix.py"] {
+        let Ok(done) = Command::new("python3")
+            .args(["-m", "py_compile", name])
+            .current_dir(study.path())
+            .output()
+        else {
+            eprintln!("skipped: there is no python3 to compile `{name}`");
+            continue;
+        };
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+    }
+    // Every file that left is recorded, scripts too.
+    let exports = study.json(&["exports"]);
+    assert!(exports.iter().any(|it| it["file"] == "matrix.R"));
+    study.ok(&["check", "--deep"]);
+}
+
+#[test]
+fn quotes_leave_as_json_lines_and_parquet() {
+    let study = study();
+    study.ok(&["quotes", "-o", "q.jsonl"]);
+    let lines: Vec<Json> = read(&study, "q.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["coders"], serde_json::json!(["ana", "ben"]));
+    assert_eq!(Json::Array(lines), Json::Array(study.json(&["quotes"])));
+    study.ok(&["quotes", "-o", "q.parquet"]);
+    let bytes = std::fs::read(study.path().join("q.parquet")).expect("file");
+    let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).expect("Parquet");
+    assert_eq!(reader.metadata().file_metadata().num_rows(), 2);
+}
+
+#[test]
+fn texts_leave_as_one_page_without_script() {
+    let study = study();
+    study.ok(&["redact", "b1", "the sign", "--as", "a place"]);
+    study.ok(&["export", "texts.html"]);
+    let page = read(&study, "texts.html");
+    assert!(
+        page.contains("<mark class=\"c1\" style=\"--d:0\" title=\"Push › Work lost (ana, ben)\">We left when the &lt;mill&gt; closed</mark><sup>1</sup>"),
+        "{page}"
+    );
+    assert!(page.contains("=SUM(A1) said [a place].</mark>"), "{page}");
+    assert!(page.contains(".c1{--c:#b5541c}"));
+    assert!(page.contains("Sources in which nothing is coded, not shown: 1."));
+    for sign in ["<script", "http://", "https://", "src=", "@import", "url("] {
+        assert!(!page.contains(sign), "{sign}");
+    }
+    let said = study.run(&["exports", "texts.html"]);
+    assert!(said.err.contains("is as it was written"), "{}", said.err);
+}
+
+#[test]
+fn the_codebook_leaves_as_a_document_and_as_a_sheet_that_comes_back() {
+    let study = study();
+    for name in ["codes.docx", "codes.odt", "codes.html", "codes.md"] {
+        study.ok(&["codebook", "export", name]);
+        let bytes = std::fs::read(study.path().join(name)).expect(name);
+        let all = unzipped(&bytes);
+        for words in [
+            "Work lost",
+            "No work any more.",
+            "A move for better work.",
+            "The mill closed.",
+        ] {
+            assert!(all.contains(words), "{name} lacks {words}");
+        }
+    }
+    study.ok(&["codebook", "export", "codes.xlsx"]);
+    let other = Sandbox::new();
+    std::fs::copy(
+        study.path().join("codes.xlsx"),
+        other.path().join("codes.xlsx"),
+    )
+    .expect("copy");
+    other.ok(&["import", "codes.xlsx"]);
+    study.ok(&["codebook", "export", "own.csv"]);
+    other.ok(&["codebook", "export", "own.csv"]);
+    assert_eq!(read(&other, "own.csv"), read(&study, "own.csv"));
+}
