@@ -108,9 +108,10 @@ function paint() {
 function progress() {
   const coded = passages.filter((it) => it.codings.some((coding) => coding.own));
   reading?.coded(coded.map((it) => it.number));
-  const [all, read] = [passages.length, reading?.read() ?? 0];
-  document.getElementById("progress").textContent =
-    `${read} / ${all} ${words["progress-read"]} · ${coded.length} / ${all} ${words["progress-coded"]}`;
+  const all = passages.length;
+  // How much was read is asked for last.
+  const read = reading ? `${reading.read()} / ${all} ${words["progress-read"]} · ` : "";
+  document.getElementById("progress").textContent = `${read}${coded.length} / ${all} ${words["progress-coded"]}`;
 }
 
 /** Stripes beside one passage, each as high as its words, side by side where they overlap. */

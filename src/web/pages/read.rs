@@ -134,6 +134,10 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
     let shown = seat.ask(move |project, _| read(project, &asked)).await?;
     let say = |name: &str| seat.say(name);
     let page = html! {
+        // What the script asks for first comes with it.
+        @for module in ["text.js", "queue.js", "book.js", "dialogs.js", "reading.js"] {
+            link rel="modulepreload" href={ "/assets/" (module) };
+        }
         div.reading {
             div.title {
                 h1 { bdi { (name) } }
