@@ -117,6 +117,7 @@ fn main() {
             .collect(),
     };
     let chart = Chart {
+        tongue: Default::default(),
         title: "Codes by group".to_owned(),
         caption: String::new(),
         alt: String::new(),

@@ -53,6 +53,7 @@
 //!   commits.
 //! - **Coding on the page**: `web::guard` lets the request in, `web::api` hands a job to the threads of
 //!   `web::desk`, which call `project::coding` as the command does; `web::live` tells the other pages.
+//!   A change waits in the browser until it is answered (`queue.js`), and `web::once` makes it once.
 //! - **Tables, figures, agreement and the audit on the page**: `cli::asked` gives `web` these commands as
 //!   forms; `web::pages::answers` shows one, and `cli::asked` runs it in a context that keeps the answer
 //!   as blocks or as a file, which is recorded like any that leaves the project.

@@ -294,6 +294,36 @@ fn a_word_file_comes_back_with_comments_at_its_findings() {
 }
 
 #[test]
+fn every_place_that_is_wrong_has_a_comment_of_its_own() {
+    let sandbox = small();
+    let bytes = word(&[(
+        "Normal",
+        &[
+            "“We had no money for wood that winter. ",
+            "My aunt brought us milk.” ",
+            "(306, vulnerable child, female, 15 years)",
+        ],
+    )]);
+    std::fs::write(sandbox.path().join("report.docx"), &bytes).expect("draft");
+    let said = sandbox.run(&["audit", "report.docx", "-o", "commented.docx"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    let commented = sandbox.path().join("commented.docx");
+    let xml = unpacked(&commented, "word/document.xml");
+    for (id, words) in [(0, "“We had no money"), (1, "My aunt brought")] {
+        let range =
+            format!("<w:commentRangeStart w:id=\"{id}\"/><w:r><w:t xml:space=\"preserve\">{words}");
+        assert!(xml.contains(&range), "{xml}");
+    }
+    let comments = unpacked(&commented, "word/comments.xml");
+    for mend in ["no money for coal that winter. My", "aunt brought us bread"] {
+        assert!(
+            comments.contains(&format!("Expected: {mend}")),
+            "{comments}"
+        );
+    }
+}
+
+#[test]
 fn pages_with_block_quotes_are_read_and_people_are_told_the_mend() {
     let sandbox = small();
     sandbox.write(
@@ -419,6 +449,30 @@ fn numbers_are_held_against_todays_tables() {
     assert_eq!((&first["n"], &first["base"]), (&4.into(), &4.into()));
     assert_eq!(first["verdict"], "differs");
     assert_eq!(answer["numbers"][1]["n"], 5);
+    // Columns of their own, as a page and as a word processor's text have them.
+    study.write("table.html", "<p>Table 1. Reasons</p><table><tr><td></td><th colspan=2>Vulnerable children</th><th colspan=2>Migrants</th></tr><tr><td></td><th>N</th><th>%</th><th>N</th><th>%</th></tr><tr><td>Poverty</td><td>4</td><td>100.0</td><td>2</td><td>33.3</td></tr><tr><td>Total</td><td>4</td><td>100</td><td>6</td><td>100</td></tr></table>");
+    let said = study.run(&["audit", "table.html", "--numbers", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let found: Vec<(&str, &str)> = answer["numbers"]
+        .as_array()
+        .expect("numbers")
+        .iter()
+        .map(|it| {
+            let what = it["what"].as_str().unwrap_or_default();
+            (what, it["verdict"].as_str().expect("verdict"))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Poverty, vulnerable child", "holds"),
+            ("Poverty, migrant", "differs"),
+            ("", "untied"),
+            ("", "untied")
+        ],
+        "{}",
+        said.out
+    );
     // Nobody asked for them here.
     let said = study.run(&["audit", "good.md", "--format", "json"]);
     assert!(said.code == 0 && !said.out.contains("\"numbers\""));

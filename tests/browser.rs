@@ -17,6 +17,12 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) mod key {
     pub(crate) const ENTER: &str = "\u{E007}";
     pub(crate) const ESCAPE: &str = "\u{E00C}";
+    pub(crate) const SHIFT: &str = "\u{E008}";
+    pub(crate) const CONTROL: &str = "\u{E009}";
+    pub(crate) const ALT: &str = "\u{E00A}";
+    pub(crate) const LEFT: &str = "\u{E012}";
+    pub(crate) const RIGHT: &str = "\u{E014}";
+    pub(crate) const DOWN: &str = "\u{E015}";
 }
 
 /// A browser with one window.
@@ -207,6 +213,21 @@ impl Browser {
                 ["keyDown", "keyUp"].map(|what| json!({ "type": what, "value": it.to_string() }))
             })
             .collect();
+        self.act(&strikes);
+    }
+
+    /// Strikes `key` while the keys `held` are down.
+    pub(crate) fn chord(&self, held: &str, key: &str) {
+        let act = |what: &str, it: char| json!({ "type": what, "value": it.to_string() });
+        let down = held.chars().map(|it| act("keyDown", it));
+        let struck = key
+            .chars()
+            .flat_map(|it| [act("keyDown", it), act("keyUp", it)]);
+        let up = held.chars().rev().map(|it| act("keyUp", it));
+        self.act(&down.chain(struck).chain(up).collect::<Vec<_>>());
+    }
+
+    fn act(&self, strikes: &[Value]) {
         self.ask(
             "POST",
             "/actions",

@@ -402,3 +402,125 @@ fn classifications_of_two_copies_come_together() {
     assert_eq!(rows.len(), 1, "{rows:?}");
     sandbox.ok(&["check", "--deep"]);
 }
+
+#[test]
+fn a_register_that_does_not_fit_the_settings_is_told_as_it_comes_in_and_when_it_is_corrected() {
+    let sandbox = study();
+    sandbox.write(
+        "corpus/1.txt",
+        "I: How old are you?\n\nR: I'm seventeen! The lamp was broken.\n",
+    );
+    let register = "ID,category,gender,age,day\n1,young leaver,female,16,2025-03-01\n\
+                    2,adult leavr,male,19,31.02.2025\n3,stayed,male,17,2025-03-02\n\
+                    4,stayed,male,17,2025-03-02\n5,stayed,male,17,2025-03-02\n\
+                    6,stayed,male,17,2025-03-02\n";
+    sandbox.write("corpus/respondents.csv", register);
+    for args in [&["import", "--dry-run"] as &[&str], &["import"]] {
+        let said = sandbox.ok(args);
+        for told in [
+            "respondent 2: `category` is `adult leavr`, expected one of the settings, did you mean `adult leaver`?",
+            "changed: `day` is kept as words, not as dates: row 3 (respondent 2) is `31.02.2025`",
+        ] {
+            assert!(said.contains(told), "{told}: {said}");
+        }
+    }
+    assert_eq!(category(&sandbox, "2"), "adult leavr", "as it was written");
+    let all = sandbox.json(&["contradictions"]);
+    let name = all[0]["contradiction"].as_str().expect("a name");
+    let settle = |age: &str| {
+        let args = [
+            "contradictions",
+            "settle",
+            name,
+            "--register",
+            age,
+            "--because",
+            "asked",
+        ];
+        sandbox.run(&args).err
+    };
+    let said = settle("17");
+    assert!(!said.contains("requires"), "{said}");
+    sandbox.ok(&["undo"]);
+    let said = settle("18");
+    let told = "respondent 1: classified as `young leaver`, which requires `age:[0 TO 17]`";
+    assert!(said.contains(told), "{said}");
+    assert!(sandbox.ok(&["check"]).contains(told));
+    sandbox.ok(&["undo"]);
+    sandbox.write(
+        "corpus/respondents.csv",
+        &register
+            .replace("female,16", "female,21")
+            .replace("31.02.2025", "2025-03-03"),
+    );
+    let said = sandbox.ok(&["import"]);
+    assert!(said.contains(told), "{said}");
+    assert!(
+        said.contains("attribute `day` was text and is date now"),
+        "{said}"
+    );
+    assert!(!said.contains("adult leavr"), "it was told before: {said}");
+}
+
+#[test]
+fn those_who_are_excluded_do_not_count_unless_they_are_asked_for() {
+    let sandbox = study();
+    sandbox.ok(&["codebook", "add", "lamp"]);
+    for (source, words) in [("1", "The lamp was broken"), ("2", "The lamp was whole")] {
+        sandbox.ok(&["code", source, "--text", words, "lamp"]);
+    }
+    sandbox.write(
+        "routes.csv",
+        "respondent,order,place\n1,1,Aysary\n1,2,Taraz\n2,1,Aysary\n2,2,Osh\n",
+    );
+    sandbox.ok(&["import"]);
+    classify(
+        &sandbox,
+        "ana",
+        &["2", "excluded", "--reason", "no consent"],
+    );
+    let base = |args: &[&str]| -> u64 {
+        let csv = sandbox.ok(&[args, &["--format", "csv"]].concat());
+        let mut lines = csv.lines().map(|it| it.split(',').collect::<Vec<_>>());
+        let head = lines.next().expect("a head");
+        let at = head.iter().position(|it| *it == "base").expect("a base");
+        lines.next().expect("a row")[at].parse().expect("a number")
+    };
+    assert_eq!(base(&["table"]), 2);
+    assert_eq!(base(&["table", "--excluded"]), 3);
+    assert_eq!(base(&["table", "attribute", "gender"]), 2);
+    assert_eq!(base(&["table", "--where", "category:excluded"]), 1);
+    let text = sandbox.ok(&["table"]);
+    let told = "Not counted: 1 of 3 respondents, who are excluded; 2 are kept.";
+    assert!(text.contains(told), "{text}");
+    assert!(!sandbox.ok(&["table", "--excluded"]).contains("Not counted"));
+    let said = sandbox.run(&["table", "--format", "csv"]);
+    assert!(said.err.contains(told), "{}", said.err);
+    let routes = sandbox.ok(&["routes"]);
+    assert!(
+        routes.contains("N = 1 respondents with a route") && routes.contains(told),
+        "{routes}"
+    );
+    assert!(sandbox.ok(&["routes", "--excluded"]).contains("N = 2"));
+    sandbox.write(
+        "report.toml",
+        "[[section]]\ntitle = \"A\"\ncontent = [\"plot bars\", \"table\"]\n",
+    );
+    let report = sandbox.ok(&["report", "report.toml", "--format", "md"]);
+    assert_eq!(
+        report.matches("Not counted: 1 of 3").count(),
+        2 + 2,
+        "{report}"
+    );
+    let said = sandbox.run(&["quotes", "--format", "json"]);
+    assert!(!said.out.contains("The lamp was whole"), "{}", said.out);
+    assert!(
+        said.err.contains("`--excluded` prints them too"),
+        "{}",
+        said.err
+    );
+    assert_eq!(sandbox.json(&["quotes", "--excluded"]).len(), 2);
+    assert_eq!(sandbox.json(&["quotes", "category:excluded"]).len(), 1);
+    let flow = sandbox.json(&["table", "flow"]);
+    assert_eq!(flow[0]["n"], 3, "the flow is of everybody");
+}

@@ -264,10 +264,17 @@ fn a_study_brings_rules_of_its_own_and_bad_ones_are_named() {
         sandbox.write("contradictions/own.toml", &bad);
         let said = sandbox.run(&["contradictions"]);
         assert!(
-            said.code == 2 && said.err.contains(expected),
-            "{expected}: {}",
+            said.code == 0 && said.err.contains(expected) && said.out.contains("sister stayed"),
+            "{expected}: {} {}",
+            said.out,
             said.err
         );
+        assert!(
+            said.err.contains("contradictions/own.toml`") && said.err.contains("left out until"),
+            "the file and the remedy: {}",
+            said.err
+        );
+        assert_eq!(sandbox.run(&["contradictions", "rules"]).code, 1);
     }
     std::fs::remove_file(sandbox.path().join("contradictions/own.toml")).expect("removed");
     let name = named(&sandbox, "siblings/none");
@@ -367,11 +374,22 @@ fn a_rule_that_does_not_read_is_one_line_of_the_check_and_the_rest_goes_on() {
         .filter(|it| it.starts_with("rules: "))
         .collect();
     assert_eq!(lines.len(), 3, "{said}");
-    for part in ["own.toml", "`own/open`", "`requires` of `x`"] {
+    for part in [
+        "`contradictions/own.toml`",
+        "in `contradictions/pattern.toml`: pattern `(` of rule `own/open`",
+        "`requires` of `x`",
+    ] {
         assert!(said.contains(part), "{part}: {said}");
     }
     assert!(said.contains("contradiction "), "{said}");
-    assert_eq!(sandbox.run(&["contradictions"]).code, 2);
+    let said = sandbox.run(&["contradictions"]);
+    assert!(
+        said.code == 0 && said.err.contains("`own/open`"),
+        "{}",
+        said.err
+    );
+    let said = sandbox.run(&["respondents", "--check"]);
+    assert!(said.err.contains("`requires` of `x`"), "{}", said.err);
 }
 
 #[test]

@@ -44,4 +44,5 @@ mod web_answers;
 mod web_coding;
 mod web_writing;
 mod workbench;
+mod workbench_coding;
 mod workbench_writing;

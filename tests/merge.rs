@@ -294,6 +294,65 @@ fn an_edit_that_a_correction_elsewhere_left_behind_is_told_by_status_and_check()
 }
 
 #[test]
+fn an_edit_follows_its_words_through_a_correction_that_another_copy_made() {
+    // Whichever was made first.
+    for edit_first in [true, false] {
+        let one = base();
+        let text = "Respondent: We had no coal and thin bread that winter. We left in May.\n";
+        one.write("corpus/9.txt", text);
+        one.ok(&["import"]);
+        one.ok(&["codebook", "add", "bare"]);
+        let words = "We had no coal and thin bread that winter.";
+        one.ok(&["code", "9", "--text", words, "bare"]);
+        let other = copied(&one);
+        let quotes = one.json(&["quotes", "--code", "bare"]);
+        let id = quotes[0]["codings"][0].as_str().expect("id").to_owned();
+        let edit = || {
+            one.ok(&[
+                "quote",
+                "edit",
+                &id,
+                "--text",
+                "We had no coal ... that winter.",
+            ]);
+        };
+        let correct = || {
+            let corrected = text.replace("Respondent:", "Respondent: It was so.");
+            other.write("corpus/9.txt", &corrected.replace("in May", "in June"));
+            other.ok(&["import"]);
+        };
+        match edit_first {
+            true => {
+                edit();
+                correct();
+            }
+            false => {
+                correct();
+                edit();
+            }
+        }
+        merged(&one, &other);
+        merged(&other, &one);
+        for side in [&one, &other] {
+            let quotes = side.json(&["quotes", "--code", "bare"]);
+            assert_eq!(
+                quotes[0]["text"], "We had no coal ... that winter.",
+                "{edit_first}"
+            );
+            side.ok(&["check", "--deep"]);
+            assert!(!side.ok(&["status"]).contains("no longer stands"));
+        }
+        // A later correction here takes it along as ever.
+        let corrected = text.replace("Respondent:", "Respondent: It was so, yes.");
+        one.write("corpus/9.txt", &corrected.replace("in May", "in June"));
+        one.ok(&["import"]);
+        let quotes = one.json(&["quotes", "--code", "bare"]);
+        assert_eq!(quotes[0]["text"], "We had no coal ... that winter.");
+        one.ok(&["check", "--deep"]);
+    }
+}
+
+#[test]
 fn equal_texts_are_one_source_only_where_nobody_knew_of_the_other() {
     let one = base();
     let text = "The same words in two files.\n";

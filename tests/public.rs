@@ -382,6 +382,43 @@ fn quotes_that_few_share_are_refused_unless_there_is_a_reason_which_is_kept() {
     ]);
     let exports = sandbox.ok(&["exports", "--format", "json"]);
     assert!(exports.contains(because), "{exports}");
+    // So has the record of a report, whether the reason is that of the whole or of a part.
+    let report = ["report", "report.toml", "--public", &key];
+    let whole = [
+        &report[..],
+        &["--allow-recognisable", "the whole", "-o", "whole.html"],
+    ]
+    .concat();
+    sandbox.ok(&whole);
+    sandbox.write(
+        "report.toml",
+        "[[section]]\ntitle = \"Cold\"\ncontent = [\"quotes --code cold --allow-recognisable 'in a part'\"]\n",
+    );
+    sandbox.ok(&[&report[..], &["-o", "part.html"]].concat());
+    let exports = sandbox.json(&["exports"]);
+    let command = |file: &str| {
+        let found = exports.iter().find(|it| it["file"] == file);
+        found.expect(file)["command"]
+            .as_str()
+            .expect("a command")
+            .to_owned()
+    };
+    assert!(command("whole.html").contains("--allow-recognisable 'the whole'"));
+    let part = command("part.html");
+    assert!(part.ends_with("--allow-recognisable 'in a part'"), "{part}");
+    let traced = sandbox.ok(&["exports", "part.html", "--format", "csv"]);
+    assert!(traced.contains("in a part"), "{traced}");
+    // The reason of one part is none for another.
+    sandbox.write(
+        "report.toml",
+        "[[section]]\ntitle = \"Cold\"\ncontent = [\"quotes --code cold --allow-recognisable one\", \"quotes --code cold\"]\n",
+    );
+    assert_eq!(
+        sandbox
+            .run(&[&report[..], &["-o", "two.html"]].concat())
+            .code,
+        2
+    );
     for none in ["team = 0", "public = 0"] {
         let none = settings.replace("\n[disclosure]", &format!("\n[disclosure]\n{none}"));
         sandbox.write("quotebook.toml", &none);
@@ -454,4 +491,153 @@ fn a_public_report_is_audited_under_its_own_numbers() {
     assert_eq!(said.code, 1, "{}{}", said.out, said.err);
     assert!(said.out.contains("wrong_age"), "{}", said.out);
     assert!(said.out.contains("negation_lost"), "{}", said.out);
+}
+
+#[test]
+fn a_public_table_is_held_against_those_that_left_before() {
+    let sandbox = study();
+    let folder = TempDir::new().expect("folder");
+    let key = key(&folder);
+    sandbox.ok(&["renumber", "--key", &key]);
+    let table = |args: &[&str]| sandbox.run(&[&["table", "--public", &key], args].concat());
+    let first = table(&["-o", "first.md"]);
+    assert_eq!(first.code, 0, "{}", first.err);
+    let text = std::fs::read_to_string(sandbox.path().join("first.md")).expect("written");
+    assert!(
+        !text.contains("eld against"),
+        "there was none before: {text}"
+    );
+    // The same again tells nothing new.
+    let again = table(&[]);
+    assert!(
+        again.code == 0
+            && again
+                .out
+                .contains("Held against 1 earlier public table, two by two"),
+        "{}{}",
+        again.out,
+        again.err
+    );
+    // Another filter leaves three people between the two.
+    let other = ["--where", "NOT school:\"school 3\""];
+    let said = table(&other);
+    assert_eq!(said.code, 2, "{}", said.out);
+    for words in [
+        "beside `first.md` of 20",
+        "would tell of fewer than 11 respondents",
+    ] {
+        assert!(said.err.contains(words), "{}", said.err);
+    }
+    let said = sandbox.run(&["plot", "bars", "--public", &key, other[0], other[1]]);
+    assert!(
+        said.code == 2 && said.err.contains("`first.md`"),
+        "{}",
+        said.err
+    );
+    // Within one report too.
+    sandbox.ok(&["undo", "--coder", "zhanibek"]);
+    sandbox.ok(&["redo", "--coder", "zhanibek"]);
+    sandbox.write(
+        "report.toml",
+        "methods = false\n[[section]]\ntitle = \"A\"\ncontent = [\"table\", \"table --where 'NOT school:\\\"school 3\\\"'\"]\n",
+    );
+    let said = sandbox.run(&["report", "report.toml", "--public", &key]);
+    assert!(
+        said.code == 2 && said.err.contains("another table of this report"),
+        "{}",
+        said.err
+    );
+    // What cannot be weighed is said to be so.
+    sandbox.write(
+        "report.toml",
+        "methods = false\n[[section]]\ntitle = \"A\"\ncontent = [\"table\"]\n",
+    );
+    sandbox.ok(&["report", "report.toml", "--public", &key, "-o", "report.md"]);
+    let text = table(&[]).out;
+    assert!(
+        text.contains("Not held against 1 earlier public file:"),
+        "{text}"
+    );
+    let text = sandbox.ok(&["table", "cooccurrence", "--public", &key]);
+    assert!(
+        text.contains("Not held against 2 earlier public files:"),
+        "{text}"
+    );
+    // Within the team nothing is held back.
+    sandbox.ok(&["table", other[0], other[1]]);
+}
+
+#[test]
+fn saturation_and_agreement_tell_everybody_of_nobody_by_themselves() {
+    let sandbox = study();
+    let folder = TempDir::new().expect("folder");
+    let key = key(&folder);
+    sandbox.ok(&["renumber", "--key", &key]);
+    let public = |args: &[&str]| sandbox.run(&[args, &["--public", &key]].concat());
+    let said = public(&["table", "saturation", "--format", "json"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let found: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(
+        found["steps"],
+        serde_json::json!([{ "number": 14, "so_far": 2 }])
+    );
+    assert!(found.get("interviews").is_none() && found.get("runs").is_none());
+    let said = public(&["plot", "saturation", "--format", "csv"]);
+    assert!(
+        said.code == 0 && said.out.lines().count() == 2,
+        "{}{}",
+        said.out,
+        said.err
+    );
+    for kind in ["table", "plot"] {
+        let said = public(&[kind, "saturation", "--order", "school"]);
+        assert!(
+            said.code == 2 && said.err.contains("shared by fewer than 11 respondents"),
+            "{}",
+            said.err
+        );
+    }
+    let said = public(&["plot", "portrait"]);
+    assert!(
+        said.code == 2 && said.err.contains("of one respondent"),
+        "{}",
+        said.err
+    );
+    let said = public(&["plot", "sankey", "gender", "category"]);
+    assert!(
+        said.code == 2 && said.err.contains("are below 11"),
+        "{}",
+        said.err
+    );
+    // A code that three have is in no row of the agreement in public.
+    sandbox.ok(&["codebook", "add", "thin"]);
+    for number in 1..=3 {
+        for coder in ["zhanibek", "oralbek"] {
+            let source = format!("interview-{number:03}");
+            sandbox.ok(&[
+                "code",
+                &source,
+                "--text",
+                "The lamp was broken",
+                "thin",
+                "--coder",
+                coder,
+            ]);
+        }
+    }
+    let team = sandbox.ok(&["agreement", "--unit", "character"]);
+    assert!(team.contains("thin"), "{team}");
+    let said = public(&["agreement", "--unit", "character"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.out.contains("cold") && !said.out.contains("thin"),
+        "{}",
+        said.out
+    );
+    assert!(
+        said.out
+            .contains("Withheld: 1 rows that are of fewer than 11 respondents."),
+        "{}",
+        said.out
+    );
 }

@@ -341,3 +341,51 @@ fn the_status_tells_what_waits_to_be_judged() {
     sandbox.ok(&["redact", "dismiss", "--all"]);
     assert!(!sandbox.ok(&["status"]).contains("names to redact"));
 }
+
+#[test]
+fn redacted_names_of_places_are_not_listed_unless_they_are_asked_for() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "corpus/1.txt",
+        "R: We lived in Verkhny Log. I asked Mum about Dana.\n",
+    );
+    sandbox.write("corpus/respondents.csv", "ID,gender\n1,female\n");
+    sandbox.write(
+        "routes.csv",
+        "respondent,order,place\n1,1,Verkhny Log\n1,2,Osh\n",
+    );
+    sandbox.ok(&["import"]);
+    sandbox.ok(&["redact", "1", "Verkhny Log", "--as", "name of village"]);
+    let all: &[&[&str]] = &[
+        &["places"],
+        &["places", "--format", "json"],
+        &["places", "--found"],
+        &["places", "--suggest"],
+        &["history"],
+        &["history", "--format", "json"],
+        &["routes"],
+    ];
+    for args in all {
+        let said = sandbox.run(args);
+        assert!(!said.out.contains("Verkhny"), "{args:?}: {}", said.out);
+    }
+    assert!(sandbox.ok(&["places"]).contains("[name of village]"));
+    let found = sandbox.json(&["places", "--found"]);
+    assert_eq!(
+        found[0]["place"], "[name of village]",
+        "it is found under its name"
+    );
+    let said = sandbox.run(&["place", "add", "Verkhni Log"]);
+    assert!(
+        said.err.contains("[name of village]") && !said.err.contains("Verkhny"),
+        "{}",
+        said.err
+    );
+    let said = sandbox.ok(&["places", "--suggest"]);
+    assert!(!said.contains("Verkhny"), "{said}");
+    assert!(
+        sandbox
+            .ok(&["places", "--true-names"])
+            .contains("Verkhny Log")
+    );
+}

@@ -884,3 +884,173 @@ proptest::proptest! {
         proptest::prop_assert_eq!(&once, &routes(&rows, Some(&shuffled)));
     }
 }
+
+#[test]
+fn a_list_of_places_says_where_it_puts_a_place_into_another_country() {
+    let sandbox = study();
+    sandbox.write(
+        "places.csv",
+        "place,aliases,country\nTashkent,,Uzbekistan\nOsh,,Kirgizstun\nUzgen,,Kyrgyzstan\nOmsk,,Russia\n",
+    );
+    let said = sandbox.ok(&["import"]);
+    assert!(
+        said.contains("country `Kirgizstun` of 1 place looks like `Kyrgyzstan`"),
+        "{said}"
+    );
+    sandbox.write(
+        "places.csv",
+        "place,aliases,country\nTashkent,Omsk; Toshkent,KZ\nOsh,,\n",
+    );
+    let said = sandbox.run(&["import"]);
+    assert_eq!(said.code, 1, "a spelling was refused: {}", said.out);
+    for told in [
+        "changed: row 2: place `Tashkent` lies in `KZ` now, before in `Uzbekistan`",
+        "refused: row 2: `Omsk` lies in `Russia` and `Tashkent` in `KZ`",
+    ] {
+        assert!(said.out.contains(told), "{told}: {}", said.out);
+    }
+    let places = sandbox.json(&["places"]);
+    let country = |name: &str| {
+        let place = places.iter().find(|it| it["place"] == name);
+        place.expect(name)["country"].clone()
+    };
+    assert_eq!(
+        (country("Osh"), country("Omsk")),
+        ("Kirgizstun".into(), "Russia".into())
+    );
+    // A new place on a route that is edited says what it may be, too.
+    sandbox.ok(&["route", "add", "1", "Osh", "--kind", "origin"]);
+    let said = sandbox.run(&["route", "edit", "1", "1", "--place", "Tashkend", "--new"]);
+    assert!(
+        said.err.contains("there is `Tashkent` already"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn a_year_in_the_notes_is_held_against_when_the_stop_was_reached() {
+    let sandbox = study();
+    let text = "I: And then?\n\nR: In 2022 I came to Osh. We moved to Tashkent in 2023.\n";
+    sandbox.write("corpus/1.txt", text);
+    sandbox.write(
+        "routes.csv",
+        "respondent,order,place,kind,arrived\n1,1,Osh,origin,2022-05\n1,2,Tashkent,destination,2024\n",
+    );
+    sandbox.ok(&["import"]);
+    let found = sandbox.json(&["contradictions"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["rule"], "route/arrived");
+    assert_eq!(
+        found[0]["register"]["route"],
+        "Osh (2022-05) → Tashkent (2024)"
+    );
+    let name = found[0]["contradiction"].as_str().expect("a name");
+    let said = sandbox.run(&[
+        "contradictions",
+        "settle",
+        &name[..5],
+        "--both",
+        "--because",
+        "x",
+    ]);
+    assert!(
+        said.code == 2 && said.err.contains(&format!("did you mean `{name}`?")),
+        "{}",
+        said.err
+    );
+    sandbox.ok(&[
+        "contradictions",
+        "settle",
+        name,
+        "--both",
+        "--because",
+        "two winters",
+    ]);
+    let open = || sandbox.run(&["contradictions"]).code;
+    assert_eq!(open(), 1, "it is settled");
+    sandbox.ok(&["route", "edit", "1", "2", "--arrived", "2024-02"]);
+    assert_eq!(open(), 0, "the route has changed, and it is open again");
+    sandbox.ok(&["route", "edit", "1", "2", "--arrived", "2023-11"]);
+    assert_eq!(open(), 1);
+}
+
+#[test]
+fn figures_are_labelled_in_the_language_of_the_study() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["demo", "study"]);
+    let settings = std::fs::read_to_string(sandbox.path().join("study/quotebook.toml"));
+    let settings = settings.expect("settings");
+    let plots: &[&[&str]] = &[
+        &["bars", "--by", "category", "--codes", "push"],
+        &["stacked", "household", "--by", "category"],
+        &["stacked", "--codes", "push"],
+        &["heatmap", "--codes", "push,harm"],
+        &["network", "--least", "2"],
+        &["portrait"],
+        &["timeline"],
+        &["saturation"],
+        &["sankey", "gender", "push/poverty"],
+        &["flow"],
+        &["routes"],
+        &["map"],
+    ];
+    let drawn = |args: &[&str], format: &str| {
+        let args = [&["plot"], args, &["--project", "study", "--format", format]].concat();
+        sandbox.ok(&args)
+    };
+    // Words of the program that stand in figures, as they are in English.
+    let english = [
+        "respondents",
+        "Codes",
+        "codes",
+        "Thickness",
+        "mostly",
+        "Borders",
+        " km",
+        "codings",
+        "Highest",
+        "interview",
+        "first word",
+        "Origin",
+        "Strongest",
+        "kept",
+        "interviewed",
+        "by category",
+    ];
+    for (language, word) in [
+        ("ru", "респондент"),
+        ("kk", "респондент"),
+        ("en", "respondents"),
+    ] {
+        let own = format!("language = \"{language}\"\n{settings}");
+        sandbox.write("study/quotebook.toml", &own);
+        let mut all = String::new();
+        for args in plots {
+            let svg = drawn(args, "svg");
+            let left = english.iter().filter(|it| svg.contains(**it));
+            let left: Vec<_> = left.collect();
+            assert_eq!(
+                left.is_empty(),
+                language != "en",
+                "{args:?} {language}: {left:?}"
+            );
+            all.push_str(&svg);
+        }
+        assert!(all.to_lowercase().contains(word), "{language}");
+        assert!(
+            drawn(&["flow"], "csv").contains("respondents"),
+            "machines read English"
+        );
+    }
+    sandbox.write(
+        "study/quotebook.toml",
+        &format!("language = \"xx\"\n{settings}"),
+    );
+    let said = sandbox.run(&["plot", "flow", "--project", "study"]);
+    assert!(
+        said.code == 2 && said.err.contains("expected one of `en`, `ru`, `kk`"),
+        "{}",
+        said.err
+    );
+}

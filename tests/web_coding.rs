@@ -77,6 +77,17 @@ fn a_code_is_changed_moved_split_merged_and_removed_on_the_page() {
     ] {
         assert!(page.body.contains(words), "{words}: {}", page.body);
     }
+    ask(
+        "POST",
+        "/api/memos",
+        json!({ "on": "code:push/cold", "text": "Ask about <winter>." }),
+    );
+    let page = served.own(&session, "GET", "/codebook?code=push%2Fcold", &Value::Null);
+    assert!(
+        page.body.contains("Ask about &lt;winter&gt;."),
+        "{}",
+        page.body
+    );
     let bad = served.own(&session, "PATCH", cold, &json!({ "color": "red" }));
     assert_eq!(bad.status, 422);
     ask("PATCH", cold, json!({ "color": "" }));

@@ -363,6 +363,10 @@ fn pages(served: &Served, session: &str, source: &str) -> Vec<String> {
             "/quotes" => {
                 pages.extend(["/quotes".to_owned(), "/quotes?code=push%2Fleft".to_owned()])
             }
+            "/codebook" => pages.extend([
+                "/codebook".to_owned(),
+                "/codebook?code=push%2Fleft".to_owned(),
+            ]),
             "/search" => pages.push("/search?query=left".to_owned()),
             path => {
                 let path = path

@@ -9,7 +9,7 @@ use super::routes::{hidden, is_small};
 use crate::model::classification::{UNSETTLED, reasons_of};
 use crate::model::natural::natural;
 use crate::model::respondent::RespondentId;
-use crate::model::settings::Scheme;
+use crate::model::settings::{Scheme, excludes};
 use crate::model::study::Study;
 
 /// What a group is called whose value nobody has given.
@@ -95,10 +95,6 @@ pub fn sample_flow(
     scheme: Option<&Scheme>,
 ) -> SampleFlow {
     let declared = || scheme.into_iter().flat_map(|it| &it.values);
-    let excludes = |value: &str| match declared().find(|it| it.name == value) {
-        Some(class) => class.excludes,
-        None => value.eq_ignore_ascii_case("excluded"),
-    };
     let (mut values, mut reasons) = (BTreeMap::new(), BTreeMap::new());
     let reasons_of = reasons_of(attribute);
     let speaking: BTreeSet<RespondentId> = study
@@ -111,7 +107,7 @@ pub fn sample_flow(
     for respondent in known {
         let value = respondent.value(attribute).map(ToString::to_string);
         match value {
-            Some(value) if excludes(&value) => {
+            Some(value) if excludes(scheme, &value) => {
                 let reason = respondent.value(&reasons_of).map(ToString::to_string);
                 *reasons
                     .entry(reason.unwrap_or_else(|| NO_REASON.to_owned()))

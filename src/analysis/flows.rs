@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::groups::{MISSING, Values};
+use super::groups::Values;
 use super::sample::Sample;
 use crate::model::codebook::CodeId;
 use crate::model::respondent::RespondentId;
@@ -20,8 +20,13 @@ pub struct Layer {
 /// Layer, value in it, value in the next layer, and how many respondents have both.
 pub type Flow = (usize, usize, usize, u64);
 
-/// A layer of an attribute; those without a value are of the value `missing`.
-pub fn of_attribute(name: &str, mut values: Values, people: &[RespondentId]) -> Layer {
+/// A layer of an attribute; those without a value are of the value called `missing`.
+pub fn of_attribute(
+    name: &str,
+    mut values: Values,
+    people: &[RespondentId],
+    missing: &str,
+) -> Layer {
     let without: Vec<RespondentId> = people
         .iter()
         .copied()
@@ -29,7 +34,7 @@ pub fn of_attribute(name: &str, mut values: Values, people: &[RespondentId]) -> 
         .collect();
     if !without.is_empty() {
         let place = values.names.len();
-        values.names.push(MISSING.to_owned());
+        values.names.push(missing.to_owned());
         values.of.extend(without.into_iter().map(|id| (id, place)));
     }
     Layer {
@@ -38,8 +43,8 @@ pub fn of_attribute(name: &str, mut values: Values, people: &[RespondentId]) -> 
     }
 }
 
-/// A layer of a code: who has it, or one below it, and who has not.
-pub fn of_code(sample: &Sample<'_>, code: CodeId) -> Layer {
+/// A layer of a code: who has it, or one below it (the first of `names`), and who has not.
+pub fn of_code(sample: &Sample<'_>, code: CodeId, names: [&str; 2]) -> Layer {
     let below: BTreeSet<CodeId> = sample.study.with_descendants(code).into_iter().collect();
     let codings = sample.codings.iter().filter(|it| below.contains(&it.code));
     let having: BTreeSet<RespondentId> = codings
@@ -50,7 +55,7 @@ pub fn of_code(sample: &Sample<'_>, code: CodeId) -> Layer {
     Layer {
         name: name.unwrap_or_default(),
         values: Values {
-            names: vec!["yes".to_owned(), "no".to_owned()],
+            names: names.map(str::to_owned).to_vec(),
             of: sample.respondents.iter().map(of).collect(),
         },
     }
@@ -86,8 +91,18 @@ mod tests {
             of: people.iter().copied().zip(of.iter().copied()).collect(),
         };
         let layers = [
-            of_attribute("category", values(&["a", "b"], &[0, 0, 1, 1]), &people),
-            of_attribute("gender", values(&["f", "m"], &[0, 1, 0, 0, 1]), &people),
+            of_attribute(
+                "category",
+                values(&["a", "b"], &[0, 0, 1, 1]),
+                &people,
+                "missing",
+            ),
+            of_attribute(
+                "gender",
+                values(&["f", "m"], &[0, 1, 0, 0, 1]),
+                &people,
+                "missing",
+            ),
         ];
         assert_eq!(layers[0].values.names, ["a", "b", "missing"]);
         let found = flows(&layers, &people);

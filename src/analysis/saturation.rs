@@ -78,6 +78,42 @@ pub struct Saturation {
     pub without_place: usize,
 }
 
+/// The same for everybody: each interview is of one respondent, so that codes are told in steps of so many
+/// interviews, and of no interview by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InSteps {
+    /// What the method was told.
+    pub settings: Settings,
+    /// How many interviews there are.
+    pub interviews: usize,
+    /// Numbers of interviews, and the different codes up to there.
+    pub steps: Vec<(usize, usize)>,
+    /// After which interview there is nothing new, if it was reached.
+    pub reached_at: Option<usize>,
+}
+
+impl Saturation {
+    /// What may be told where nothing is of fewer than `least` respondents. `None` where there are not so
+    /// many interviews.
+    pub fn in_steps(&self, least: usize) -> Option<InSteps> {
+        let many = self.interviews.len();
+        let least = least.max(1);
+        // What is left at the end belongs to the last step.
+        let steps = (1..=many / least).map(|step| match (step + 1) * least > many {
+            true => many,
+            false => step * least,
+        });
+        let steps = steps.filter_map(|at| Some((at, self.interviews.get(at - 1)?.so_far)));
+        let steps: Vec<(usize, usize)> = steps.collect();
+        (!steps.is_empty()).then(|| InSteps {
+            settings: self.settings,
+            interviews: many,
+            steps,
+            reached_at: self.reached.map(|it| it.from - 1),
+        })
+    }
+}
+
 /// New codes in the order of an attribute of the respondents, or of the sources' names. Interviews
 /// without any coding are left out: nobody has read them yet. Only codes that were given themselves
 /// count, not those above them.
@@ -227,6 +263,22 @@ mod tests {
             },
         );
         assert_eq!(strict.reached.map(|it| it.to), Some(8));
+    }
+
+    #[test]
+    fn steps_tell_of_no_interview_by_itself() {
+        let study = example();
+        let sample = Sample::new(&study, &Part::default());
+        let found = saturation(&sample, Some("day"), Settings::default());
+        let steps = found.in_steps(4).expect("ten interviews");
+        assert_eq!(
+            steps.steps,
+            [(4, 10), (10, 14)],
+            "the last two are with those before"
+        );
+        assert_eq!(steps.reached_at, Some(6));
+        assert_eq!(found.in_steps(5).expect("ten").steps, [(5, 12), (10, 14)]);
+        assert_eq!(found.in_steps(11), None);
     }
 
     #[test]

@@ -1,11 +1,14 @@
-//! Who is said to have spoken: what stands in brackets, behind a dash or in a sentence beside a
-//! quotation, in the study's template or near it, however lines and letters are broken.
+//! Who is said to have spoken: what stands in brackets or behind a dash, in the study's template or
+//! near it, however lines and letters are broken.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::ages::age;
+use super::categories::{broken_key, category_key};
+use super::genders::gender;
 use crate::model::span::Span;
 
 /// What names a respondent beside a quotation.
@@ -17,6 +20,8 @@ pub struct Attribution {
     pub span: Option<Span>,
     /// The respondent's name or number.
     pub respondent: Option<String>,
+    /// The names of others who are named together with the respondent.
+    pub also: Vec<String>,
     /// Every category that is given.
     pub categories: Vec<String>,
     /// Every word for a gender that is given.
@@ -34,78 +39,8 @@ pub struct Vocabulary {
     respondents: HashMap<String, String>,
     /// Values of the attribute `category`, likewise.
     categories: BTreeMap<String, String>,
-}
-
-/// A gender that the words of a draft and of a register are compared by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gender {
-    /// Woman or girl.
-    Female,
-    /// Man or boy.
-    Male,
-}
-
-const FEMALE: &[&str] = &[
-    "female",
-    "woman",
-    "girl",
-    "f",
-    "w",
-    "fem",
-    "жен",
-    "женский",
-    "женщина",
-    "женщины",
-    "девочка",
-    "девочки",
-    "девочке",
-    "девушка",
-    "девушки",
-    "девушке",
-    "ж",
-    "әйел",
-    "қыз",
-    "қызбала",
-    "ayol",
-    "qiz",
-    "she",
-    "младшаядевочка",
-];
-const MALE: &[&str] = &[
-    "male",
-    "man",
-    "boy",
-    "m",
-    "муж",
-    "мужской",
-    "мужчина",
-    "мужчины",
-    "мальчик",
-    "мальчика",
-    "мальчику",
-    "юноша",
-    "юноши",
-    "парень",
-    "м",
-    "ер",
-    "еркек",
-    "ұл",
-    "ұлбала",
-    "erkak",
-    "ogil",
-    "he",
-];
-
-/// The gender that a word names.
-pub fn gender(word: &str) -> Option<Gender> {
-    let word = squeezed(word);
-    if FEMALE.contains(&word.as_str()) {
-        Some(Gender::Female)
-    } else if MALE.contains(&word.as_str()) {
-        Some(Gender::Male)
-    } else {
-        None
-    }
+    /// The same by what is left of their singular; `None` where that is the same for two of them.
+    singular: BTreeMap<String, Option<String>>,
 }
 
 /// Letters and digits only, lower case, `ё` as `е`: what is left when a line end has parted a word.
@@ -117,56 +52,61 @@ pub fn squeezed(text: &str) -> String {
         .collect()
 }
 
+/// What is left of a respondent's name when it is squeezed and does not say that it is one: `R306` and
+/// `No. 306` are 306.
+pub fn name_key(name: &str) -> String {
+    let key = squeezed(name);
+    let number = key.trim_start_matches(char::is_alphabetic);
+    let lead = &key[..key.len() - number.len()];
+    match ["r", "id", "no", "resp", "respondent"].contains(&lead) && !number.is_empty() {
+        true => number.to_owned(),
+        false => key,
+    }
+}
+
 /// A pattern that is part of this program.
 #[expect(
     clippy::expect_used,
     reason = "the patterns are constants that the tests run"
 )]
-fn pattern(text: &str) -> Regex {
+pub(super) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a constant pattern reads")
 }
 
-/// `15`, `15 years`, `15 y ears`, `aged 15`, `15-year-old`, `15 лет`, `15-летняя`, `15 жаста`.
-static AGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix) ^ (?: age[d]? \s* | возраст \s* )? (\d{1,3}) [\s-]*
-        (?: y \s* e \s* a \s* r \s* s? (?: [\s-]* o \s* l \s* d )? | y\.?\s?o\.? | y\.? | yrs?\.?
-          | лет | л\.? | год[а]? | г\.? | лет\p{L}* | жас\p{L}* | yosh\p{L}* )? $",
-    )
-});
-/// An age somewhere in a sentence; here the unit is needed.
-static AGE_WITHIN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix) (?: \b aged? \s+ (\d{1,3}) \b )
-        | \b (\d{1,3}) [\s-]* (?: years? (?:[\s-]*old)? | y\.o\. | лет\p{L}* | года? | жас\p{L}* ) (?:\b|$)",
-    )
-});
-/// `Respondent 306`, `респондент № 306`.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix) \b (?: respondents? | interviewee | participant | informant | респондент\p{L}*
-          | информант\p{L}* | участни\p{L}* | сұхбат\p{L}* ) \s*
-          (?: no\.? | number | nr\.? | № | \# | id | номер )? \s*
-          ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) \b",
-    )
-});
-/// `№ 306 респондент`.
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix) (?: № | \# ) \s* (\d{1,6}) \b | \b (\d{1,6}) (?: -\p{L}+ )? \s+ (?: respondent | респондент )",
-    )
-});
 /// What a number in a bracket may be called.
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix) ^ (?: respondents? | interviewee | participant | informant | interview | case | id | child
+        r"(?ix) ^ (?: both | оба | обе )? \s* (?: respondents? | interviewees? | participants? | informants? | interviews? | cases? | id | child
           | респондент\p{L}* | информант\p{L}* | участни\p{L}* | интервью | код | сұхбат | жауап \s* беруші )?
           \s* (?: no\.? | number | nr\.? | № | \# | : | номер )? \s* ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) $",
     )
 });
+/// A name that says of itself that it is one, so that it may stand anywhere.
+static LATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix) ^ (?: (?: respondent | interviewee | participant | informant | interview
+          | респондент | информант | участни\p{L}* | интервью ) \s* (?: no\.? | № | \# )? | no\. | nr\. | № | \# )
+          \s* ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) $",
+    )
+});
+/// What begins a list of names.
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix) ^ (?: both \s+ )? (?: respondents | interviewees | participants | interviews | респонденты ) \b",
+    )
+});
+/// `both respondents 12 and 14`, `12 & 14`.
+static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?ix) ^ (.*?) \s* (?: \b and \b | & | \b и \b | \b және \b ) \s* (.*) $")
+});
+/// `15 y/o`, whose stroke parts nothing.
+static YEARS_OLD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\by\s?/\s?o\b\.?"));
+/// `F15`, `15f`.
+static SHORT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?ix) ^ (?: ([fmжм]) \s? (\d{1,2}) | (\d{1,2}) \s? ([fmжм]) ) $"));
 
 /// Whether a number is more likely a year than a respondent's.
-fn is_year(text: &str) -> bool {
+pub(super) fn is_year(text: &str) -> bool {
     text.parse::<u32>()
         .is_ok_and(|it| (1900..2100).contains(&it))
 }
@@ -178,36 +118,87 @@ impl Vocabulary {
         categories: impl IntoIterator<Item = &'n str>,
     ) -> Self {
         let pair = |it: &str| (squeezed(it), it.to_owned());
+        let categories: BTreeMap<String, String> = categories.into_iter().map(pair).collect();
+        let mut singular: BTreeMap<String, Option<String>> = BTreeMap::new();
+        for name in categories.values() {
+            let same = |it: &mut Option<String>| {
+                if it.as_ref() != Some(name) {
+                    *it = None;
+                }
+            };
+            for key in [category_key(name), broken_key(name)] {
+                let entry = singular.entry(key).and_modify(same);
+                entry.or_insert_with(|| Some(name.clone()));
+            }
+        }
         Self {
             respondents: respondents.into_iter().map(pair).collect(),
-            categories: categories.into_iter().map(pair).collect(),
+            categories,
+            singular,
         }
     }
 
-    fn respondent(&self, word: &str) -> Option<&String> {
+    /// The respondent of this name.
+    pub(super) fn respondent(&self, word: &str) -> Option<&String> {
         self.respondents.get(&squeezed(word))
     }
 
+    /// Whether somebody may be called so.
+    pub(super) fn may_name(&self, word: &str) -> bool {
+        self.respondents.is_empty() || self.respondent(word).is_some()
+    }
+
+    /// The categories by what is left of them when squeezed.
+    pub(super) fn categories(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.categories.iter()
+    }
+
+    /// Whether a category ends with this word.
+    pub(super) fn ends_category(&self, word: &str) -> bool {
+        let key = squeezed(word);
+        key.chars().count() > 3 && self.categories.keys().any(|it| it.ends_with(&key))
+    }
+
     fn category(&self, words: &str) -> Option<&String> {
-        self.categories.get(&squeezed(words))
+        let by_singular = |key: String| self.singular.get(&key)?.as_ref();
+        self.categories
+            .get(&squeezed(words))
+            .or_else(|| by_singular(category_key(words)))
+            .or_else(|| by_singular(broken_key(words)))
     }
 
     /// Reads what stands in a bracket or behind a dash; `None` where it names nobody.
     pub fn read(&self, inner: &str) -> Option<Attribution> {
         let flat = inner.replace(['\n', '>', '*', '\u{a0}'], " ");
+        // A bracket inside says something by itself.
+        let flat = YEARS_OLD.replace_all(&flat, "yo").replace(['(', ')'], ",");
         let mut found = Attribution {
             text: inner.trim().to_owned(),
             ..Attribution::default()
         };
+        // `306/female/15`, but no date.
+        let strokes = flat.matches('/').count() > 1
+            && !flat.contains(',')
+            && flat.chars().any(char::is_alphabetic);
         let parts: Vec<&str> = flat
-            .split([',', ';', '|', '–', '—'])
+            .split(|it: char| ",;|–—".contains(it) || (strokes && it == '/'))
             .flat_map(|part| part.split(" - "))
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .collect();
+        // `respondents 12, 14`.
+        let listed = parts.first().is_some_and(|it| LISTED.is_match(it));
+        let names = parts.iter().skip(1).take_while(|it| {
+            let figures = it.bytes().all(|it| it.is_ascii_digit());
+            listed && figures && self.may_name(it)
+        });
+        let names: Vec<String> = names.map(|it| (*it).to_owned()).collect();
         for (at, part) in parts.iter().enumerate() {
-            self.read_part(part, at == 0, &mut found);
+            if at == 0 || at > names.len() {
+                self.read_part(part, at == 0, &mut found);
+            }
         }
+        found.also.extend(names);
         self.settle(&mut found);
         let known = found.categories.len() + found.genders.len() + found.ages.len();
         let alone = |name: &String| {
@@ -215,8 +206,9 @@ impl Vocabulary {
                 && (self.respondent(name).is_some()
                     || (self.respondents.is_empty() && !is_year(name)))
         };
+        let together = !found.also.is_empty();
         let names = match &found.respondent {
-            Some(name) => known > 0 || alone(name),
+            Some(name) => known > 0 || together || alone(name),
             None => known > 1,
         };
         names.then_some(found)
@@ -230,16 +222,53 @@ impl Vocabulary {
                 found.respondent = Some(name);
                 return;
             }
+            if self.read_together(part, found) {
+                return;
+            }
+        } else if found.respondent.is_none()
+            && let Some(name) = LATE.captures(part)
+        {
+            found.respondent = Some(name[1].to_owned());
+            return;
         }
         if let Some(category) = self.category(part) {
             found.categories.push(category.clone());
         } else if gender(part).is_some() {
             found.genders.push(part.to_owned());
-        } else if let Some(age) = AGE.captures(part).and_then(|it| it[1].parse().ok()) {
+        } else if let Some(age) = age(part) {
             found.ages.push(age);
+        } else if let Some(it) = SHORT.captures(part) {
+            let one = |at, other| it.get(at).or(it.get(other)).map(|it| it.as_str());
+            found.genders.extend(one(1, 4).map(str::to_owned));
+            found
+                .ages
+                .extend(one(2, 3).and_then(|it| it.parse::<u32>().ok()));
         } else if !self.read_several(part, first, found) {
             found.others.push(part.to_owned());
         }
+    }
+
+    /// A part that names several people: `both respondents 12 and 14`.
+    fn read_together(&self, part: &str, found: &mut Attribution) -> bool {
+        let mut names: Vec<String> = Vec::new();
+        let mut rest = part;
+        while let Some(it) = TOGETHER.captures(rest) {
+            let Some(name) = LEAD.captures(&it[1]) else {
+                return false;
+            };
+            names.push(name[1].to_owned());
+            rest = it.get(2).map_or("", |it| it.as_str());
+        }
+        let Some(last) = LEAD.captures(rest) else {
+            return false;
+        };
+        names.push(last[1].to_owned());
+        if names.len() < 2 || !names.iter().all(|it| self.may_name(it) && !is_year(it)) {
+            return false;
+        }
+        found.respondent = Some(names.remove(0));
+        found.also = names;
+        true
     }
 
     /// A part in which commas are missing: `female 25 years`, `306 vulnerable child female 15`.
@@ -260,21 +289,18 @@ impl Vocabulary {
             } else if let Some(count) = longest(&|it| gender(it).is_some()) {
                 read.genders.push(rest[..count].join(" "));
                 count
-            } else if let Some((count, age)) =
-                longest(&|it| AGE.is_match(it) && !(first && rest.len() == words.len())).and_then(
-                    |count| {
-                        Some((
-                            count,
-                            AGE.captures(&rest[..count].join(" "))?[1].parse().ok()?,
-                        ))
-                    },
-                )
+            } else if let Some(count) =
+                longest(&|it| age(it).is_some() && !(first && rest.len() == words.len()))
             {
-                read.ages.push(age);
+                read.ages.extend(age(&rest[..count].join(" ")));
                 count
             } else if first && rest.len() == words.len() && LEAD.is_match(rest[0]) {
                 read.respondent = LEAD.captures(rest[0]).map(|it| it[1].to_owned());
                 1
+            } else if let Some(count) = longest(&|it| LATE.is_match(it)) {
+                let name = rest[..count].join(" ");
+                read.respondent = LATE.captures(&name).map(|it| it[1].to_owned());
+                count
             } else if ["a", "an", "of", "old", "и"].contains(&rest[0]) {
                 1
             } else {
@@ -308,69 +334,6 @@ impl Vocabulary {
                 found.categories.push(found.others.remove(at));
             }
         }
-    }
-
-    /// Reads a sentence beside a quotation: `Respondent 306, a 15-year-old girl, said:`.
-    pub fn read_sentence(&self, sentence: &str) -> Option<Attribution> {
-        let flat = sentence.replace(['\n', '>', '*', '\u{a0}'], " ");
-        let numbered = || {
-            let found = NUMBERED.captures(&flat)?;
-            Some(found.get(1).or(found.get(2))?.as_str().to_owned())
-        };
-        let named = || {
-            let mut words = flat.split(|it: char| !it.is_alphanumeric() && it != '-');
-            let after = ["respondent", "респондент"];
-            words
-                .by_ref()
-                .find(|it| after.contains(&it.to_lowercase().as_str()))?;
-            self.respondent(words.find(|it| !it.is_empty())?).cloned()
-        };
-        if let Some(found) = self.bare(&flat) {
-            return Some(found);
-        }
-        let respondent = NAMED
-            .captures_iter(&flat)
-            .last()
-            .map(|it| it[1].to_owned())
-            .or_else(named)
-            .or_else(numbered)?;
-        let mut found = Attribution {
-            text: flat.split_whitespace().collect::<Vec<_>>().join(" "),
-            respondent: Some(respondent),
-            ..Attribution::default()
-        };
-        found.ages.extend(
-            AGE_WITHIN
-                .captures_iter(&flat)
-                .filter_map(|it| it.get(1).or(it.get(2))?.as_str().parse::<u32>().ok()),
-        );
-        let pronoun =
-            |it: &str| ["he", "she", "m", "f", "w", "м", "ж"].contains(&it.to_lowercase().as_str());
-        let words = flat.split(|it: char| !it.is_alphabetic());
-        found.genders.extend(
-            words
-                .filter(|it| gender(it).is_some() && !pronoun(it))
-                .map(str::to_owned),
-        );
-        found.genders.dedup_by_key(|it| gender(it));
-        let whole = squeezed(&flat);
-        let mentioned = |key: &str| whole.contains(key) && key.chars().count() > 3;
-        let all = self.categories.iter();
-        let all = all.filter(|(key, _)| mentioned(key));
-        found.categories.extend(all.map(|(_, name)| name.clone()));
-        Some(found)
-    }
-
-    /// `306 (female, 15):`, a number with a bracket that describes the person.
-    fn bare(&self, text: &str) -> Option<Attribution> {
-        let (before, bracket) = text.rsplit_once('(')?;
-        let (inner, rest) = bracket.split_once(')')?;
-        let name = before.split_whitespace().next_back()?;
-        let numbered =
-            !name.is_empty() && name.bytes().all(|it| it.is_ascii_digit()) && !is_year(name);
-        let described = self.read(&format!("{name}, {inner}"))?;
-        let near = rest.chars().count() < 40;
-        (near && (numbered || self.respondent(name).is_some())).then_some(described)
     }
 }
 
@@ -440,28 +403,48 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_may_say_who_speaks() {
-        for (sentence, expected) in [
-            (
-                "Respondent 306, a 15-year-old girl, put it so: ",
-                "306 [] [Female] [15]",
-            ),
-            (
-                "As respondent no. 306 (vulnerable child, female, 15 years) said, ",
-                "306 [\"vulnerable child\"] [Female] [15]",
-            ),
-            (
-                "Респондент № 306, девочка 15 лет, говорит: ",
-                "306 [] [Female] [15]",
-            ),
-            ("306 (female, 15): ", "306 [] [Female] [15]"),
-            ("As two sex workers explained in 2009, ", "nobody"),
+    fn ages_marks_and_plurals_are_read_in_all_their_forms() {
+        let expected = "306 [\"vulnerable child\"] [Female] [15]";
+        for inner in [
+            "306, vulnerable child, female, 15 y/o",
+            "306, vulnerable child, female, 15 yrs",
+            "306, vulnerable child, female, 15 yrs old",
+            "306, vulnerable child, female, fifteen years old",
+            "306, vulnerable child, a fifteen-year-old girl",
+            "306, vulnerable children, female, 15",
+            "306, vulner-\nable chil-\ndren, female, 15",
+            "306, уязвимые дети, девочка, пятнадцати лет",
+            "306/vulnerable child/female/15",
+            "female, 15 years, vulnerable child, respondent 306",
+            "vulnerable child no. 306, female, 15",
+            "№ 306, vulnerable child, female, 15",
+            "306, vulnerable child, F15",
+            "306, vulnerable child (female, 15)",
+            "both 306, vulnerable child, female, 15",
         ] {
-            assert_eq!(
-                shown(vocabulary().read_sentence(sentence)),
-                expected,
-                "{sentence}"
-            );
+            let found = shown(vocabulary().read(inner));
+            let found = found.replace("уязвимый ребёнок", "vulnerable child");
+            assert_eq!(found, expected, "{inner}");
         }
+        assert_eq!(shown(vocabulary().read("12/05/2019")), "nobody");
+    }
+
+    #[test]
+    fn two_who_are_named_together_are_both_named() {
+        for inner in [
+            "both respondents 306 and R12",
+            "306 & R12",
+            "306 и R12, female",
+        ] {
+            let found = vocabulary().read(inner).expect("somebody");
+            let mut names = [&found.respondent.into_iter().collect(), &found.also]
+                .map(|it: &Vec<String>| it.join(" "));
+            names.sort_unstable();
+            assert_eq!(names, ["306", "R12"], "{inner}");
+        }
+        let listed = Vocabulary::new(["12", "14"], []).read("respondents 12, 14");
+        assert_eq!(listed.map(|it| it.also), Some(vec!["14".to_owned()]));
+        assert_eq!(shown(vocabulary().read("306 and 2009")), "nobody");
+        assert_eq!(shown(vocabulary().read("pages 3 and 4")), "nobody");
     }
 }

@@ -82,7 +82,26 @@ impl Line<'_> {
 
     /// How word `at` denies.
     pub fn denial(&self, at: usize) -> Option<Denial> {
-        self.tongue.denial(self.words.form(at))
+        let form = self.words.form(at);
+        let denial = self.tongue.denial(form)?;
+        // `a few` are some.
+        let some = form == "few" && at > 0 && SOME.contains(&self.words.form(at - 1));
+        (!some).then_some(denial)
+    }
+
+    /// Whether what word `here` refuses or ends is said in the words behind it up to word `at`.
+    fn has_complement(&self, here: usize, at: usize, denial: Denial) -> bool {
+        let last = (here + 3).min(at).min(self.words.len() - 1);
+        (here + 1..=last)
+            .take_while(|next| self.pause(*next) == Pause::None)
+            .any(|next| {
+                let form = self.words.form(next);
+                let doing = form.ends_with("ing") && form.len() > 4 && !NO_VERBS.contains(&form);
+                let infinitive = ["ть", "ться", "ти", "тись", "чь"]
+                    .iter()
+                    .any(|end| form.ends_with(end) && !NO_VERBS.contains(&form));
+                doing || infinitive || (denial == Denial::Refusal && OPENING.contains(&form))
+            })
     }
 
     /// The word that denies word `at`, among the words from `limit` up to it.
@@ -118,6 +137,8 @@ impl Line<'_> {
             if commas == 0
                 && let Some(denial) = denial
                 && at - here <= reach(denial)
+                && (!matches!(denial, Denial::Refusal | Denial::Ending)
+                    || self.has_complement(here, at, denial))
             {
                 return Some(here);
             }
@@ -157,7 +178,7 @@ impl Line<'_> {
                 }
                 Some(Denial::Member) => distance <= 3,
                 Some(Denial::Determiner) => marked && distance == 0,
-                Some(Denial::Lack) => false,
+                Some(Denial::Lack | Denial::Refusal | Denial::Ending) => false,
                 Some(Denial::Closing) => distance <= 6,
             };
             if reaches {
@@ -207,6 +228,7 @@ fn reach(denial: Denial) -> usize {
         Denial::Particle | Denial::Member => 12,
         Denial::Determiner => 4,
         Denial::Lack => 2,
+        Denial::Refusal | Denial::Ending => 8,
         Denial::Closing => 0,
     }
 }
@@ -249,6 +271,32 @@ const AUXILIARIES: &[&str] = &[
     "буду",
     "будет",
 ];
+
+/// Words that only end like what somebody does.
+const NO_VERBS: &[&str] = &[
+    "morning",
+    "evening",
+    "during",
+    "nothing",
+    "something",
+    "anything",
+    "everything",
+    "мать",
+    "дочь",
+    "дети",
+    "ночь",
+    "гости",
+    "часть",
+    "пути",
+];
+
+/// Words with which `few` are some.
+const SOME: &[&str] = &[
+    "a", "the", "these", "those", "last", "next", "first", "past",
+];
+
+/// Words that open what is refused or denied.
+const OPENING: &[&str] = &["to", "that", "от", "что", "чтобы"];
 
 /// Words that begin another clause.
 const JOINING: &[&str] = &[

@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 
-use super::attribution::{Attribution, gender, squeezed};
+use super::attribution::{Attribution, name_key, squeezed};
+use super::categories::broken_key;
 use super::claims::Claim;
 use super::finding::{Fault, Finding};
+use super::genders::gender;
 use super::words::words;
 
 /// Shorter quotations may come twice by chance, in words.
@@ -28,7 +30,14 @@ pub fn contradictions(
         else {
             continue;
         };
-        by_name.entry(squeezed(name)).or_default().push(at);
+        // What is said of two is not said of one of them.
+        if claim
+            .attribution
+            .as_ref()
+            .is_some_and(|it| it.also.is_empty())
+        {
+            by_name.entry(name_key(name)).or_default().push(at);
+        }
         let all = words(&claim.quote);
         if all.len() >= CHANCE {
             let forms: Vec<&str> = (0..all.len()).map(|it| all.form(it)).collect();
@@ -73,7 +82,7 @@ pub fn contradictions(
                 .iter()
                 .filter_map(|other| {
                     let theirs = of(*other)?.respondent.as_deref()?;
-                    (squeezed(theirs) != squeezed(mine))
+                    (name_key(theirs) != name_key(mine))
                         .then(|| format!("claim {} under {theirs}", claims[*other].number))
                 })
                 .collect();
@@ -85,11 +94,7 @@ pub fn contradictions(
             }
         }
     }
-    let finding = |details: Vec<String>| Finding {
-        fault: Fault::Contradicts,
-        detail: details.join("; "),
-        expected: None,
-    };
+    let finding = |details: Vec<String>| Finding::new(Fault::Contradicts, details.join("; "), None);
     found
         .into_iter()
         .map(|details| (!details.is_empty()).then(|| finding(details)))
@@ -120,6 +125,41 @@ const ATTRIBUTES: [OfAttribution; 3] = [
     }),
     ("category", |it| {
         let word = it.categories.first()?;
-        Some((squeezed(word), word.clone()))
+        Some((broken_key(word), word.clone()))
     }),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::attribution::Vocabulary;
+    use super::super::claims::claims;
+    use super::super::draft::Draft;
+    use super::*;
+
+    fn details(text: &str) -> Vec<String> {
+        let draft = Draft {
+            text: text.to_owned(),
+            ..Draft::default()
+        };
+        let all = contradictions(&claims(&draft, &Vocabulary::default()), |_, _| false);
+        all.into_iter().flatten().map(|it| it.detail).collect()
+    }
+
+    #[test]
+    fn one_respondent_written_in_several_ways_contradicts_nobody() {
+        let text = "“We had no coal.” (306, vulnerable child, female, 15 years)\n\n“We left in May.” (R306, vulner-\nable child, girl, 15 y/o)\n\n“It was cold.” (No. 306, vulnerable children, F, fifteen)\n\n“We had no coal that winter at all.” (306)\n\n“We had no coal that winter at all.” (R306)";
+        assert!(details(text).is_empty(), "{:?}", details(text));
+    }
+
+    #[test]
+    fn two_ages_of_one_respondent_contradict_each_other() {
+        let text = "“We had no coal.” (306, vulnerable child, female, 15 years)\n\n“We left in May.” (R306, vulnerable child, girl, fourteen years old)";
+        assert_eq!(
+            details(text),
+            [
+                "306 has the age `15` here, and in claim 2 `14`",
+                "306 has the age `14` here, and in claim 1 `15`"
+            ]
+        );
+    }
+}

@@ -4,6 +4,7 @@
 use super::alignment::{Alignment, Kind, Part};
 use super::clause::{Line, Pause};
 use super::finding::Fault;
+use super::negation::is_denied_form;
 use super::printed::{Printed, Role};
 use super::told::Told;
 
@@ -64,7 +65,14 @@ pub fn flaws(sides: &Sides<'_>, alignment: &Alignment) -> (Vec<Flaw>, Vec<bool>)
             (Kind::PutIn | Kind::Changed, true) => flaws.extend(bracketed(sides, part).map(flaw)),
         }
     }
-    flaws.extend(edges(sides, &parts));
+    // A word that denies may stand among what was changed at the border.
+    let told = |edge: &Flaw, it: &Flaw| {
+        let overlap = it.theirs.0 < edge.theirs.1 && edge.theirs.0 < it.theirs.1;
+        it.fault == Fault::NegationLost && overlap
+    };
+    let mut edges = edges(sides, &parts);
+    edges.retain(|edge| !flaws.iter().any(|it| told(edge, it)));
+    flaws.extend(edges);
     flaws.dedup();
     (flaws, kept)
 }
@@ -230,7 +238,8 @@ fn changed(sides: &Sides<'_>, parts: &[Part], at: usize) -> Fault {
     let beside = |part: Option<&Part>| part.is_some_and(|it| it.marked && it.kind == Kind::LeftOut);
     let omits = beside(parts.get(at + 1)) || (at > 0 && beside(parts.get(at - 1)));
     let whole = ours > 3 && stops(part.ours.0) && stops(part.ours.1);
-    let lost = denies(&sides.ours, part.ours) != denies(&sides.theirs, part.theirs);
+    let lost = denies(&sides.ours, part.ours) != denies(&sides.theirs, part.theirs)
+        || turns_round(sides, part);
     if whole && omits {
         Fault::UnmarkedInsertion
     } else if lost && ours.min(theirs) <= 3 {
@@ -238,6 +247,15 @@ fn changed(sides: &Sides<'_>, parts: &[Part], at: usize) -> Fault {
     } else {
         Fault::AlteredWords
     }
+}
+
+/// Whether a word is printed in place of its denial, or the other way round.
+fn turns_round(sides: &Sides<'_>, part: &Part) -> bool {
+    let theirs = || part.theirs.0..part.theirs.1;
+    (part.ours.0..part.ours.1).any(|here| {
+        let ours = sides.ours.words.form(here);
+        theirs().any(|there| is_denied_form(ours, sides.theirs.words.form(there)))
+    })
 }
 
 /// Square brackets may explain; they may not deny, nor stand for what denies.
@@ -248,6 +266,9 @@ fn bracketed(sides: &Sides<'_>, part: &Part) -> Option<Fault> {
         denies(&sides.theirs, part.theirs),
     );
     let short = part.ours.1 - part.ours.0 <= 3;
+    if plain && turns_round(sides, part) && short {
+        return Some(Fault::NegationLost);
+    }
     if plain && ((theirs > 0 && ours == 0) || (ours > 0 && theirs == 0 && short)) {
         return Some(Fault::NegationLost);
     }

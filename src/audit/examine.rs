@@ -7,12 +7,14 @@ use rayon::prelude::*;
 use super::claims::{Claim, claims, page, printed};
 use super::consistency::contradictions;
 use super::draft::Draft;
-use super::finding::{Finding, Verdict};
+use super::excerpt::hidden;
+use super::finding::{Fault, Finding, Verdict};
 use super::judge::{Judgement, judge};
 use super::people::{People, malformed};
 use super::reading::{PROOF, Ready, Text};
 use super::translated::Translations;
 use crate::model::attribution::Template;
+use crate::model::redact::Concealed;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, SourceId};
 use crate::model::study::Study;
@@ -45,6 +47,8 @@ pub struct Library<'l, E> {
     pub text: &'l dyn Fn(&Source) -> Result<String, E>,
     /// For every question (some words) the sources that are likeliest to hold them.
     pub likeliest: Likeliest<'l, E>,
+    /// Words of the sources that nothing shows.
+    pub concealed: &'l [Concealed],
 }
 
 /// Audits a draft by itself: contradictions, and attributions that are missing or cannot be read.
@@ -55,10 +59,9 @@ pub fn by_itself(draft: &Draft, vocabulary: &super::attribution::Vocabulary) -> 
         .into_iter()
         .zip(against)
         .map(|(claim, against)| {
-            let unsigned = || Finding {
-                fault: super::finding::Fault::NoAttribution,
-                detail: "nobody is named as the speaker".to_owned(),
-                expected: None,
+            let unsigned = || {
+                let detail = "nobody is named as the speaker".to_owned();
+                Finding::new(Fault::NoAttribution, detail, None)
             };
             let own = match &claim.attribution {
                 Some(attribution) => malformed(attribution),
@@ -85,7 +88,7 @@ pub fn examine<E>(
     template: &Template,
     library: &Library<'_, E>,
 ) -> Result<Vec<Judged>, E> {
-    let people = People::of(study, template, settings.audit.furthest);
+    let people = People::of(study, template, settings.audit.furthest, library.concealed);
     let claims = claims(draft, &people.vocabulary());
     let lines = page(draft);
     let texts: Vec<Text<'_>> = claims
@@ -95,15 +98,18 @@ pub fn examine<E>(
             printed: printed(draft, claim, &lines),
         })
         .collect();
-    let name = |claim: &Claim| {
-        claim
-            .attribution
-            .as_ref()
-            .and_then(|it| it.respondent.clone())
+    let names = |claim: &Claim| {
+        let named = claim.attribution.iter();
+        named
+            .flat_map(|it| it.respondent.iter().chain(&it.also).cloned())
+            .collect::<Vec<String>>()
     };
     let own: Vec<Vec<SourceId>> = claims
         .iter()
-        .map(|claim| name(claim).map_or_else(Vec::new, |name| people.sources_of(&name)))
+        .map(|claim| {
+            let names = names(claim);
+            names.iter().flat_map(|it| people.sources_of(it)).collect()
+        })
         .collect();
     let mut shelf = Shelf {
         study,
@@ -283,9 +289,8 @@ impl<E> Shelf<'_, E> {
             source: source.map(|it| it.name.clone()),
             place: found.map(|(ready, span)| span.to_chars(&ready.text)),
             passage: found
-                .and_then(|(ready, span)| span.of(&ready.text))
-                .unwrap_or_default()
-                .to_owned(),
+                .map(|(ready, span)| hidden(&ready.text, span, self.library.concealed))
+                .unwrap_or_default(),
             unlisted,
         }
     }

@@ -1,5 +1,7 @@
 //! What can be wrong with a claim, and what the verdict on it is.
 
+use crate::model::span::Span;
+
 /// What is wrong with a claim. One cause gives one finding: its most telling name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fault {
@@ -100,6 +102,25 @@ pub struct Finding {
     pub detail: String,
     /// What should stand there, where that can be said.
     pub expected: Option<String>,
+    /// The words that it is about, bytes of the claim; `None` where it is about the whole of it.
+    pub words: Option<Span>,
+}
+
+impl Finding {
+    /// A finding about a whole claim.
+    pub fn new(fault: Fault, detail: String, expected: Option<String>) -> Self {
+        Self {
+            fault,
+            detail,
+            expected,
+            words: None,
+        }
+    }
+
+    /// It, about some words of the claim.
+    pub fn at(self, words: Option<Span>) -> Self {
+        Self { words, ..self }
+    }
 }
 
 /// The answer on a claim.

@@ -133,7 +133,11 @@ fn weigh(
         }
         (ours, theirs) => {
             let nearest = ours.into_iter().chain(theirs).max_by_key(|it| it.kept);
-            let mut findings = vec![wording::not_found(claim, nearest.as_ref())];
+            let mut findings = vec![wording::not_found(
+                claim,
+                nearest.as_ref(),
+                people.concealed,
+            )];
             findings.extend(people.described(attribution));
             Judgement {
                 findings,
@@ -182,7 +186,7 @@ pub(super) fn explain(
                 whose,
             })
         };
-        if count > 2
+        if (count > 2 || claim.is_fragment(range))
             && let Some(place) = claim.stands(range, &here.own)
         {
             let fault = match reading.is_in_order(range, place) {
@@ -222,7 +226,7 @@ pub(super) fn explain(
         found.iter().any(holds)
     };
     for range in &reading.touched {
-        if inside(&found, *range) || claim.plain(*range) < 3 {
+        if inside(&found, *range) || (claim.plain(*range) < 3 && !claim.is_fragment(*range)) {
             continue;
         }
         if let Some(place) = claim.stands(*range, &reading.ready.testimony.own)
@@ -263,29 +267,34 @@ fn settled(
         })
     };
     let mut findings: Vec<Finding> = Vec::new();
-    let mut add = |finding: Finding| match findings.iter_mut().find(|it| it.fault == finding.fault)
-    {
-        Some(same) => {
-            same.detail.push_str("; ");
-            same.detail.push_str(&finding.detail);
-        }
-        None => findings.push(finding),
-    };
     for flaw in reading.flaws.iter().filter(|it| !covered(it.ours)) {
-        add(wording::of_flaw(claim, reading, flaw));
+        findings.push(wording::of_flaw(claim, reading, flaw, people.concealed));
     }
     for it in &explained {
         if let Some(fault) = it.fault {
-            add(wording::of_strangers(
+            let whose = people.attribution(it.whose);
+            let concealed = people.concealed;
+            findings.push(wording::of_strangers(
                 claim,
-                fault,
-                it.range,
-                people.attribution(it.whose),
+                reading,
+                (fault, it.range),
+                whose,
+                concealed,
             ));
         }
     }
     let of_words = !findings.is_empty();
-    findings.extend(described);
+    findings.extend(described.into_iter().map(|finding| {
+        // Whose words they are is known, and how that one is to be named.
+        let mend = |it: &Finding| it.fault == Fault::MalformedAttribution && it.expected.is_none();
+        match mend(&finding) {
+            true => Finding {
+                expected: people.attribution(reading.ready.respondent),
+                ..finding
+            },
+            false => finding,
+        }
+    }));
     let verdict = if of_words {
         Verdict::Altered
     } else if findings
@@ -332,7 +341,7 @@ fn elsewhere(
     let Some(reading) = reading else {
         let mut findings = vec![finding];
         if !unsigned {
-            findings.push(wording::not_found(claim, None));
+            findings.push(wording::not_found(claim, None, people.concealed));
         }
         return Judgement {
             findings,

@@ -1,19 +1,26 @@
 //! The proof-reader: a draft's text to its claims, and claims to verdicts. Pure text work; it knows
 //! the nouns, and neither files nor projects nor clocks.
 
+mod ages;
 pub mod alignment;
+mod around;
 pub mod attribution;
 mod borders;
+mod categories;
 pub mod claims;
 mod clause;
 mod consistency;
 mod differences;
 pub mod draft;
+mod draft_tables;
 pub mod editing;
 pub mod examine;
+mod excerpt;
 pub mod finding;
 mod furniture;
+mod genders;
 mod grid;
+mod introduction;
 mod judge;
 mod negation;
 pub mod numbers;
@@ -24,6 +31,7 @@ mod quotations;
 mod reading;
 pub mod recognise;
 mod signatures;
+mod speech;
 mod splices;
 mod told;
 mod translated;
@@ -31,6 +39,10 @@ mod translated;
 mod traps;
 #[cfg(test)]
 mod traps_of_languages;
+#[cfg(test)]
+mod traps_of_mends;
+#[cfg(test)]
+mod traps_of_verbs;
 #[cfg(test)]
 mod traps_of_words;
 mod window;

@@ -27,6 +27,10 @@ pub enum Denial {
     Determiner,
     /// The noun behind it, without which something is: `without`, `без`.
     Lack,
+    /// What somebody does not do, or may not do, behind it: `refused to go`, `запретил выходить`.
+    Refusal,
+    /// What somebody does no longer, or does not let happen, behind it: `stopped going`.
+    Ending,
     /// The words before it, at the end of the clause: `емес`, `жоқ`, a verb in `-ма-`.
     Closing,
 }
@@ -71,12 +75,27 @@ fn english(form: &str) -> Option<Denial> {
         | "werent" | "wont" | "cant" | "couldnt" | "wouldnt" | "shouldnt" | "hasnt" | "havent"
         | "hadnt" => Some(Denial::Particle),
         "never" | "nobody" | "nothing" | "nowhere" | "none" | "noone" | "neither" | "nor"
-        | "hardly" | "scarcely" | "barely" | "nobody's" | "nothing's" => Some(Denial::Member),
-        "no" => Some(Denial::Determiner),
-        "without" => Some(Denial::Lack),
+        | "hardly" | "scarcely" | "barely" | "rarely" | "seldom" | "nobody's" | "nothing's" => {
+            Some(Denial::Member)
+        }
+        "no" | "few" => Some(Denial::Determiner),
+        "without" | "lack" | "lacks" | "lacked" | "lacking" => Some(Denial::Lack),
+        "refuse" | "refuses" | "refused" | "refusing" | "refusal" | "fail" | "fails" | "failed"
+        | "failing" | "deny" | "denies" | "denied" | "denying" | "decline" | "declines"
+        | "declined" | "forbid" | "forbids" | "forbade" | "forbidden" | "prohibit"
+        | "prohibits" | "prohibited" | "unable" | "unlikely" | "impossible" => {
+            Some(Denial::Refusal)
+        }
+        "stop" | "stops" | "stopped" | "stopping" | "avoid" | "avoids" | "avoided" | "avoiding"
+        | "quit" | "quits" | "cease" | "ceases" | "ceased" | "prevent" | "prevents"
+        | "prevented" => Some(Denial::Ending),
         _ => None,
     }
 }
+
+/// The beginnings of Russian words that refuse, forbid and end what stands behind them.
+const RUSSIAN_REFUSALS: &[&str] = &["отказ", "запрет", "запрещ"];
+const RUSSIAN_ENDINGS: &[&str] = &["перестал", "перестан", "перестав", "прекрат", "прекращ"];
 
 fn russian(form: &str) -> Option<Denial> {
     match form {
@@ -110,16 +129,106 @@ fn russian(form: &str) -> Option<Denial> {
         | "отнюдь"
         | "едва"
         | "вряд"
+        | "редко"
         | "нипочем" => Some(Denial::Member),
-        "нет" | "нету" => Some(Denial::Determiner),
+        "нет" | "нету" | "мало" => Some(Denial::Determiner),
         "без" | "безо" => Some(Denial::Lack),
         _ => {
             let which = ["никак", "ничь", "ничей"]
                 .iter()
                 .any(|start| form.starts_with(start) && form.chars().count() <= 9);
-            which.then_some(Denial::Member)
+            let begins = |all: &[&str]| all.iter().any(|start| form.starts_with(start));
+            if which {
+                Some(Denial::Member)
+            } else if begins(RUSSIAN_REFUSALS) {
+                Some(Denial::Refusal)
+            } else {
+                begins(RUSSIAN_ENDINGS).then_some(Denial::Ending)
+            }
         }
     }
+}
+
+/// Words of other meanings that only look like the denial of what stands behind `un`, `in`, `не` and so on.
+const NOT_DENIED: &[&str] = &[
+    "inside",
+    "into",
+    "indeed",
+    "inland",
+    "indoor",
+    "indoors",
+    "income",
+    "inform",
+    "informed",
+    "intend",
+    "intended",
+    "intent",
+    "increase",
+    "increased",
+    "input",
+    "inmate",
+    "install",
+    "invest",
+    "involve",
+    "instep",
+    "insight",
+    "under",
+    "until",
+    "unless",
+    "unit",
+    "discover",
+    "discovered",
+    "discuss",
+    "display",
+    "dispatch",
+    "distress",
+    "district",
+    "distract",
+    "dismay",
+    "improve",
+    "improved",
+    "impress",
+    "impressed",
+    "import",
+    "imported",
+    "important",
+    "impose",
+    "implant",
+    "impact",
+    "impart",
+    "illness",
+    "несколько",
+    "неделя",
+    "недели",
+    "неделю",
+    "недель",
+    "неделе",
+    "невеста",
+    "невесту",
+    "нефть",
+    "некоторые",
+    "некий",
+    "нежный",
+    "нельзя",
+    "немой",
+];
+
+/// Whether two words are one and its denial: `happy` and `unhappy`, `хороший` and `нехороший`.
+pub fn is_denied_form(one: &str, other: &str) -> bool {
+    let (short, long) = match one.len() < other.len() {
+        true => (one, other),
+        false => (other, one),
+    };
+    let before = long.strip_suffix(short).unwrap_or_default();
+    let denies = match before {
+        "un" | "dis" | "non" | "не" => true,
+        "in" => !short.starts_with(['b', 'l', 'm', 'p', 'r']),
+        "im" => short.starts_with(['b', 'm', 'p']),
+        "il" => short.starts_with('l'),
+        "ir" => short.starts_with('r'),
+        _ => false,
+    };
+    denies && short.chars().count() >= 4 && !NOT_DENIED.contains(&long)
 }
 
 /// Endings of a Kazakh verb behind `-ма-, -ме-, -ба-, -бе-, -па-, -пе-`: past, perfect, present,
@@ -176,7 +285,7 @@ fn kazakh(form: &str) -> Option<Denial> {
             return Some(Denial::Closing);
         }
         "ешкім" | "ешкімге" | "ешкімді" | "ешкімнің" | "ештеңе" | "ештеме" | "ешнәрсе"
-        | "ешқашан" | "ешқайда" | "ешқандай" | "ешбір" => {
+        | "ешқашан" | "сирек" | "ешқайда" | "ешқандай" | "ешбір" => {
             return Some(Denial::Member);
         }
         _ => {}
@@ -250,6 +359,78 @@ mod tests {
             assert!(!denies(Tongue::Kazakh, form), "{form}");
         }
         assert!(!denies(Tongue::Unlisted, "not"));
+    }
+
+    #[test]
+    fn verbs_and_adverbs_that_deny_are_known() {
+        for form in [
+            "refused", "refuse", "failed", "stopped", "lack", "lacked", "few", "rarely", "seldom",
+            "hardly", "unlikely", "deny", "denied", "avoid", "avoided", "without",
+        ] {
+            assert!(Tongue::English.denial(form).is_some(), "{form}");
+        }
+        for form in [
+            "stopper",
+            "failure",
+            "fewer",
+            "lackey",
+            "avoidance",
+            "black",
+        ] {
+            assert!(Tongue::English.denial(form).is_none(), "{form}");
+        }
+        for form in [
+            "отказ",
+            "отказал",
+            "отказалась",
+            "перестала",
+            "перестал",
+            "запретил",
+            "запрещали",
+            "запрет",
+            "без",
+            "редко",
+            "едва",
+            "вряд",
+        ] {
+            assert!(Tongue::Russian.denial(form).is_some(), "{form}");
+        }
+        for form in ["показал", "редкий", "бездна", "престал", "малого"]
+        {
+            assert!(Tongue::Russian.denial(form).is_none(), "{form}");
+        }
+    }
+
+    #[test]
+    fn a_word_and_its_denial_are_known_by_what_is_before_it() {
+        for (one, other) in [
+            ("happy", "unhappy"),
+            ("possible", "impossible"),
+            ("visible", "invisible"),
+            ("legal", "illegal"),
+            ("regular", "irregular"),
+            ("honest", "dishonest"),
+            ("хороший", "нехороший"),
+            ("счастливая", "несчастливая"),
+        ] {
+            assert!(
+                is_denied_form(one, other) && is_denied_form(other, one),
+                "{one}"
+            );
+        }
+        for (one, other) in [
+            ("side", "inside"),
+            ("prove", "improve"),
+            ("til", "until"),
+            ("to", "into"),
+            ("cover", "discover"),
+            ("деля", "неделя"),
+            ("сколько", "несколько"),
+            ("happy", "happy"),
+            ("unhappy", "disunhappily"),
+        ] {
+            assert!(!is_denied_form(one, other), "{one}");
+        }
     }
 
     #[test]

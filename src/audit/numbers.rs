@@ -1,14 +1,15 @@
-//! Numbers in a draft: every "N (x %)", "N of M" and "x %", tied to the cell of a table of the project
-//! that its sentence, or its row and column, names, and held against what the table says today.
+//! Numbers in a draft: every "N (x %)", "N of M" and "x %", and those in columns of their own, tied to the
+//! cell of a table of the project that its sentence, or its row and column, names, and held against what
+//! the table says today.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::around::{Around, says_something};
 use super::draft::Draft;
-use crate::model::sentence::sentences;
+use super::draft_tables::{Entry, Heads, Table, tables};
 use crate::model::span::Span;
-use crate::model::words::words;
 
 /// A number as it is printed.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,17 +107,18 @@ static PATTERNS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("the pattern is written above")
 });
 
-/// The numbers of a draft, in order.
-pub fn numbers(draft: &Draft) -> Vec<Number> {
+/// The numbers of a draft, in order; `tables` are those of the draft.
+fn numbers(draft: &Draft, tables: &[Table]) -> Vec<Number> {
+    let in_columns = tables.iter().flat_map(|it| it.entries(&draft.text));
+    let mut all: Vec<Number> = in_columns
+        .filter_map(|it| of_entry(&draft.text, it))
+        .collect();
     let found = PATTERNS.captures_iter(&draft.text).filter_map(|it| {
         let whole = it.get(0)?;
         let named = |names: [&str; 3]| names.iter().find_map(|name| it.name(name));
-        let count = |names| -> Option<u64> {
-            let digits = named(names)?.as_str().chars().filter(char::is_ascii_digit);
-            digits.collect::<String>().parse().ok()
-        };
-        let percent = named(["p1", "p2", "p3"]).map(|it| it.as_str().replace(',', "."));
-        let decimals = percent.as_deref().and_then(|it| it.split_once('.'));
+        let count = |names| count_of(named(names)?.as_str());
+        let percent = named(["p1", "p2", "p3"]).map(|it| it.as_str());
+        let (percent, decimals) = percent.map_or((None, 0), percent_of);
         Some(Number {
             span: Span {
                 start: whole.start(),
@@ -124,11 +126,50 @@ pub fn numbers(draft: &Draft) -> Vec<Number> {
             },
             n: count(["n1", "n2", "n3"]),
             base: count(["b2", "b3", "b3"]),
-            percent: percent.as_deref().and_then(|it| it.parse().ok()),
-            decimals: decimals.map_or(0, |(_, behind)| behind.len()),
+            percent,
+            decimals,
         })
     });
-    found.collect()
+    let found: Vec<Number> = found
+        .filter(|it| !all.iter().any(|other| other.span.overlaps(it.span)))
+        .collect();
+    all.extend(found);
+    all.sort_by_key(|it| it.span.start);
+    all
+}
+
+fn count_of(printed: &str) -> Option<u64> {
+    let digits = printed.chars().filter(char::is_ascii_digit);
+    digits.collect::<String>().parse().ok()
+}
+
+/// A number in per cent, and its digits behind the point.
+fn percent_of(printed: &str) -> (Option<f64>, usize) {
+    let plain: String = printed
+        .chars()
+        .map(|it| if it == ',' { '.' } else { it })
+        .filter(|it| it.is_ascii_digit() || *it == '.')
+        .collect();
+    let behind = plain.split_once('.').map_or(0, |(_, behind)| behind.len());
+    (plain.parse().ok(), behind)
+}
+
+/// What stands in cells of their own, or as `12 (34.3)` in one.
+fn of_entry(text: &str, entry: Entry) -> Option<Number> {
+    let cell = |it: Span| &text[it.range()];
+    let (count, percent) = match (entry.count, entry.percent) {
+        (Some(one), Some(other)) if one == other => cell(one).split_once('(').unzip(),
+        (count, percent) => (count.map(cell), percent.map(cell)),
+    };
+    let (percent, decimals) = percent.map_or((None, 0), percent_of);
+    let spans = entry.count.into_iter().chain(entry.percent);
+    Some(Number {
+        span: spans.reduce(Span::union)?,
+        n: count.and_then(count_of),
+        base: None,
+        percent,
+        decimals,
+    })
 }
 
 /// Ties every number to a cell and compares.
@@ -140,10 +181,19 @@ pub fn check(draft: &Draft, cells: &[Cell]) -> Vec<Checked> {
         names.dedup();
         names.retain(|it| says_something(it));
     }
+    let tables = tables(draft);
+    let paragraphs = draft.paragraphs();
     let check = |number: Number| {
-        let around = Around::of(draft, number.span);
-        let code = around.nearest(&codes);
-        let group = around.nearest(&groups);
+        let heads = tables
+            .iter()
+            .find_map(|it| it.heads(&draft.text, number.span.start));
+        let (code, group) = match heads {
+            Some(heads) => by_heads(&heads, &codes, &groups),
+            None => {
+                let around = Around::in_sentence(draft, &paragraphs, number.span);
+                (around.nearest(&codes), around.nearest(&groups))
+            }
+        };
         let named = code.is_some() || group.is_some();
         let of = |group: &str, base: Option<u64>| {
             let fits = |it: &&Cell| base.is_none_or(|base| base == it.base);
@@ -160,12 +210,53 @@ pub fn check(draft: &Draft, cells: &[Cell]) -> Vec<Checked> {
         Checked {
             standing: cell.map_or(Standing::Untied, |cell| standing(&number, cell)),
             place: draft.place(number.span.start),
-            printed: number.span.of(&draft.text).unwrap_or_default().to_owned(),
+            printed: number
+                .span
+                .of(&draft.text)
+                .unwrap_or_default()
+                .replace('\t', " | "),
             cell: cell.cloned(),
             number,
         }
     };
-    numbers(draft).into_iter().map(check).collect()
+    numbers(draft, &tables).into_iter().map(check).collect()
+}
+
+/// The code and the group that a cell of a table in the draft is about. The row names one of them, the
+/// column or the caption the other; a row that names neither, such as a total, is tied to nothing.
+fn by_heads<'n>(
+    heads: &Heads,
+    codes: &[&'n str],
+    groups: &[&'n str],
+) -> (Option<&'n str>, Option<&'n str>) {
+    let all = [
+        "all",
+        "total",
+        "overall",
+        "everybody",
+        "всего",
+        "итого",
+        "все",
+        "барлығы",
+    ];
+    let (row, column, caption) = (
+        Around::all(&heads.row),
+        Around::all(&heads.column),
+        Around::all(&heads.caption),
+    );
+    if let Some(code) = row.nearest(codes) {
+        let of_all = column.has(&all);
+        let group = column.nearest(groups);
+        let told = || caption.nearest(groups).filter(|_| !of_all);
+        return (Some(code), group.or_else(told));
+    }
+    match row.nearest(groups) {
+        Some(group) => {
+            let code = column.nearest(codes).or_else(|| caption.nearest(codes));
+            (code, Some(group))
+        }
+        None => (None, None),
+    }
 }
 
 /// Whether what is printed is what the cell says, at as many digits as are printed.
@@ -182,118 +273,6 @@ fn standing(number: &Number, cell: &Cell) -> Standing {
         true => Standing::Holds,
         false => Standing::Differs,
     }
-}
-
-/// What stands near a number: its sentence, or the head of its row and of its column.
-struct Around {
-    /// Folded words with their distance from the number, in bytes.
-    words: Vec<(String, usize)>,
-}
-
-impl Around {
-    fn of(draft: &Draft, number: Span) -> Self {
-        let text = &draft.text;
-        let paragraphs = draft.paragraphs();
-        let whole = Span {
-            start: 0,
-            end: text.len(),
-        };
-        let here = paragraphs
-            .iter()
-            .find(|it| it.start <= number.start && number.end <= it.end);
-        let paragraph = here.copied().unwrap_or(whole);
-        let line_start = text[..number.start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[number.end..]
-            .find('\n')
-            .map_or(text.len(), |at| number.end + at);
-        let line = &text[line_start..line_end];
-        let parts = match line.contains('|') || line.contains('\t') {
-            true => {
-                let parted = |it: char| it == '|' || it == '\t';
-                let column = line[..number.start - line_start].matches(parted).count();
-                let first = text[paragraph.start..line_end]
-                    .lines()
-                    .next()
-                    .unwrap_or_default();
-                let cell = |line: &str, at: usize| {
-                    let found = line.split(parted).nth(at).unwrap_or_default().trim();
-                    found.to_owned()
-                };
-                let row = line.split(parted).map(str::trim).find(|it| !it.is_empty());
-                vec![
-                    (row.unwrap_or_default().to_owned(), 0),
-                    (cell(first, column), 0),
-                ]
-            }
-            false => {
-                let all = sentences(text, paragraph);
-                let sentence = all
-                    .iter()
-                    .find(|it| it.start <= number.start && number.start < it.end);
-                let sentence = sentence.copied().unwrap_or(paragraph);
-                let mut parts = Vec::new();
-                for word in words(&text[sentence.range()], None) {
-                    let at = sentence.start + word.span.start;
-                    // The number itself names nothing.
-                    if (number.start..number.end).contains(&at) {
-                        continue;
-                    }
-                    let apart = match at < number.start {
-                        // What a number counts stands behind it more often than before it.
-                        true => (number.start - at) * 3 / 2,
-                        false => at.saturating_sub(number.end),
-                    };
-                    parts.push((word.folded, apart));
-                }
-                return Self { words: parts };
-            }
-        };
-        let words_of = |(part, apart): &(String, usize)| -> Vec<(String, usize)> {
-            words(part, None).map(|it| (it.folded, *apart)).collect()
-        };
-        Self {
-            words: parts.iter().flat_map(words_of).collect(),
-        }
-    }
-
-    /// The name all of whose words are here in some form, the nearest; of several as near the longest.
-    fn nearest<'n>(&self, names: &[&'n str]) -> Option<&'n str> {
-        let apart = |name: &str| -> Option<usize> {
-            let mut farthest = 0;
-            let mut any = false;
-            for word in words(name, None) {
-                let same = self
-                    .words
-                    .iter()
-                    .filter(|(it, _)| is_form(&word.folded, it));
-                farthest = farthest.max(same.map(|(_, apart)| *apart).min()?);
-                any = true;
-            }
-            any.then_some(farthest)
-        };
-        let found = names.iter().filter_map(|name| Some((apart(name)?, *name)));
-        found
-            .min_by_key(|(apart, name)| (*apart, usize::MAX - name.len(), *name))
-            .map(|(_, name)| name)
-    }
-}
-
-/// Whether a name can be told from other words: not a number, and no plain yes or no.
-fn says_something(name: &str) -> bool {
-    let plain = ["yes", "no", "да", "нет", "иә", "жоқ"];
-    name.chars().any(char::is_alphabetic) && !plain.contains(&name.to_lowercase().as_str())
-}
-
-/// Whether two words are forms of one: they begin alike, and little follows.
-fn is_form(name: &str, word: &str) -> bool {
-    let letters = |it: &str| it.chars().count();
-    let same = name
-        .chars()
-        .zip(word.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let long = letters(name).max(letters(word));
-    name == word || (same >= 4 && long - same <= 3) || (same >= 3 && long - same <= 1)
 }
 
 #[cfg(test)]
@@ -336,7 +315,8 @@ mod tests {
     #[test]
     fn numbers_are_found_in_their_usual_forms() {
         let of = |text: &str| {
-            let found = numbers(&draft(text));
+            let draft = draft(text);
+            let found = numbers(&draft, &tables(&draft));
             found
                 .into_iter()
                 .map(|it| (it.n, it.base, it.percent, it.decimals))
@@ -404,5 +384,51 @@ mod tests {
                 ("Poverty, migrant".to_owned(), "differs")
             ]
         );
+    }
+
+    #[test]
+    fn numbers_in_columns_of_their_own_are_tied_by_row_and_column() {
+        let expected = [
+            ("Poverty, vulnerable child".to_owned(), "holds"),
+            ("Poverty, migrant".to_owned(), "differs"),
+        ];
+        for table in [
+            "| Factor | Vulnerable children | | Migrants | |\n|---|---|---|---|---|\n| | N | % | N | % |\n| Poverty | 69 | 26.6 | 45 | 42.5 |\n",
+            "\tVulnerable children\tMigrants\n\n\tn\tPercent\tn\tPercent\n\nPoverty\t69\t26.6\t45\t42.5\n",
+            "Factor\tVulnerable children, N\tVulnerable children, %\tMigrants, N\tMigrants, %\n\nPoverty\t69\t26,6 %\t45\t42,5 %\n",
+            "Table 2. Poverty\n\n| Category | Число | % |\n|---|---|---|\n| Vulnerable children | 69 | 26.6 |\n| Migrants | 45 | 42.5 |\n",
+        ] {
+            assert_eq!(said(table), expected, "{table}");
+        }
+        assert_eq!(
+            said(
+                "| Factor | N | % |\n|---|---|---|\n| Poverty | 169 | 36.1 |\n| Violence at home | 54 | 12.5 |\n"
+            ),
+            [
+                ("Poverty, all".to_owned(), "holds"),
+                ("Violence at home, all".to_owned(), "differs")
+            ]
+        );
+        assert_eq!(
+            said(
+                "Table 4. Reasons of vulnerable children\n\n| Factor | N | % |\n|---|---|---|\n| Poverty | 69 | 26.6 |\n"
+            ),
+            [("Poverty, vulnerable child".to_owned(), "holds")]
+        );
+        assert_eq!(
+            said("| Category | N | % |\n|---|---|---|\n| Vulnerable children | 259 | 55.3 |\n"),
+            [("respondents: vulnerable child".to_owned(), "holds")]
+        );
+    }
+
+    #[test]
+    fn totals_and_rows_that_name_nothing_are_tied_to_nothing() {
+        for table in [
+            "| Factor | Vulnerable children | |\n|---|---|---|\n| | N | % |\n| Total | 259 | 100.0 |\n",
+            "| Factor | Vulnerable children |\n|---|---|\n| Total | 259 (100 %) |\n",
+            "| Weather | N | % |\n|---|---|---|\n| Rain | 12 | 34.3 |\n",
+        ] {
+            assert_eq!(said(table), [(String::new(), "untied")], "{table}");
+        }
     }
 }

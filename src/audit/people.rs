@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::attribution::{Attribution, Vocabulary, gender, squeezed};
+use super::attribution::{Attribution, Vocabulary, name_key, squeezed};
+use super::categories::is_same;
 use super::finding::{Fault, Finding};
+use super::genders::gender;
 use super::reading::Reading;
 use crate::model::attribution::Template;
+use crate::model::redact::{Concealed, without};
 use crate::model::respondent::{Respondent, RespondentId, Value};
 use crate::model::source::SourceId;
 use crate::model::study::Study;
@@ -18,11 +21,18 @@ pub struct People<'s> {
     sources: HashMap<RespondentId, Vec<SourceId>>,
     /// The most words that may be left out within one sentence.
     pub furthest: usize,
+    /// Words that are not shown, of any source.
+    pub concealed: &'s [Concealed],
 }
 
 impl<'s> People<'s> {
-    /// Everybody in `study`.
-    pub fn of(study: &'s Study, template: &'s Template, furthest: usize) -> Self {
+    /// Everybody in `study`, of whose words those that are `concealed` are not shown.
+    pub fn of(
+        study: &'s Study,
+        template: &'s Template,
+        furthest: usize,
+        concealed: &'s [Concealed],
+    ) -> Self {
         let mut sources: HashMap<RespondentId, Vec<SourceId>> = HashMap::new();
         for source in study.sources.values() {
             if let Some(who) = source.respondent {
@@ -40,6 +50,7 @@ impl<'s> People<'s> {
             names,
             sources,
             furthest,
+            concealed,
         }
     }
 
@@ -60,7 +71,11 @@ impl<'s> People<'s> {
     pub fn named(&self, name: &str) -> Option<&'s Respondent> {
         let squeezed = squeezed(name);
         let bare = squeezed.trim_start_matches('0');
-        let id = self.names.get(&squeezed).or_else(|| self.names.get(bare))?;
+        let id = self
+            .names
+            .get(&squeezed)
+            .or_else(|| self.names.get(bare))
+            .or_else(|| self.names.get(&name_key(name)))?;
         self.study.respondents.get(id)
     }
 
@@ -81,7 +96,12 @@ impl<'s> People<'s> {
     /// The bracket of somebody.
     pub fn attribution(&self, who: Option<RespondentId>) -> Option<String> {
         let respondent = self.study.respondents.get(&who?)?;
-        Some(self.template.fill(Some(respondent)))
+        Some(self.hidden(&self.template.fill(Some(respondent))))
+    }
+
+    /// A name or a value as it may be shown.
+    fn hidden(&self, text: &str) -> String {
+        without(text, self.concealed)
     }
 
     fn of_reading(&self, reading: Option<&Reading<'_>>) -> Option<String> {
@@ -98,15 +118,17 @@ impl<'s> People<'s> {
         else {
             return findings;
         };
+        // What is said of two is not said of one of them.
+        if !attribution.also.is_empty() {
+            return findings;
+        }
         let name = &who.name;
         let mut wrong = |fault, what: &str, given: String, value: &Value| {
-            findings.push(Finding {
-                fault,
-                detail: format!(
-                    "the draft gives {name} the {what} `{given}`, the register `{value}`"
-                ),
-                expected: Some(value.to_string()),
-            });
+            let value = self.hidden(&value.to_string());
+            let given = self.hidden(&given);
+            let detail =
+                format!("the draft gives {name} the {what} `{given}`, the register `{value}`");
+            findings.push(Finding::new(fault, detail, Some(value)));
         };
         let ages = attribution.ages.iter().map(|it| f64::from(*it));
         if let (Some(value), Some(given)) = (who.value("age"), attribution.ages.first())
@@ -127,9 +149,9 @@ impl<'s> People<'s> {
         }
         if let (Some(value), Some(given)) = (who.value("category"), attribution.categories.first())
         {
-            let word = squeezed(&value.to_string());
+            let word = value.to_string();
             let known = attribution.others.iter().chain(&attribution.categories);
-            if !known.into_iter().any(|it| squeezed(it) == word) {
+            if !known.into_iter().any(|it| is_same(it, &word)) {
                 wrong(Fault::WrongCategory, "category", given.clone(), value);
             }
         }
@@ -142,25 +164,25 @@ impl<'s> People<'s> {
             .study
             .sources
             .get(&reading.ready.id)
-            .map_or("", |it| it.name.as_str());
+            .map_or_else(String::new, |it| self.hidden(&it.name));
         let named = attribution.respondent.as_deref().unwrap_or_default();
-        Finding {
-            fault: Fault::WrongRespondent,
-            detail: format!("the words are not in the notes of {named}, but in source `{source}`"),
-            expected: self.attribution(reading.ready.respondent),
-        }
+        Finding::new(
+            Fault::WrongRespondent,
+            format!("the words are not in the notes of {named}, but in source `{source}`"),
+            self.attribution(reading.ready.respondent),
+        )
     }
 
     /// The register knows nobody of this name.
     pub fn unknown(&self, name: &str, reading: Option<&Reading<'_>>) -> Finding {
-        Finding {
-            fault: Fault::UnknownRespondent,
-            detail: format!(
+        Finding::new(
+            Fault::UnknownRespondent,
+            format!(
                 "there is no respondent `{name}` in the register{}",
                 self.found_in(reading)
             ),
-            expected: self.of_reading(reading),
-        }
+            self.of_reading(reading),
+        )
     }
 
     /// Nobody is named.
@@ -169,30 +191,30 @@ impl<'s> People<'s> {
             None => "; the words are in no source".to_owned(),
             Some(_) => self.found_in(reading),
         };
-        Finding {
-            fault: Fault::NoAttribution,
-            detail: format!("nobody is named as the speaker{found}"),
-            expected: self.of_reading(reading),
-        }
+        Finding::new(
+            Fault::NoAttribution,
+            format!("nobody is named as the speaker{found}"),
+            self.of_reading(reading),
+        )
     }
 
     /// What names the respondent has no name in it.
     pub fn half_signed(&self, attribution: &Attribution, reading: Option<&Reading<'_>>) -> Finding {
-        Finding {
-            fault: Fault::MalformedAttribution,
-            detail: format!(
+        Finding::new(
+            Fault::MalformedAttribution,
+            format!(
                 "`{}` names no respondent{}",
-                attribution.text,
+                self.hidden(&attribution.text),
                 self.found_in(reading)
             ),
-            expected: self.of_reading(reading),
-        }
+            self.of_reading(reading),
+        )
     }
 
     fn found_in(&self, reading: Option<&Reading<'_>>) -> String {
         let source = reading.and_then(|it| self.study.sources.get(&it.ready.id));
         source.map_or_else(String::new, |it| {
-            format!("; the words are in source `{}`", it.name)
+            format!("; the words are in source `{}`", self.hidden(&it.name))
         })
     }
 }
@@ -213,20 +235,21 @@ pub fn malformed(attribution: &Attribution) -> Option<Finding> {
     let genders: Vec<_> = genders.collect();
     let why = if attribution.respondent.is_none() {
         "names no respondent"
+    } else if !attribution.also.is_empty() {
+        "names several respondents, and not whose words these are"
     } else if ages.len() > 1 {
         "gives two ages"
     } else if genders.windows(2).any(|pair| pair[0] != pair[1]) {
         "gives two genders"
     } else if attribution.categories.len() > 1 {
         "gives two categories"
-    } else if attribution.text.starts_with('(') && !attribution.text.ends_with(')') {
+    } else if (attribution.text.starts_with('(') && !attribution.text.ends_with(')'))
+        || (attribution.text.starts_with('[') && !attribution.text.ends_with(']'))
+    {
         "is not closed"
     } else {
         return None;
     };
-    Some(Finding {
-        fault: Fault::MalformedAttribution,
-        detail: format!("`{}` {why}", attribution.text),
-        expected: None,
-    })
+    let detail = format!("`{}` {why}", attribution.text);
+    Some(Finding::new(Fault::MalformedAttribution, detail, None))
 }

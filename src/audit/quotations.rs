@@ -1,6 +1,11 @@
 //! Quotations in a draft, by their marks: any usual pair, unlike ones, nested ones, and marks that
 //! were never closed. Whether a quotation is a claim is decided elsewhere.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::attribution::pattern;
 use crate::model::span::Span;
 
 /// The longest quotation, in bytes.
@@ -217,12 +222,51 @@ fn signed_or_none(
     near.then(|| unclosed(text, from, end, opening)).flatten()
 }
 
-/// Whether only space and punctuation stand between a quotation and what signs it.
+/// The number or sign of a note at the beginning of a text: `[1]`, `[^1]`, `¹`, `*`, or small figures that
+/// have lost their shape: `”1 (306, ..)`.
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:<sup>\[?\d{1,3}\]?</sup>|\[\^?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|[⁰¹²³⁴-⁹]+|[*†‡§]{1,3}|\d{1,3}(?:,\d{1,3})*)",
+    )
+});
+
+/// How much of `text` only leads from a quotation to what signs it: space, punctuation, and the number
+/// of a note.
+pub fn led_over(text: &str) -> usize {
+    let mut at = 0;
+    let mut noted = false;
+    while let Some(letter) = text[at..].chars().next() {
+        let glued = at == 0 || !text[..at].ends_with(char::is_whitespace);
+        let note = REFERENCE
+            .find(&text[at..])
+            // Figures stand right behind the mark, and nothing goes on behind them.
+            .filter(|it| {
+                let figures = it.as_str().starts_with(|it: char| it.is_ascii_digit());
+                let next = text[at + it.end()..].chars().next();
+                !figures || (glued && !next.is_some_and(char::is_alphanumeric))
+            });
+        match note {
+            Some(note) if !noted => {
+                at += note.end();
+                noted = true;
+            }
+            _ if is_pause(letter) => at += letter.len_utf8(),
+            _ => break,
+        }
+    }
+    at
+}
+
+fn is_pause(letter: char) -> bool {
+    letter.is_whitespace() || ".,;:!?…—–-*_>”’\"'»“".contains(letter)
+}
+
+/// Whether only space and punctuation, and perhaps the number of a note, stand between a quotation and
+/// what signs it.
 pub fn is_between(text: &str) -> bool {
-    text.len() <= 12
-        && text
-            .chars()
-            .all(|it| it.is_whitespace() || ".,;:!?…—–-*_>”’\"'»“".contains(it))
+    text.len() <= 24
+        && led_over(text) == text.len()
+        && text.chars().filter(|it| is_pause(*it)).count() <= 12
 }
 
 fn begins_paragraph(text: &str, at: usize) -> bool {
@@ -320,6 +364,18 @@ mod tests {
         }];
         let found = quotations(text, &signed, &[]);
         assert_eq!(&text[found[0].inner.range()], "We left.");
+    }
+
+    #[test]
+    fn the_number_of_a_note_may_stand_before_what_signs() {
+        for between in [
+            "", " ", ". ", "[1] ", "¹ ", " [^12] ", "1 ", "12. ", ".[1], ", "*",
+        ] {
+            assert!(is_between(between), "{between}");
+        }
+        for between in [" 12 ", " and ", "[1] [two] ", "1st ", " (1) "] {
+            assert!(!is_between(between), "{between}");
+        }
     }
 
     #[test]

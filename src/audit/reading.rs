@@ -86,6 +86,12 @@ impl<'c> Text<'c> {
         self.printed.roles[at] == Role::Plain
     }
 
+    /// Whether these words are one fragment of several, between marks of omission.
+    pub fn is_fragment(&self, range: (usize, usize)) -> bool {
+        let all = self.printed.fragments();
+        all.len() > 1 && all.contains(&range) && self.plain(range) > 0
+    }
+
     /// How many plain words are among these.
     pub fn plain(&self, (from, to): (usize, usize)) -> usize {
         (from..to).filter(|at| self.is_plain(*at)).count()

@@ -1,16 +1,16 @@
 //! Whether a claim tells who it is: by an attribution that few share, or by words that are redacted in
 //! the sources. The number in an attribution is not asked about, so that public numbers do as well.
 
-use super::attribution::{Attribution, gender, squeezed};
+use super::attribution::{Attribution, squeezed};
 use super::draft::Draft;
 use super::examine::Judged;
 use super::finding::{Fault, Finding};
+use super::genders::gender;
 use crate::model::redact::{Concealed, bracketed, without};
 use crate::model::respondent::{Respondent, Value};
 use crate::model::study::Study;
 
-/// Adds what tells who somebody is to the findings, and takes redacted words out of what the others
-/// show of the sources. Without a threshold only words are looked at.
+/// Adds what tells who somebody is to the findings. Without a threshold only words are looked at.
 pub fn recognise(
     judged: &mut [Judged],
     draft: &Draft,
@@ -19,11 +19,6 @@ pub fn recognise(
     concealed: &[Concealed],
 ) {
     for it in judged {
-        for finding in &mut it.findings {
-            finding.detail = without(&finding.detail, concealed);
-            finding.expected = finding.expected.as_ref().map(|it| without(it, concealed));
-        }
-        it.passage = without(&it.passage, concealed);
         let words = draft.text.get(it.claim.span.range()).unwrap_or_default();
         let by_words = by_words(words, concealed);
         let attribution = it.claim.attribution.as_ref();
@@ -44,14 +39,12 @@ fn by_words(words: &str, concealed: &[Concealed]) -> Option<Finding> {
         return None;
     }
     let printed: Vec<String> = found.iter().map(|it| bracketed(&it.shown)).collect();
-    Some(Finding {
-        fault: Fault::Recognisable,
-        detail: format!(
-            "the draft prints words that are redacted, in the place of {}",
-            printed.join(" and ")
-        ),
-        expected: Some(without(words, concealed)),
-    })
+    let detail = format!(
+        "the draft prints words that are redacted, in the place of {}",
+        printed.join(" and ")
+    );
+    let mend = without(words, concealed);
+    Some(Finding::new(Fault::Recognisable, detail, Some(mend)))
 }
 
 fn by_attribution(attribution: &Attribution, study: &Study, threshold: usize) -> Option<Finding> {
@@ -68,14 +61,13 @@ fn by_attribution(attribution: &Attribution, study: &Study, threshold: usize) ->
         .filter(|it| may_be(attribution, it) && others.iter().all(|other| has(it, other)))
         .count();
     // Of somebody whom the register describes otherwise, nobody is told.
-    (sharing > 0 && sharing < threshold).then(|| Finding {
-        fault: Fault::Recognisable,
-        detail: format!(
+    (sharing > 0 && sharing < threshold).then(|| {
+        let detail = format!(
             "`{}` is true of {sharing} of {} respondents, fewer than {threshold}",
             attribution.text,
             study.respondents.len()
-        ),
-        expected: None,
+        );
+        Finding::new(Fault::Recognisable, detail, None)
     })
 }
 

@@ -1,14 +1,21 @@
 //! Who signs which quotation: the bracket behind it, a line behind a dash, or the sentence that it
 //! stands in.
 
-use super::attribution::{Attribution, Vocabulary};
-use super::quotations::{Quotation, is_between};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::attribution::{Attribution, Vocabulary, pattern};
+use super::quotations::{Quotation, is_between, led_over};
+use super::speech::gives;
 use crate::model::span::Span;
 
 /// The longest bracket that may sign a quotation, in bytes.
 const BRACKET: usize = 240;
 /// The longest sentence before or after a quotation that may sign it, in bytes.
 const SENTENCE: usize = 400;
+/// The longest words of speech between a quotation and the bracket that signs it, in bytes.
+const SPEECH: usize = 160;
 /// The longest remark between two halves of one quotation, in bytes.
 const ASIDE: usize = 80;
 
@@ -29,7 +36,7 @@ pub fn signs(text: &str, vocabulary: &Vocabulary) -> Vec<(Span, Attribution)> {
     found
 }
 
-/// The bracket that opens at `start`, read; one that is not closed ends with its line.
+/// The bracket that opens at `start`, read; one that is not closed ends with its sentence.
 fn bracket(
     text: &str,
     start: usize,
@@ -37,30 +44,36 @@ fn bracket(
     vocabulary: &Vocabulary,
 ) -> Option<(Span, Attribution)> {
     let close = if open == '(' { ')' } else { ']' };
-    let rest = &text[start + 1..];
-    let near: usize = rest
-        .chars()
-        .map(char::len_utf8)
-        .scan(0, |sum, it| {
-            *sum += it;
-            Some(*sum)
-        })
-        .take_while(|sum| *sum <= BRACKET)
-        .last()?;
-    let rest = &rest[..near];
-    let end = rest
-        .find(close)
-        .or_else(|| rest.find("\n\n"))
-        .unwrap_or(rest.len());
-    let inner = &rest[..end];
-    if inner.contains(open) {
-        return None;
-    }
-    let mut found = vocabulary.read(inner)?;
-    let closed = rest[end..].starts_with(close);
+    let from = start + 1;
+    let rest = &text[from..text.floor_char_boundary(from + BRACKET)];
+    let cut = || {
+        let end = unclosed(rest, open);
+        Some((end, false, vocabulary.read(&rest[..end])?))
+    };
+    let whole = closed(rest, open, close).and_then(|end| {
+        // The number of a page may have fallen into it.
+        let inner = PAGE.replace_all(&rest[..end], "\n");
+        Some((end, true, vocabulary.read(&inner)?))
+    });
+    let told = |it: &Attribution| {
+        let known = it.categories.len() + it.genders.len() + it.ages.len();
+        (known, std::cmp::Reverse(it.others.len()))
+    };
+    let (end, is_closed, mut found) = match (whole, rest.find("\n\n")) {
+        (Some(whole), Some(paragraph)) if paragraph < whole.0 => match cut() {
+            // The layout may have cut it in two; else another bracket was closed there.
+            Some(cut) if told(&cut.2) > told(&whole.2) => cut,
+            _ => whole,
+        },
+        (Some(whole), _) => whole,
+        (None, paragraph) => match closed(rest, open, close) {
+            Some(end) if paragraph.is_none_or(|it| end < it) => return None,
+            _ => cut()?,
+        },
+    };
     let span = Span {
         start,
-        end: start + 1 + end + usize::from(closed),
+        end: from + end + usize::from(is_closed),
     };
     found.text = text[span.range()]
         .split_whitespace()
@@ -68,6 +81,37 @@ fn bracket(
         .join(" ");
     found.span = Some(span);
     Some((span, found))
+}
+
+/// A line with nothing but the number of a page.
+static PAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\n\s*\n\s*\d{1,4}\s*\n\s*\n"));
+/// Where a sentence ends and another begins.
+static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[.!?]\s+\p{Lu}"));
+
+/// Where what stands in a bracket ends, other brackets inside it closed.
+fn closed(rest: &str, open: char, close: char) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, letter) in rest.char_indices() {
+        if letter == open {
+            depth += 1;
+        } else if letter == close {
+            match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return Some(at),
+            }
+        }
+    }
+    None
+}
+
+/// Where a bracket ends that nobody closed: with its sentence or its paragraph, or before another bracket
+/// or quotation.
+fn unclosed(rest: &str, open: char) -> usize {
+    let other = rest.find([open, '“', '«', '„', '"']);
+    let stop = STOP.find(rest).map(|it| it.start());
+    let ends = [rest.find("\n\n"), other, stop];
+    let end = ends.into_iter().flatten().min().unwrap_or(rest.len());
+    rest[..end].trim_end().len()
 }
 
 /// For every quotation who signs it.
@@ -87,7 +131,10 @@ pub fn attributed(
         .collect();
     // Two halves of one quotation around `, she said,` are signed once.
     for at in (1..found.len()).rev() {
-        let between = &text[found[at - 1].outer.end..found[at].outer.start];
+        let between = found[at - 1].outer.end..found[at].outer.start;
+        let Some(between) = text.get(between) else {
+            continue;
+        };
         let halves = between.len() <= ASIDE
             && !between.contains(['.', '!', '?', '\n', '('])
             && between
@@ -117,21 +164,27 @@ fn behind(
     {
         return Some(found.clone());
     }
-    let skip = rest
-        .find(|it: char| !is_between(it.encode_utf8(&mut [0; 4])))
-        .unwrap_or(rest.len());
-    let at = end + skip;
-    // A bracket that names nobody, or says no more than a number.
-    if let Some(open) = text[at..]
-        .chars()
-        .next()
-        .filter(|it| matches!(it, '(' | '['))
-        && skip <= 12
-        && let Some((_, found)) = bracket(text, at, open, vocabulary)
+    // A bracket that names nobody, or says no more than a number, which may also be that of a note.
+    let space = rest.len() - rest.trim_start_matches([' ', '\n', '.', ',']).len();
+    for skip in [led_over(rest), space] {
+        let at = end + skip;
+        if let Some(open) = text[at..]
+            .chars()
+            .next()
+            .filter(|it| matches!(it, '(' | '['))
+            && skip <= 24
+            && let Some((_, found)) = bracket(text, at, open, vocabulary)
+        {
+            return Some(found);
+        }
+    }
+    let line_end = |from: usize| text[from..next].find("\n\n").map_or(next, |it| from + it);
+    // `she explained (306, ..)`.
+    if let Some((span, found)) = named(text, (end, line_end(end)), vocabulary).next()
+        && speaks(&text[end..span.start])
     {
         return Some(found);
     }
-    let line_end = |from: usize| text[from..next].find("\n\n").map_or(next, |it| from + it);
     let trimmed = rest.trim_start_matches([' ', '\n', '>', '.', ',', '*', '_']);
     if trimmed.starts_with(['—', '–', '-']) {
         let from = next - trimmed.len();
@@ -171,6 +224,31 @@ fn behind(
         .flatten()
 }
 
+/// Brackets between two places that name somebody, with more than a number or of somebody who is known.
+fn named(
+    text: &str,
+    (from, to): (usize, usize),
+    vocabulary: &Vocabulary,
+) -> impl Iterator<Item = (Span, Attribution)> {
+    let opens = text[from..to].match_indices(['(', '[']);
+    opens.filter_map(move |(at, open)| {
+        let found = bracket(text, from + at, open.chars().next()?, vocabulary)?;
+        let name = found.1.respondent.as_deref()?;
+        let known = found.1.categories.len() + found.1.genders.len() + found.1.ages.len();
+        let inside = found.0.end <= to;
+        (inside && (known > 0 || vocabulary.respondent(name).is_some())).then_some(found)
+    })
+}
+
+/// Whether words give a quotation to the one whom the bracket behind them names, in the same sentence.
+fn speaks(between: &str) -> bool {
+    let goes_on = between
+        .trim_start()
+        .starts_with(|it: char| it.is_lowercase() || ",–—-".contains(it));
+    let ends = between.contains(['(', '[', '!', '?', ';']) || STOP.is_match(between);
+    goes_on && !ends && between.len() <= SPEECH && gives(between)
+}
+
 /// What signs a quotation ahead of it: the sentence that leads it in, in its own paragraph or, where
 /// that ends with a colon or a comma, in the one before. A bracket that signs another quotation does
 /// not count.
@@ -207,8 +285,148 @@ fn ahead(
         })
         .map(|(at, stop)| at + stop.len())
         .max();
+    let begin = from + paragraph + stop.unwrap_or(0);
     let sentence = &sentence[stop.unwrap_or(0)..];
+    // `as she explained (306, ..): `
+    if let Some((span, found)) = named(text, (begin, start), vocabulary).last() {
+        let (before, behind) = (&text[begin..span.start], text[span.end..start].trim());
+        let leads = is_between(behind) || (behind.len() <= ASIDE && gives(behind));
+        if leads && !behind.contains(['(', '[']) && (gives(before) || gives(behind)) {
+            return Some(found);
+        }
+    }
     (sentence.len() <= SENTENCE)
         .then(|| vocabulary.read_sentence(sentence))
         .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::claims::claims;
+    use super::super::draft::Draft;
+    use super::super::genders::gender;
+    use super::super::people::malformed;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Every claim with who signs it: name, gender and age, and what is malformed.
+    fn shown(text: &str) -> Vec<String> {
+        let draft = Draft {
+            text: text.to_owned(),
+            ..Draft::default()
+        };
+        let vocabulary = Vocabulary::new(["12", "14", "306", "307"], ["vulnerable child"]);
+        let who = |it: &Attribution| {
+            let mut names: Vec<&str> = it.respondent.as_deref().into_iter().collect();
+            names.extend(it.also.iter().map(String::as_str));
+            let genders: Vec<_> = it.genders.iter().filter_map(|it| gender(it)).collect();
+            let wrong = malformed(it).map_or_else(String::new, |it| format!(" ({})", it.detail));
+            format!("{} {genders:?} {:?}{wrong}", names.join("+"), it.ages)
+        };
+        let all = claims(&draft, &vocabulary).into_iter();
+        all.map(|it| it.attribution.as_ref().map_or_else(|| "-".to_owned(), who))
+            .collect()
+    }
+
+    #[test]
+    fn a_bracket_signs_over_notes_and_words_of_speech() {
+        for text in [
+            "“We had no coal.” (306, vulnerable child, female, 15 y/o)",
+            "“We had no coal.”[1] (306, vulnerable child, female, 15 yrs)",
+            "“We had no coal.”¹ (306, vulnerable children, female, 15)",
+            "“We had no coal.”12 (306, vulnerable child, female, 15)",
+            "“We had no coal”[^1]. (306, vulnerable child, female, fifteen years old)",
+            "“We had no coal”<sup>3</sup> (306, vulnerable child, female, 15)",
+            "“We had no coal” * (306, vulnerable child, female, 15)",
+            "“We had no coal,” she explained (306, vulnerable child, female, 15).",
+            "“We had no coal,” as one girl from the north told us (306, vulnerable child, female, 15).",
+            "“We had no coal” — she said [306, vulnerable child, female, 15].",
+            "As one girl explained (306, vulnerable child, female, 15), “We had no coal.”",
+            "One girl (306, vulnerable child, female, 15) said: “We had no coal.”",
+            "> We had no coal. (306, vulnerable child, female, 15)[1]",
+            "“We had no coal,” said the girl (306; 15; female).",
+            "«Угля у нас не было», — рассказала девочка (306, vulnerable child, female, 15).",
+            "“We had no coal.” (306, vulnerable child (first talk), female, 15)",
+        ] {
+            assert_eq!(shown(text), ["306 [Female] [15]"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_alone_names_somebody_who_is_known() {
+        for text in [
+            "The girl (306) said that “we had no coal that winter.”",
+            "“We had no coal that winter,” said the girl (306).",
+            "“We had no coal that winter.” (306)",
+        ] {
+            assert_eq!(shown(text), ["306 [] []"], "{text}");
+        }
+        assert_eq!(
+            shown("As the girl said (999), “we had no coal that winter.”"),
+            ["-"]
+        );
+    }
+
+    #[test]
+    fn a_bracket_that_is_about_something_else_signs_nothing() {
+        for text in [
+            "The so-called “hot spots of the town” were well known to one girl (306, vulnerable child, female, 15).",
+            "Others left (307, vulnerable child, male, 16), while “the hot spots of the town” stayed.",
+            "The “hot spots of the town” are many. One girl said so (306, vulnerable child, female, 15).",
+        ] {
+            assert_eq!(shown(text), ["-"], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_bracket_may_sign_two_quotations_and_name_two() {
+        assert_eq!(
+            shown(
+                "They had “no coal at all in winter” and “nobody who helped us” (both 306, vulnerable child, female, 15)."
+            ),
+            ["306 [Female] [15]", "306 [Female] [15]"]
+        );
+        assert_eq!(
+            shown("“We had no coal.” (both respondents 12 and 14)"),
+            [
+                "12+14 [] [] (`(both respondents 12 and 14)` names several respondents, and not whose words these are)"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_bracket_that_nobody_closed_is_told_from_one_that_is_cut_in_two() {
+        let wrong = |told: &str| format!("306 [Female] [15] (`{told}` is not closed)");
+        for text in [
+            "“We had no coal.” (306, vulnerable child, female, 15 years\n\nThe town (in the north) is old.",
+            "“We had no coal.” (306, vulnerable child, female, 15 years\n\nThe town is 1) old and 2) cold.",
+            "“We had no coal.” (306, vulnerable child, female, 15 years\n\n“We left.” (307, vulnerable child, male, 9)",
+            "“We had no coal.” (306, vulnerable child, female, 15 years. The town (in the north) is old.",
+            "“We had no coal.” (306, vulnerable child, female, 15 years",
+        ] {
+            assert_eq!(
+                shown(text)[0],
+                wrong("(306, vulnerable child, female, 15 years"),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            shown("“We had no coal.” [306, vulnerable child, female, 15\n\nThe end."),
+            [wrong("[306, vulnerable child, female, 15")]
+        );
+        for text in [
+            "“We had no coal.” (306, vulnerable\n\n57\n\nchild, female, 15 years)",
+            "“We had no coal.” (306, vulnerable child, female, 15\n\n57\n\nyears)",
+            "“We had no coal.” (306, vulnerable child,\n\nfemale, 15 years)",
+        ] {
+            assert_eq!(shown(text), ["306 [Female] [15]"], "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_stumble(text in "(“|”|\"|«|»|‘|’|\\(|\\)|\\[|\\]|306|, |female|15|\n\n|\n> |— |¹|\\. |; | said | We had no coal|fifteen|летняя|respondent |and ){0,30}") {
+            shown(&text);
+        }
+    }
 }

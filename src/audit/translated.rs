@@ -63,11 +63,11 @@ impl Translations {
         {
             findings.insert(
                 0,
-                Finding {
-                    fault: Fault::WrongRespondent,
-                    detail: format!("the words are not a translation of what {name} said"),
-                    expected: people.attribution(*first),
-                },
+                Finding::new(
+                    Fault::WrongRespondent,
+                    format!("the words are not a translation of what {name} said"),
+                    people.attribution(*first),
+                ),
             );
         }
         let is_wrong = findings

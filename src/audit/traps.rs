@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::attribution::Attribution;
 use super::draft::Draft;
 use super::finding::Verdict;
-use super::judge::judge;
+use super::judge::{Judgement, judge};
 use super::negation::Tongue;
 use super::people::People;
 use super::printed::Printed;
@@ -15,6 +15,7 @@ use super::told::Testimony;
 use crate::model::attribution::Template;
 use crate::model::id::Id;
 use crate::model::passage::passages;
+use crate::model::redact::Concealed;
 use crate::model::respondent::Respondent;
 use crate::model::study::Study;
 
@@ -29,6 +30,22 @@ pub fn judged_within(
     language: &str,
     furthest: usize,
 ) -> (Verdict, Vec<&'static str>) {
+    let found = judgement(print, source, language, furthest, &[]);
+    let mut names: Vec<&str> = found.findings.iter().map(|it| it.fault.name()).collect();
+    // Of one kind there may be several.
+    names.sort_unstable();
+    names.dedup();
+    (found.verdict.expect("a verdict"), names)
+}
+
+/// The judgement on a print that is said to be from `source`.
+pub fn judgement(
+    print: &str,
+    source: &str,
+    language: &str,
+    furthest: usize,
+    concealed: &[Concealed],
+) -> Judgement {
     let mut study = Study::default();
     let respondent = Respondent {
         id: Id::from_uuid(uuid::Uuid::from_u128(1)),
@@ -37,7 +54,7 @@ pub fn judged_within(
     };
     study.respondents.insert(respondent.id, respondent.clone());
     let template = Template::parse("({respondent})").expect("template");
-    let people = People::of(&study, &template, furthest);
+    let people = People::of(&study, &template, furthest, concealed);
     let tongue = Tongue::of(Some(language));
     let ready = Ready {
         id: Id::from_uuid(uuid::Uuid::from_u128(2)),
@@ -58,16 +75,14 @@ pub fn judged_within(
         respondent: Some("306".to_owned()),
         ..Attribution::default()
     };
-    let found = judge(
+    judge(
         &text,
         Some(&attribution),
         &[&ready],
         &[],
         &people,
         &HashSet::new(),
-    );
-    let names = found.findings.iter().map(|it| it.fault.name()).collect();
-    (found.verdict.expect("a verdict"), names)
+    )
 }
 
 /// Checks rows of print, source and the one thing that is wrong (`-` for nothing).

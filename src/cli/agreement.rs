@@ -1,11 +1,13 @@
 //! `quotebook agreement`
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::chosen::{Chosen, Whom, periods};
+use super::table::Suppress;
 use super::{Answer, Context};
 use crate::analysis::agreement::bootstrap::Drawing;
 use crate::analysis::agreement::classified::classified;
@@ -151,18 +153,73 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             bail!("there is no measure `{name}`{hint}");
         }
     }
-    let comparisons = match (&args.ratings, &args.spans, args.length) {
+    let mut comparisons = match (&args.ratings, &args.spans, args.length) {
         _ if args.attribute.is_some() => vec![of_classifiers(context, args)?],
         (Some(path), ..) => vec![of_ratings(path, args)?],
         (_, Some(path), Some(length)) => vec![of_spans(path, length, args)?],
         _ => of_project(context, args)?,
     };
+    if context.is_public() && args.ratings.is_none() && args.spans.is_none() {
+        withhold(context, &mut comparisons)?;
+    }
     context.document(
         || agreement::json(&comparisons),
         || agreement::records(&comparisons),
         || agreement::report(&comparisons),
     )?;
     Ok(Answer::Yes)
+}
+
+/// Takes out what is of fewer respondents than the threshold in public: codes and values that fewer have,
+/// and comparisons on fewer.
+fn withhold(context: &Context, comparisons: &mut Vec<Comparison>) -> anyhow::Result<()> {
+    let project = context.project()?;
+    let Some(threshold) = Suppress::default().threshold(context, &project)? else {
+        return Ok(());
+    };
+    let study = project.study(context.moment, &Codings::All)?;
+    let with_code = |key: &str| -> u64 {
+        let Some(code) = study.code_called(key) else {
+            return 0;
+        };
+        let below = study.with_descendants(code.id);
+        let here = study.codings.values().filter(|it| below.contains(&it.code));
+        let sources = here.filter_map(|it| study.sources.get(&it.source));
+        let people: BTreeSet<_> = sources.filter_map(|it| it.respondent).collect();
+        people.len() as u64
+    };
+    let few = |n: f64| n > 0.0 && n < threshold as f64;
+    let mut withheld = 0;
+    let before = comparisons.len();
+    comparisons.retain(|it| !is_of_people(it) || !few(it.n));
+    withheld += before - comparisons.len();
+    for it in comparisons.iter_mut() {
+        let (of_people, classified) = (is_of_people(it), it.classified);
+        let before = it.codes.len();
+        it.codes.retain(|code| {
+            // Who has not got it is told as well.
+            let counts = code.coded.iter().flat_map(|n| [*n, code.n - n]);
+            let open = !of_people || !few(code.n) && !counts.into_iter().any(few);
+            open && (classified || with_code(&code.code) >= threshold)
+        });
+        withheld += before - it.codes.len();
+    }
+    if comparisons.is_empty() {
+        bail!(
+            "the coders were compared on fewer than {threshold} respondents, expected at least {threshold} in public"
+        );
+    }
+    if withheld > 0 {
+        context.below(format!(
+            "Withheld: {withheld} rows that are of fewer than {threshold} respondents."
+        ));
+    }
+    Ok(())
+}
+
+/// Whether its units are respondents or their sources.
+fn is_of_people(it: &Comparison) -> bool {
+    it.classified || ["respondent", "source"].contains(&it.unit.as_str())
 }
 
 fn drawing(args: &Arguments) -> Drawing {

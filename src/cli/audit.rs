@@ -12,8 +12,10 @@ use crate::analysis::groups::{BandOf, Groups};
 use crate::audit::attribution::Vocabulary;
 use crate::audit::draft::{Counting, Draft};
 use crate::audit::examine::{Judged, Library, by_itself, examine};
+use crate::audit::finding::Finding;
 use crate::audit::numbers::{Cell, Checked, Standing, check};
 use crate::audit::recognise::recognise;
+use crate::model::span::Span;
 use crate::project::{Codings, Project, ProjectError, Remark, read_draft};
 use crate::report::{audit, numbers as report};
 
@@ -45,7 +47,8 @@ pub struct Arguments {
     #[arg(long)]
     corpus_free: bool,
     /// Hold numbers against today's tables too: every "N (x %)", "N of M" and "x %" whose sentence, or
-    /// whose row and column, names a code or a group of respondents. Sheets (.csv, .xlsx) list these only.
+    /// whose row and column, names a code or a group of respondents, also where N and % have columns of
+    /// their own. Sheets (.csv, .xlsx) list these only.
     #[arg(long, conflicts_with = "corpus_free")]
     numbers: bool,
     /// Also write a copy of a .docx draft with a comment at every finding.
@@ -140,9 +143,11 @@ fn against(
         study = project.study(context.moment, &Codings::All)?;
     }
     let template = project.template(&study)?;
+    let concealed = project.concealed(&study)?;
     let library: Library<'_, ProjectError> = Library {
         text: &|source| project.text(source),
         likeliest: &|questions| project.likeliest(&study, questions, LIKELIEST, context.moment),
+        concealed: &concealed,
     };
     let mut judged = examine(draft, &study, project.settings(), &template, &library)?;
     let thresholds = &project.settings().disclosure;
@@ -150,7 +155,6 @@ fn against(
         Audience::Team => thresholds.team,
         Audience::Public => thresholds.public,
     });
-    let concealed = project.concealed(&study)?;
     recognise(&mut judged, draft, &study, threshold, &concealed);
     Ok(judged)
 }
@@ -203,13 +207,15 @@ fn cells(context: &Context) -> anyhow::Result<Vec<Cell>> {
 /// A remark at every finding.
 fn remarks(judged: &[Judged]) -> Vec<Remark> {
     let of = |it: &Judged| -> Vec<Remark> {
-        let lines = it.findings.iter().map(audit::lines);
-        lines
-            .map(|text| Remark {
-                words: it.claim.span,
-                text,
-            })
-            .collect()
+        let at = |words: Span| Span {
+            start: it.claim.span.start + words.start,
+            end: it.claim.span.start + words.end,
+        };
+        let remark = |finding: &Finding| Remark {
+            words: finding.words.map_or(it.claim.span, at),
+            text: audit::lines(finding),
+        };
+        it.findings.iter().map(remark).collect()
     };
     judged.iter().flat_map(of).collect()
 }

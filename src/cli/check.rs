@@ -1,10 +1,9 @@
 //! `quotebook check`
 
 use super::history::count;
-use super::register::{broken, outside};
 use super::{Answer, Context};
 use crate::analysis::register::doubts;
-use crate::jobs::contradicted::{Contradictions, Wrong};
+use crate::jobs::contradicted::{Contradictions, left_out};
 use crate::model::classification::{State, outcomes};
 use crate::model::route::routes;
 use crate::model::route_faults::{Life, faults};
@@ -76,7 +75,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
 /// What is no damage and still waits for people: doubts about the register, classifications that differ,
 /// and contradictions that are open.
 fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String>> {
-    let all = Contradictions::as_far_as(project, context.moment)?;
+    let all = Contradictions::of(project, context.moment)?;
     let study = &all.study;
     let mut lines: Vec<String> = doubts(study)
         .into_iter()
@@ -89,18 +88,11 @@ fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String
             )
         })
         .collect();
-    let (broken, unasked) = broken(project, study);
-    let unasked = unasked.iter().map(ToString::to_string);
-    let unused = all.wrong.iter().map(Wrong::whole);
-    lines.extend(unasked.chain(unused).map(|it| {
-        let said: Vec<&str> = it.split_whitespace().collect();
-        format!(
-            "rules: {}; it is left out until it is put right",
-            said.join(" ")
-        )
-    }));
-    let broken = broken.into_iter().chain(outside(project, study));
-    lines.extend(broken.map(|(name, _, says)| format!("register: respondent {name}: {says}")));
+    let (misfits, unasked) = project.misfits(study);
+    lines.extend(unasked.iter().map(|it| left_out(it)));
+    lines.extend(all.wrong.iter().map(|it| left_out(it)));
+    let misfits = misfits.into_iter();
+    lines.extend(misfits.map(|it| format!("register: respondent {}: {}", it.respondent, it.says)));
     for (id, stops) in routes(study) {
         let Some(respondent) = study.respondents.get(&id) else {
             continue;

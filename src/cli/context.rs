@@ -1,5 +1,7 @@
 //! What a command runs in: the arguments that all commands share, turned into meaning once.
 
+mod beside;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,10 +14,11 @@ use super::arguments::{Format, Global};
 use super::moment::moment;
 use super::public::Public;
 use super::terminal::{colour, terminal, width};
-use crate::model::export::spelled;
+use crate::analysis::disclosure::earlier::ShownCount;
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
 use crate::report::{self, Block, Report, render_marked};
+use beside::{command, with_notes};
 
 /// An answer that is kept instead of written.
 #[derive(Debug, Default)]
@@ -45,6 +48,16 @@ pub struct Context {
     remark: RefCell<Option<String>>,
     /// What has been said on standard error.
     told: RefCell<BTreeSet<String>>,
+    /// What is said below an answer, in the answer itself where it is one for people.
+    below: RefCell<Vec<String>>,
+    /// Why quotes of people who may be recognised may be printed.
+    allowed: RefCell<Option<String>>,
+    /// Why they were, in the answer and all its parts.
+    reasons: Rc<RefCell<Vec<String>>>,
+    /// What the tables of this answer show of respondents, in public.
+    shown: Rc<RefCell<Vec<Vec<ShownCount>>>>,
+    /// Where it is collected of a table that is only reckoned.
+    collected: Option<RefCell<Vec<ShownCount>>>,
     /// Where answers are kept that are not written by themselves.
     part: Option<RefCell<Kept>>,
     /// How it is written for everybody.
@@ -72,6 +85,11 @@ impl Context {
             opened: Rc::default(),
             remark: RefCell::default(),
             told: RefCell::default(),
+            below: RefCell::default(),
+            allowed: RefCell::default(),
+            reasons: Rc::default(),
+            shown: Rc::default(),
+            collected: None,
             part: None,
             public: global.public.map(|key| Rc::new(Public::new(key))),
         })
@@ -89,6 +107,11 @@ impl Context {
             opened: self.opened.clone(),
             remark: RefCell::default(),
             told: RefCell::default(),
+            below: RefCell::default(),
+            allowed: self.allowed.clone(),
+            reasons: self.reasons.clone(),
+            shown: self.shown.clone(),
+            collected: None,
             part: Some(RefCell::default()),
             public: self.public.clone(),
         }
@@ -116,6 +139,7 @@ impl Context {
     pub fn at(&self, moment: Timestamp) -> Self {
         Self {
             moment: Some(moment),
+            shown: Rc::default(),
             ..self.part()
         }
     }
@@ -218,6 +242,8 @@ impl Context {
         records: impl FnOnce() -> Records,
         report: impl FnOnce() -> Report,
     ) -> anyhow::Result<()> {
+        let below = self.told_below();
+        let report = || with_notes(report(), below);
         if let (Some(part), Format::Text) = (&self.part, self.format) {
             part.borrow_mut().blocks.extend(report().blocks);
             return Ok(());
@@ -297,7 +323,7 @@ impl Context {
             return Ok(None);
         };
         let project = Project::open(root)?.seen_by(who);
-        Ok(Some(project.mark(&self.command)?))
+        Ok(Some(project.mark(&self.recorded())?))
     }
 
     /// Writes a file. What comes out of a project is recorded there.
@@ -307,7 +333,12 @@ impl Context {
             None => write_whole(path, bytes)?,
             Some((root, who)) => {
                 let mut project = Project::open(root)?.seen_by(who);
-                project.write_out(path, bytes, self.leave(who))?;
+                let command = self.recorded();
+                let leave = Leave {
+                    command: &command,
+                    ..self.leave(who)
+                };
+                project.write_out(path, bytes, leave)?;
             }
         }
         Ok(())
@@ -358,23 +389,4 @@ impl Context {
             }
         }
     }
-}
-
-/// The arguments as one line, without those that say where files are.
-fn command(args: impl Iterator<Item = String>) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let mut args = args.peekable();
-    let places = ["-o", "--output", "--project"];
-    while let Some(word) = args.next() {
-        let is_place = |place: &str| {
-            let rest = word.strip_prefix(place);
-            rest.is_some_and(|rest| !rest.is_empty() && (place.len() == 2 || rest.starts_with('=')))
-        };
-        if places.contains(&word.as_str()) {
-            args.next();
-        } else if !places.iter().any(|place| is_place(place)) {
-            words.push(spelled(&word));
-        }
-    }
-    words.join(" ")
 }

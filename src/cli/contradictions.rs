@@ -8,11 +8,12 @@ use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Format;
 use super::{Answer, Context, list};
-use crate::analysis::contradictions::{Found, compile, failing};
-use crate::jobs::contradicted::{self, Contradictions, Settling};
+use crate::analysis::contradictions::{Found, failing};
+use crate::jobs::contradicted::{self, Contradictions, Settling, left_out, one_by_one};
 use crate::model::nearest::nearest;
+use crate::model::rule::Rule;
 use crate::model::study::Study;
-use crate::project::{example_answers, rules_in, shipped_rules};
+use crate::project::{ProjectError, example_answers, rules_in, shipped_rules};
 use crate::report::Report;
 use crate::report::quotes::json_value;
 use crate::report::records::Records;
@@ -94,6 +95,9 @@ fn show(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
         project.respondent(name, context.moment)?;
     }
     let all = Contradictions::of(&project, context.moment)?;
+    for error in &all.wrong {
+        context.tell(&left_out(error));
+    }
     let ids: Vec<&str> = all.names.iter().map(String::as_str).collect();
     if let Some(unknown) = args.rule.iter().find(|it| !ids.contains(&it.as_str())) {
         let begin = ids.iter().filter(|it| it.starts_with(unknown.as_str()));
@@ -194,32 +198,46 @@ fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
         because: args.because.clone(),
         again: args.again,
     };
-    let (verdict, differs) = contradicted::settle(&mut project, &who, &args.contradiction, &how)?;
-    eprintln!("settled: {}", verdict.name());
-    if differs {
+    let settled = contradicted::settle(&mut project, &who, &args.contradiction, &how)?;
+    eprintln!("settled: {}", settled.verdict.name());
+    for line in &settled.misfits {
+        eprintln!("note: {line}");
+    }
+    if settled.differs {
         eprintln!("note: register and notes still differ; it stays open");
     }
     Ok(Answer::Yes)
 }
 
 fn rules(context: &Context, files: &[PathBuf]) -> anyhow::Result<Answer> {
-    let mut rules = Vec::new();
+    let (mut rules, mut wrong) = (Vec::new(), Vec::new());
     for file in files {
-        rules.extend(rules_in(file)?);
+        match rules_in(file) {
+            Ok(more) => rules.extend(more),
+            Err(error @ ProjectError::Rules { .. }) => wrong.push(error.into()),
+            Err(error) => return Err(error.into()),
+        }
     }
     if files.is_empty() {
         rules = match context.project_if_any()? {
-            Some(project) => project.rules()?,
+            Some(project) => {
+                let (rules, unread) = project.rules_that_read()?;
+                wrong.extend(unread.into_iter().map(Into::into));
+                rules
+            }
             None => shipped_rules()?,
         };
     }
-    let rules = compile(rules)?;
+    let rules = one_by_one(rules, &mut wrong);
     let mut records = Records::new(&["rule", "languages", "says", "examples", "failing"]);
     let mut failed = 0;
     for rule in &rules {
         if let Some(query) = &rule.rule.query {
-            // A query that cannot be read is an error, not an example that fails.
-            example_answers(query, &Study::default(), "")?;
+            // A query that cannot be read is no example that fails.
+            if let Err(error) = example_answers(query, &Study::default(), "") {
+                wrong.push(error_in(&rule.rule, error).into());
+                continue;
+            }
         }
         let answering = |query: &str, study: &Study, text: &str| {
             example_answers(query, study, text).unwrap_or_default()
@@ -235,6 +253,9 @@ fn rules(context: &Context, files: &[PathBuf]) -> anyhow::Result<Answer> {
         ]);
     }
     list::finish(context, records, "Rules")?;
+    for error in &wrong {
+        context.tell(&left_out(error));
+    }
     if failed > 0 {
         eprintln!(
             "{}",
@@ -244,5 +265,14 @@ fn rules(context: &Context, files: &[PathBuf]) -> anyhow::Result<Answer> {
             }
         );
     }
-    Ok(if failed > 0 { Answer::No } else { Answer::Yes })
+    let sound = failed == 0 && wrong.is_empty();
+    Ok(if sound { Answer::Yes } else { Answer::No })
+}
+
+/// Where a query stands that cannot be read.
+fn error_in(rule: &Rule, error: ProjectError) -> ProjectError {
+    ProjectError::Within {
+        place: format!("`{}`: `query` of rule `{}`", rule.file, rule.id),
+        inner: Box::new(error),
+    }
 }

@@ -80,7 +80,8 @@ impl Kind {
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let quotes = args.selection.quotes(context, Form::Printed, 0, None)?;
     let project = context.project()?;
-    let study = project.study(context.moment, &Codings::All)?;
+    let mut study = project.study(context.moment, &Codings::All)?;
+    args.selection.keep(&project, &mut study)?;
     let settings = &project.settings().disclosure;
     let thresholds = (settings.team, settings.public);
     let threshold = match args.audience {

@@ -65,6 +65,14 @@ fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
             ),
         }),
         ProjectError::Unknown {
+            noun: "contradiction",
+            near,
+            ..
+        } if near.is_empty() => Some(
+            "`quotebook contradictions --all` lists them; one is gone when a side was corrected"
+                .to_owned(),
+        ),
+        ProjectError::Unknown {
             noun: "operation", ..
         } => Some("`quotebook history` lists them".to_owned()),
         ProjectError::Rule { .. } => Some(

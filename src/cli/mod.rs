@@ -24,6 +24,7 @@ mod deciding;
 mod demo;
 mod disagreements;
 mod disclosure;
+mod earlier;
 mod export;
 mod exports;
 mod hint;

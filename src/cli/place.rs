@@ -128,7 +128,11 @@ pub(super) fn alike(project: &Project, name: &str) -> anyhow::Result<Vec<String>
         return Ok(Vec::new());
     }
     let near = like(name, study.places.values()).into_iter().take(3);
-    Ok(near.map(|(place, _)| place.name.clone()).collect())
+    let near: Vec<_> = near.map(|(place, _)| place.id).collect();
+    let mut shown = study;
+    project.conceal(&mut shown)?;
+    let names = near.iter().filter_map(|id| shown.places.get(id));
+    Ok(names.map(|it| it.name.clone()).collect())
 }
 
 /// Says which places a new one may be. Nothing is brought together.

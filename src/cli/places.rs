@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::{Args, Subcommand};
 use uuid::Uuid;
 
@@ -46,6 +47,10 @@ pub struct Arguments {
     /// What places may be in a gazetteer: a table of places, or a file of GeoNames.
     #[arg(long, value_name = "FILE")]
     gazetteer: Option<PathBuf>,
+    /// Names as they are, also those that are redacted; for those who work in the project, as
+    /// `redact --log` is.
+    #[arg(long)]
+    true_names: bool,
 }
 
 impl Arguments {
@@ -92,7 +97,21 @@ fn found(project: &Project, mut study: Study, args: &Arguments) -> anyhow::Resul
     let mut all = used(&study);
     all.retain(|it| !args.unknown || it.place.is_unknown());
     let names = PlaceNames::new(all.iter().map(|it| it.place));
-    Ok(places::named(&all, &named(&study, &names, &texts)))
+    let named = named(&study, &names, &texts);
+    // Looked for under their names, printed as they may be.
+    let shown = shown(project, &study, args)?;
+    let mut all = used(&shown);
+    all.retain(|it| !args.unknown || it.place.is_unknown());
+    Ok(places::named(&all, &named))
+}
+
+/// The study as it is printed: without the words that are redacted, unless they are asked for.
+fn shown(project: &Project, study: &Study, args: &Arguments) -> anyhow::Result<Study> {
+    let mut shown = study.clone();
+    if !args.true_names {
+        project.conceal(&mut shown)?;
+    }
+    Ok(shown)
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -108,7 +127,11 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         eprintln!("saved: {} moved to `{place}`", count(moved, "stop"));
         return Ok(Answer::Yes);
     }
+    if args.true_names && context.is_public() {
+        bail!("redacted names are not for everybody, expected no `--true-names` in public");
+    }
     let study = project.study(context.moment, &Codings::None)?;
+    let shown = shown(&project, &study, args)?;
     let unknown = args.unknown;
     let wanted = |it: &Place| !unknown || it.is_unknown();
     let records = if args.found {
@@ -116,16 +139,17 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     } else if args.suggest {
         let mut pairs = alike(&study);
         pairs.retain(|it| wanted(it.one) || wanted(it.other));
-        places::suggestions(&pairs)
+        places::suggestions(&pairs, &shown)
     } else if let Some(file) = &args.gazetteer {
         let gazetteer = Gazetteer::new(read_gazetteer(file)?);
         let all = used(&study);
+        let name = |it: &Place| shown.places.get(&it.id).map_or("", |it| it.name.as_str());
         let asked = all.iter().map(|it| it.place).filter(|it| wanted(it));
         // What has coordinates needs none.
         let asked: Vec<_> = asked.filter(|it| it.at.is_none()).collect();
-        places::located(&asked, &gazetteer)
+        places::located(&asked, &gazetteer, &name)
     } else {
-        let mut all = used(&study);
+        let mut all = used(&shown);
         all.retain(|it| wanted(it.place));
         places::records(&all)
     };

@@ -73,9 +73,11 @@ fn refuse_few(
     context: &Context,
     project: &Project,
     quotes: &[Quote],
+    selection: &Selection,
     because: Option<&str>,
 ) -> anyhow::Result<()> {
-    let study = project.study(context.moment, &Codings::All)?;
+    let mut study = project.study(context.moment, &Codings::All)?;
+    selection.keep(project, &mut study)?;
     let (template, general) = project.public_attribution(&study)?;
     let threshold = project.settings().disclosure.public;
     let below = recognisable(&study, quotes, &template, &general).below(threshold);
@@ -86,14 +88,14 @@ fn refuse_few(
         "{below} of {} stand under an attribution that fewer than {threshold} respondents share",
         count(quotes.len(), "quote")
     );
-    match because.map(str::trim).filter(|it| !it.is_empty()) {
+    match context.recognisable_because(because) {
         Some(because) => {
             eprintln!("note: {says}; printed all the same: {because}");
             Ok(())
         }
         None => Err(ProjectError::Advised {
             says: format!("{says}, so nothing is written for everybody, expected at least {threshold} for each"),
-            advice: "`quotebook disclosure --generalise` looks for an attribution that tells less, and `--write` keeps it; `quotes --allow-recognisable REASON` prints them all the same, and the record of the export has the reason",
+            advice: "`quotebook disclosure --generalise` looks for an attribution that tells less, and `--write` keeps it; `--allow-recognisable REASON` (of `quotes` and `report`) prints them all the same, and the record of the export has the reason",
         }
         .into()),
     }
@@ -120,7 +122,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let style = &project.settings().style;
     if context.is_public() {
         let because = args.allow_recognisable.as_deref();
-        refuse_few(context, &project, &found, because)?;
+        refuse_few(context, &project, &found, selection, because)?;
     }
     let by = match args.by {
         By::Theme => quotes::By::Theme,

@@ -169,8 +169,14 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
                 new_place: *new,
                 ..edit(about)?
             };
+            let wanted = place.as_deref().filter(|_| *new);
+            let near = match wanted {
+                Some(place) => alike(&project, place)?,
+                None => Vec::new(),
+            };
             let number = project.edit_stop(&who, respondent, *stop, &edit)?;
             eprintln!("saved: stop {number} of the route of {respondent}");
+            say_alike(wanted.unwrap_or_default(), &near);
         }
         Action::Remove {
             respondent, stop, ..

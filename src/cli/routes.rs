@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use anyhow::bail;
 use clap::Args;
 
+use super::earlier::not_held;
 use super::history::count;
-use super::table::{Chosen, Grouping, Which};
+use super::table::{Chosen, Grouping, Kept, Which};
 use super::{Answer, Context};
 use crate::analysis::groups::Groups;
 use crate::analysis::place_names::{self, Candidate, PlaceNames};
@@ -57,6 +58,8 @@ pub(super) struct ChosenWays {
     /// Only respondents that answer this, in the query language; may be given several times.
     #[arg(long = "where", value_name = "QUERY")]
     filter: Vec<String>,
+    #[command(flatten)]
+    kept: Kept,
     /// Do not show numbers of fewer respondents than these, nor what would tell them: a number, or the
     /// threshold for these readers (`[disclosure]` in quotebook.toml) [default: `public` with --public,
     /// else none].
@@ -111,10 +114,12 @@ impl ChosenWays {
     pub(super) fn chosen(&self, context: &Context) -> anyhow::Result<Chosen> {
         let which = Which {
             filter: self.filter.clone(),
+            kept: self.kept,
             ..Which::default()
         };
         let mut chosen = Chosen::without_codings(context, &which)?;
         chosen.project.conceal(&mut chosen.study)?;
+        not_held(context, &chosen.project)?;
         Ok(chosen)
     }
 

@@ -8,7 +8,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Context;
 use super::quote::StatusName;
-use super::table::{Which, is_attribute};
+use super::table::{Kept, Which, is_attribute};
 use crate::analysis::groups::{BandOf, Groups, filled};
 use crate::analysis::pick::{Candidate, Strata, Wish, pick};
 use crate::model::quote::Quote;
@@ -16,7 +16,7 @@ use crate::model::rendering::Form;
 use crate::model::respondent::{Kind, RespondentId, Value};
 use crate::model::study::Study;
 use crate::model::words::words;
-use crate::project::QuoteRequest;
+use crate::project::{Project, QuoteRequest, leave_out};
 
 /// What quotes are spread over if nothing else is asked for, where respondents have it.
 const SPREAD: [&str; 4] = ["category", "gender", "age", "place"];
@@ -32,6 +32,8 @@ pub(super) struct Selection {
     /// Only quotes that answer this too; may be given several times.
     #[arg(long = "where", value_name = "QUERY")]
     filter: Vec<String>,
+    #[command(flatten)]
+    kept: Kept,
     /// Only quotes under this code and what is below it; may be given several times.
     #[arg(long, value_name = "CODE")]
     code: Vec<String>,
@@ -78,6 +80,7 @@ impl Selection {
         Which {
             codes: self.code.clone(),
             coders: self.by_coder.clone(),
+            kept: self.kept,
             ..Which::default()
         }
     }
@@ -97,11 +100,26 @@ impl Selection {
             limit: limit.filter(|_| !self.picks()),
             ..self.request(context)
         };
-        let study = project.study_of_quotes(&request)?;
+        let mut study = project.study_of_quotes(&request)?;
+        if self.keep(&project, &mut study)? {
+            context.tell("note: quotes of respondents who are excluded are left out; `--excluded` prints them too");
+        }
         let found = project.quotes_in(&study, &request)?;
         let mut picked = self.picked(&study, found)?;
         picked.truncate(limit.unwrap_or(usize::MAX));
         Ok(picked)
+    }
+
+    /// Takes those out of the study whom a classification excludes, unless they are asked for; says
+    /// whether any of them has been coded.
+    pub(super) fn keep(&self, project: &Project, study: &mut Study) -> anyhow::Result<bool> {
+        if self.kept.excluded {
+            return Ok(false);
+        }
+        let excluded = project.excluded(study, &self.queries())?;
+        let before = study.codings.len();
+        leave_out(study, &excluded);
+        Ok(study.codings.len() < before)
     }
 
     /// What is asked for.

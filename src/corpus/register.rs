@@ -20,6 +20,8 @@ pub struct Register {
     pub rows: Vec<RegisterRow>,
     /// What the user should know.
     pub remarks: Vec<String>,
+    /// Columns that are nearly all dates or numbers and are kept as words, with the cells that are none.
+    pub as_words: Vec<String>,
 }
 
 /// An attribute as the register words it.
@@ -91,6 +93,7 @@ pub fn register(sheet: &Sheet, map: &ColumnMap) -> Result<Register, SheetError> 
         at_row.push(row);
     }
     let mut attributes: Vec<NewAttribute> = Vec::new();
+    let mut as_words = Vec::new();
     for (column, heading) in sheet.columns.iter().enumerate() {
         let standard = match map.role(column) {
             Some(role @ (Column::Category | Column::Gender | Column::Age)) => Some(role),
@@ -107,11 +110,13 @@ pub fn register(sheet: &Sheet, map: &ColumnMap) -> Result<Register, SheetError> 
             });
         }
         let age = standard == Some(Column::Age);
-        let kind = if age {
-            Kind::Number
-        } else {
-            kind(sheet, column)
+        let kind = match age {
+            true => Kind::Number,
+            false => kind(sheet, column),
         };
+        if kind == Kind::Text {
+            as_words.extend(odd_cells(sheet, column, who));
+        }
         for (entry, row) in rows.iter_mut().zip(&at_row) {
             let cell = sheet.cell(*row, column);
             if let Some(value) = value(cell, kind) {
@@ -131,6 +136,7 @@ pub fn register(sheet: &Sheet, map: &ColumnMap) -> Result<Register, SheetError> 
         attributes,
         rows,
         remarks,
+        as_words,
     })
 }
 
@@ -174,6 +180,45 @@ fn kind(sheet: &Sheet, column: usize) -> Kind {
         (true, false, true) => Kind::Date,
         (true, false, false) | (false, _, _) => Kind::Text,
     }
+}
+
+/// So many of ten filled cells must be dates (or numbers) for those that are none to be slips.
+const NEARLY_ALL: usize = 8;
+
+/// What of a column of words is told: that nearly all its cells are dates or numbers, and which are not.
+fn odd_cells(sheet: &Sheet, column: usize, who: usize) -> Option<String> {
+    let filled: Vec<usize> = (0..sheet.rows.len())
+        .filter(|row| {
+            let cell = sheet.cell(*row, column);
+            !cell.is_empty() && !is_nothing(cell)
+        })
+        .collect();
+    let none_of = |is: &dyn Fn(&Cell) -> bool| -> Vec<usize> {
+        let odd = filled.iter().filter(|row| !is(sheet.cell(**row, column)));
+        odd.copied().collect()
+    };
+    let kinds = [
+        (none_of(&|it| date(it).is_some()), "dates", "date"),
+        (none_of(&|it| number(it).is_some()), "numbers", "number"),
+    ];
+    let nearly = |odd: &[usize]| (filled.len() - odd.len()) * 10 >= filled.len() * NEARLY_ALL;
+    let (odd, many, one) = kinds.into_iter().find(|(odd, ..)| nearly(odd))?;
+    let heading = &sheet.columns[column];
+    let cells = odd.iter().take(5).map(|row| {
+        let cell = sheet.cell(*row, column).words().unwrap_or_default();
+        let whose = respondent_name(sheet.cell(*row, who)).unwrap_or_default();
+        format!(
+            "row {} (respondent {whose}) is `{cell}`",
+            sheet.number(*row)
+        )
+    });
+    let mut cells = cells.collect::<Vec<_>>().join(", ");
+    if odd.len() > 5 {
+        cells.push_str(&format!(" and {} more", odd.len() - 5));
+    }
+    Some(format!(
+        "`{heading}` is kept as words, not as {many}: {cells}, expected a {one} or an empty cell"
+    ))
 }
 
 fn value(cell: &Cell, kind: Kind) -> Option<Value> {
@@ -372,6 +417,35 @@ mod tests {
             Value::Text("about ten".to_owned())
         );
         assert_eq!(register.attributes[0].kind, Kind::Number);
+    }
+
+    #[test]
+    fn cells_that_make_a_column_of_dates_or_numbers_words_are_told() {
+        let mut text = "respondent,seen on,siblings,town,grade\n".to_owned();
+        for row in 1..=9 {
+            text.push_str(&format!(
+                "{row},2025-03-0{row},{row},Town {row},{}\n",
+                row % 2
+            ));
+        }
+        text.push_str("10,31.02.2025,many,7,NA\n");
+        let register = read(&text).expect("a register");
+        assert_eq!(
+            register.as_words,
+            [
+                "`seen on` is kept as words, not as dates: row 11 (respondent 10) is `31.02.2025`, expected a date or an empty cell",
+                "`siblings` is kept as words, not as numbers: row 11 (respondent 10) is `many`, expected a number or an empty cell",
+            ]
+        );
+        assert_eq!(
+            register.rows[9].values["seen_on"],
+            Value::Text("31.02.2025".to_owned()),
+            "as it is written"
+        );
+        let all_dates = read("respondent,day\n1,2025-03-01\n2,\n").expect("a register");
+        assert!(all_dates.as_words.is_empty());
+        let words = read("respondent,note\n1,2025-03-01\n2,later\n3,no\n").expect("a register");
+        assert!(words.as_words.is_empty(), "{:?}", words.as_words);
     }
 
     #[test]

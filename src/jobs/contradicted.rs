@@ -9,12 +9,13 @@ use crate::analysis::contradictions::{
     Answers, Compiled, Found, RuleError, Search, compile, find, may_differ,
 };
 use crate::model::contradiction::{Contradiction, Verdict};
+use crate::model::nearest::nearest;
 use crate::model::redact::Mask;
 use crate::model::respondent::RespondentId;
 use crate::model::rule::Rule;
 use crate::model::source::SourceId;
 use crate::model::study::Study;
-use crate::project::{Codings, Project, ProjectError, Ruling};
+use crate::project::{Codings, Project, ProjectError, Ruling, newly};
 use crate::report::respondent::OfContradiction;
 
 /// Why contradictions cannot be looked for.
@@ -28,19 +29,6 @@ pub enum Wrong {
     Project(#[from] ProjectError),
 }
 
-impl Wrong {
-    /// It and what it was caused by, on one line.
-    pub fn whole(&self) -> String {
-        let mut whole = self.to_string();
-        let mut cause = std::error::Error::source(self);
-        while let Some(error) = cause {
-            whole.push_str(&format!(": {error}"));
-            cause = error.source();
-        }
-        whole
-    }
-}
-
 impl From<Wrong> for ProjectError {
     fn from(wrong: Wrong) -> Self {
         match wrong {
@@ -48,6 +36,21 @@ impl From<Wrong> for ProjectError {
             Wrong::Rule(error) => Self::Refused(error.to_string()),
         }
     }
+}
+
+/// One line about a rule, or a file of rules, that cannot be used, and what to do about it.
+pub fn left_out(wrong: &(dyn std::error::Error + 'static)) -> String {
+    let mut said = wrong.to_string();
+    let mut cause = wrong.source();
+    while let Some(error) = cause {
+        said.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    let said: Vec<&str> = said.split_whitespace().collect();
+    format!(
+        "rules: {}; it is left out until it is put right",
+        said.join(" ")
+    )
 }
 
 /// How one is settled.
@@ -67,8 +70,18 @@ pub struct Settling {
     pub again: bool,
 }
 
-/// Settles the contradiction of this name. Gives what was made of it, and whether register and notes
-/// still differ.
+/// What has become of a contradiction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// What was made of it.
+    pub verdict: Verdict,
+    /// Whether register and notes still differ.
+    pub differs: bool,
+    /// What in the register fits the settings no longer.
+    pub misfits: Vec<String>,
+}
+
+/// Settles the contradiction of this name.
 ///
 /// # Errors
 ///
@@ -78,16 +91,12 @@ pub fn settle(
     who: &str,
     name: &str,
     how: &Settling,
-) -> Result<(Verdict, bool), Wrong> {
+) -> Result<Settled, Wrong> {
     let all = Contradictions::of(project, None)?;
     let wanted = name.to_lowercase();
     let found = all.found.iter().find(|it| it.name() == wanted);
     let refused = |says: String| Wrong::from(ProjectError::Refused(says));
-    let it = found.ok_or_else(|| {
-        refused(format!(
-            "there is no contradiction `{name}` (any more), expected one that `quotebook contradictions --all` lists"
-        ))
-    })?;
+    let it = found.ok_or_else(|| unknown(&all, name))?;
     let verdict = match (&how.register, how.reading, how.both) {
         (Some(_), ..) => Verdict::Register,
         (None, true, _) => Verdict::Reading,
@@ -127,20 +136,49 @@ pub fn settle(
         reason: how.because.clone(),
         again: how.again,
     };
+    let misfits = |project: &Project| -> Result<_, ProjectError> {
+        Ok(project.misfits(&project.study(None, &Codings::None)?).0)
+    };
+    let before = misfits(project)?;
     project.settle_contradiction(who, &ruling)?;
+    let misfits = newly(&before, &misfits(project)?);
     let left = Contradictions::of_one(project, None, it.respondent)?;
     let differs = left.open().any(|other| {
         other.rule == it.rule && other.source == it.source && other.sentence == it.sentence
     });
-    Ok((verdict, differs))
+    Ok(Settled {
+        verdict,
+        differs,
+        misfits,
+    })
+}
+
+/// That no contradiction is called so, with those that are nearest: of whom or of which rule it may be the
+/// name, or one that begins so.
+fn unknown(all: &Contradictions, word: &str) -> ProjectError {
+    let lower = word.to_lowercase();
+    let about = all.found.iter().filter(|it| {
+        let begins = lower.len() > 2 && it.name().starts_with(&lower);
+        begins || all.respondent(it) == word || it.rule == word
+    });
+    let mut near: Vec<String> = about.map(Found::name).collect();
+    if near.is_empty() {
+        let names: Vec<String> = all.found.iter().map(Found::name).collect();
+        near = nearest(word, names.iter().map(String::as_str));
+    }
+    ProjectError::Unknown {
+        noun: "contradiction",
+        name: word.to_owned(),
+        near,
+    }
 }
 
 /// The rules that make sense, each for itself; of those with one name the first.
-fn one_by_one(rules: Vec<Rule>, wrong: &mut Vec<Wrong>) -> Vec<Compiled> {
+pub fn one_by_one(rules: Vec<Rule>, wrong: &mut Vec<Wrong>) -> Vec<Compiled> {
     let mut made: Vec<Compiled> = Vec::new();
     for rule in rules {
         if made.iter().any(|it| it.rule.id == rule.id) {
-            wrong.push(RuleError::Twice(rule.id).into());
+            wrong.push(RuleError::twice(&rule).into());
             continue;
         }
         match compile(vec![rule]) {
@@ -166,42 +204,26 @@ pub struct Contradictions {
 }
 
 impl Contradictions {
-    /// Looks for all of them.
+    /// Looks for all of them. Rules that cannot be used are left out, and told in `wrong`.
     ///
     /// # Errors
     ///
-    /// Where a rule cannot be used.
+    /// Where the project cannot be read.
     pub fn of(project: &Project, moment: Option<Timestamp>) -> Result<Self, Wrong> {
-        Self::look(project, moment, None)?.whole()
+        Self::look(project, moment, None)
     }
 
     /// Looks for those of one respondent, and reads no other text.
     ///
     /// # Errors
     ///
-    /// Where a rule cannot be used.
+    /// Where the project cannot be read.
     pub fn of_one(
         project: &Project,
         moment: Option<Timestamp>,
         respondent: RespondentId,
     ) -> Result<Self, Wrong> {
-        Self::look(project, moment, Some(respondent))?.whole()
-    }
-
-    /// Looks for those of the rules that can be used.
-    ///
-    /// # Errors
-    ///
-    /// Where the project cannot be read.
-    pub fn as_far_as(project: &Project, moment: Option<Timestamp>) -> Result<Self, Wrong> {
-        Self::look(project, moment, None)
-    }
-
-    fn whole(mut self) -> Result<Self, Wrong> {
-        match self.wrong.is_empty() {
-            true => Ok(self),
-            false => Err(self.wrong.swap_remove(0)),
-        }
+        Self::look(project, moment, Some(respondent))
     }
 
     fn look(

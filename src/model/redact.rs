@@ -205,10 +205,15 @@ pub struct Concealed {
 impl Concealed {
     /// The words at a redaction.
     pub fn new(found: &str, redaction: &Redaction) -> Self {
+        Self::of(found, &redaction.shown)
+    }
+
+    /// These words, and what is printed for them.
+    pub fn of(found: &str, shown: &str) -> Self {
         Self {
             folded: words(found, None).map(|it| it.folded).collect(),
             words: found.to_owned(),
-            shown: redaction.shown.clone(),
+            shown: shown.to_owned(),
         }
     }
 
@@ -273,12 +278,16 @@ pub fn conceal(study: &mut Study, concealed: &[Concealed]) {
 
 /// `text` with every one of these words replaced by what is printed for them.
 pub fn without(text: &str, concealed: &[Concealed]) -> String {
+    mask_of(text, concealed).whole(text).text
+}
+
+/// The mask of `text` that hides every one of these words.
+pub fn mask_of(text: &str, concealed: &[Concealed]) -> Mask {
     let parts = concealed.iter().flat_map(|it| {
         let places = it.places(text).into_iter();
         places.map(|span| (span, it.shown.clone()))
     });
-    let mask = Mask::new(parts.collect());
-    mask.whole(text).text
+    Mask::new(parts.collect())
 }
 
 #[cfg(test)]

@@ -21,6 +21,9 @@ pub struct RuleFile {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
+    /// The file that it stands in, as people find it.
+    #[serde(skip)]
+    pub file: String,
     /// Its name, for example `age/left-home`. Unique.
     pub id: String,
     /// What differs, as a sentence for people.
@@ -55,8 +58,9 @@ pub struct Rule {
     /// values (words, numbers, or bounds such as `<18`, `>=3`).
     #[serde(default)]
     pub register: Vec<BTreeMap<String, Vec<String>>>,
-    /// What of the respondent's route is held against the words. Every pattern has `{earlier}` and
-    /// `{later}`, each a word with which a place on the route begins.
+    /// What of the respondent's route is held against the words. For the order every pattern has
+    /// `{earlier}` and `{later}`, each a word with which a place on the route begins; for years
+    /// `{place}`, such a word, and `{year}`.
     #[serde(default)]
     pub route: Option<OfRoute>,
     /// What it finds, and what it must leave alone.
@@ -101,6 +105,9 @@ pub enum Compare {
 pub enum OfRoute {
     /// The order of its stops: every stop at one place before every stop at the other.
     Order,
+    /// When its stops were reached: no stop at the place may have been reached in the year, and of all
+    /// of them it is known when they were.
+    Arrived,
 }
 
 /// A text and what the register says beside it.
@@ -116,6 +123,9 @@ pub struct Example {
     /// Places of the respondent's route, in their order.
     #[serde(default)]
     pub route: Vec<String>,
+    /// When they were reached, in the same order: `2019-05`, `age 14`, or nothing.
+    #[serde(default)]
+    pub arrived: Vec<String>,
     /// What the register says.
     #[serde(default)]
     pub register: BTreeMap<String, Answer>,

@@ -14,6 +14,8 @@ pub struct Settings {
     pub title: String,
     /// Who codes on this machine when `--coder` and `QUOTEBOOK_CODER` say nothing.
     pub coder: Option<String>,
+    /// The language that figures are labelled in; `None` for the first of `languages`.
+    pub language: Option<String>,
     /// Languages that the notes may be in (BCP 47); empty means any.
     pub languages: Vec<String>,
     /// Labels of the interviewers in the notes; empty means: guess.
@@ -33,12 +35,40 @@ pub struct Settings {
     pub disclosure: DisclosureSettings,
 }
 
+/// Languages that figures can be labelled in (BCP 47).
+pub const LABELLED: [&str; 3] = ["en", "ru", "kk"];
+
+impl Settings {
+    /// What cannot be kept of these settings.
+    pub fn fault(&self) -> Option<String> {
+        let language = self.language.as_deref();
+        let unknown = language.filter(|it| !LABELLED.contains(it));
+        let unknown = unknown.map(|it| {
+            format!(
+                "`language = \"{it}\"` is none that figures are labelled in, expected one of `{}`",
+                LABELLED.join("`, `")
+            )
+        });
+        unknown.or_else(|| self.disclosure.fault())
+    }
+}
+
 /// The values that a respondent may be put into.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Scheme {
     /// The values, in the order in which reports show them.
     pub values: Vec<Class>,
+}
+
+/// Whether a value leaves respondents out of the sample: the settings say so, or, where they do not know
+/// the value, it is called `excluded`.
+pub fn excludes(scheme: Option<&Scheme>, value: &str) -> bool {
+    let mut declared = scheme.into_iter().flat_map(|it| &it.values);
+    match declared.find(|it| it.name == value) {
+        Some(class) => class.excludes,
+        None => value.eq_ignore_ascii_case("excluded"),
+    }
 }
 
 /// One value of a classification.
@@ -133,6 +163,7 @@ impl Default for Settings {
         Self {
             title: String::new(),
             coder: None,
+            language: None,
             languages: Vec::new(),
             interviewers: Vec::new(),
             attribution: ATTRIBUTION.to_owned(),

@@ -44,7 +44,7 @@ impl Project {
     pub fn code_versions(&self, word: &str) -> Result<Vec<CodeVersion>, ProjectError> {
         let code = lookup::code(&*self.held_study()?, word)?.id;
         let mut versions: Vec<CodeVersion> = Vec::new();
-        for entry in self.on(&format!("code:{word}"))? {
+        for entry in self.store.of_code(code)? {
             let operation = entry.operation;
             let after = operation.changes.into_iter().filter_map(|it| it.after);
             for record in after {

@@ -11,6 +11,7 @@ use crate::model::export::ACTION;
 use crate::model::hash::Hash;
 use crate::model::memo::Thing;
 use crate::model::operation::{Change, Operation, OperationId, Record};
+use crate::model::redact::without;
 use crate::model::study::Study;
 use crate::store::{StoreError, went_apart};
 
@@ -33,6 +34,8 @@ impl Project {
         let heads = self.store.heads()?;
         let undone = undone(heads.iter().map(|entry| &entry.operation));
         let shown = self.shown()?;
+        let study = self.held_study()?;
+        let concealed = self.concealed(&study);
         Ok(entries
             .into_iter()
             .filter_map(|mut entry| {
@@ -42,6 +45,12 @@ impl Project {
                     Some(Shown::Whole) | None => {}
                 }
                 entry.operation.changes.clear();
+                // Summaries name what may be redacted today; where nobody knows, they say only what was done.
+                match &concealed {
+                    Ok(words) if words.is_empty() => {}
+                    Ok(words) => entry.operation.summary = without(&entry.operation.summary, words),
+                    Err(_) => entry.operation.summary = entry.operation.action.clone(),
+                }
                 let undone = undone.contains(&entry.operation.id);
                 Some(HistoryLine { entry, undone })
             })
@@ -71,7 +80,7 @@ impl Project {
     }
 
     /// Entries that touch what `word` names; also when it is gone by now.
-    pub(super) fn on(&self, word: &str) -> Result<Vec<Entry>, ProjectError> {
+    fn on(&self, word: &str) -> Result<Vec<Entry>, ProjectError> {
         let mut found: Option<Thing> = None;
         // Names change and things go, so the name is looked for as of every moment, latest first.
         let entries = self.store.folding(|_, fold| {

@@ -59,20 +59,10 @@ impl Project {
     /// not say.
     pub fn doubts_of(&self, name: &str) -> Result<Vec<String>, ProjectError> {
         let study = self.study(None, &Codings::None)?;
-        let id = lookup::respondent(&study, name)?.id;
-        let outside = self.outside_values(&study).into_iter();
-        let mut told: Vec<String> = outside
-            .filter(|(of, ..)| of == name)
-            .map(|(.., says)| says)
-            .collect();
-        let (broken, _) = self.broken_rules(&study);
-        told.extend(broken.iter().filter(|it| it.respondent == id).map(|it| {
-            format!(
-                "classified as `{}`, which requires `{}` of the register",
-                it.value, it.rule
-            )
-        }));
-        Ok(told)
+        let name = &lookup::respondent(&study, name)?.name;
+        let (misfits, _) = self.misfits(&study);
+        let of_them = misfits.into_iter().filter(|it| it.respondent == *name);
+        Ok(of_them.map(|it| it.says).collect())
     }
 
     /// Takes somebody new into the register, without any answer yet.

@@ -44,22 +44,19 @@ pub fn rules_in(path: &Path) -> Result<Vec<Rule>, ProjectError> {
 }
 
 fn read(path: &Path, text: &str) -> Result<Vec<Rule>, ProjectError> {
-    let file: RuleFile = toml::from_str(text).map_err(|error| ProjectError::Rules {
+    let mut file: RuleFile = toml::from_str(text).map_err(|error| ProjectError::Rules {
         path: path.to_owned(),
         reason: error.to_string().trim_end().to_owned(),
     })?;
+    for rule in &mut file.rules {
+        rule.file = path.display().to_string();
+    }
     Ok(file.rules)
 }
 
 impl Project {
     /// The rules that ship and those in `contradictions/`, of which one with the name of a shipped one
-    /// takes its place.
-    pub fn rules(&self) -> Result<Vec<Rule>, ProjectError> {
-        let (rules, wrong) = self.rules_that_read()?;
-        wrong.into_iter().next().map_or(Ok(rules), Err)
-    }
-
-    /// The same without the files that do not read, which are told beside them.
+    /// takes its place. Files that do not read are told beside them.
     pub fn rules_that_read(&self) -> Result<(Vec<Rule>, Vec<ProjectError>), ProjectError> {
         let mut wrong = Vec::new();
         let mut rules = shipped_rules()?;
@@ -75,7 +72,7 @@ impl Project {
             files.retain(|path| path.extension().is_some_and(|it| it == "toml"));
             files.sort();
             for file in files {
-                match rules_in(&file) {
+                match self.own_rules(&file) {
                     Ok(rules) => own.extend(rules),
                     Err(error) => wrong.push(error),
                 }
@@ -84,6 +81,12 @@ impl Project {
         rules.retain(|rule| own.iter().all(|it| it.id != rule.id));
         rules.extend(own);
         Ok((rules, wrong))
+    }
+
+    /// The rules in a file of the project, which is called by its place in it.
+    fn own_rules(&self, file: &Path) -> Result<Vec<Rule>, ProjectError> {
+        let text = std::fs::read_to_string(file).map_err(ProjectError::file(file, "read"))?;
+        read(file.strip_prefix(&self.root).unwrap_or(file), &text)
     }
 
     /// Where the words of a rule's query stand.
@@ -103,7 +106,7 @@ impl Project {
         let found = self
             .search(&request)
             .map_err(|error| ProjectError::Within {
-                place: format!("`query` of rule `{}`", rule.id),
+                place: format!("`{}`: `query` of rule `{}`", rule.file, rule.id),
                 inner: Box::new(error),
             })?;
         Ok(found.hits.iter().flat_map(places).collect())

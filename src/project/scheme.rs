@@ -1,96 +1,15 @@
 //! What the settings say about classifying: which values and reasons there are, and whether the
 //! register satisfies what a value requires.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{Project, ProjectError};
+use super::ProjectError;
 use crate::index::{Input, Search, parse};
-use crate::model::classification::{UNSETTLED, outcomes};
 use crate::model::nearest::nearest;
 use crate::model::respondent::{Kind, Respondent, RespondentId};
 use crate::model::settings::{Class, Scheme, Settings};
 use crate::model::source::Source;
 use crate::model::study::Study;
-
-/// A classification that the register speaks against.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BrokenRule {
-    /// The respondent.
-    pub respondent: RespondentId,
-    /// The attribute.
-    pub attribute: String,
-    /// The value that holds.
-    pub value: String,
-    /// What it requires.
-    pub rule: String,
-}
-
-impl Project {
-    /// Respondents who are in a value whose rule the register does not satisfy (any more).
-    /// Rules that cannot be asked are told beside them.
-    pub fn broken_rules(&self, study: &Study) -> (Vec<BrokenRule>, Vec<ProjectError>) {
-        let (mut broken, mut wrong) = (Vec::new(), Vec::new());
-        let mut satisfied: BTreeMap<&str, BTreeSet<RespondentId>> = BTreeMap::new();
-        let schemes = self.settings.classification.values();
-        for class in schemes.flat_map(|it| &it.values) {
-            let Some(rule) = class.requires.as_deref() else {
-                continue;
-            };
-            match satisfying(study, rule) {
-                Ok(people) => drop(satisfied.insert(rule, people)),
-                Err(error) => wrong.push(ProjectError::Within {
-                    place: format!("`requires` of `{}` in {}", class.name, super::SETTINGS),
-                    inner: Box::new(error),
-                }),
-            }
-        }
-        for ((respondent, attribute), outcome) in outcomes(study) {
-            let scheme = self.settings.classification.get(attribute);
-            let mut classes = scheme.into_iter().flat_map(|it| &it.values);
-            let class = classes.find(|it| Some(it.name.as_str()) == outcome.value());
-            let Some((class, rule)) = class.and_then(|it| Some((it, it.requires.as_ref()?))) else {
-                continue;
-            };
-            let people = satisfied.get(rule.as_str());
-            if people.is_some_and(|it| !it.contains(&respondent)) {
-                broken.push(BrokenRule {
-                    respondent,
-                    attribute: attribute.to_owned(),
-                    value: class.name.clone(),
-                    rule: rule.clone(),
-                });
-            }
-        }
-        (broken, wrong)
-    }
-}
-
-impl Project {
-    /// Answers of the register that are none of the values by which respondents are classified: name,
-    /// attribute, and what is wrong, for people.
-    pub fn outside_values(&self, study: &Study) -> Vec<(String, String, String)> {
-        let mut found = Vec::new();
-        let schemes = self.settings.classification.iter();
-        for (attribute, scheme) in schemes.filter(|it| !it.1.values.is_empty()) {
-            for respondent in study.respondents.values() {
-                let Some(value) = respondent.value(attribute).map(ToString::to_string) else {
-                    continue;
-                };
-                if value == UNSETTLED || class(scheme, attribute, &value).is_ok() {
-                    continue;
-                }
-                let names = || scheme.values.iter().map(|it| it.name.as_str());
-                let expected = match nearest(&value, names()).as_slice() {
-                    [] => format!("one of `{}`", names().collect::<Vec<_>>().join("`, `")),
-                    [near, ..] => format!("one of the settings, did you mean `{near}`?"),
-                };
-                let says = format!("`{attribute}` is `{value}`, expected {expected}");
-                found.push((respondent.name.clone(), attribute.to_owned(), says));
-            }
-        }
-        found
-    }
-}
 
 /// The values of an attribute by which respondents are classified.
 pub(super) fn scheme<'s>(
@@ -209,7 +128,10 @@ pub(super) fn holds_for(
 }
 
 /// The respondents that answer a query about the register alone.
-fn satisfying(study: &Study, query: &str) -> Result<BTreeSet<RespondentId>, ProjectError> {
+pub(super) fn satisfying(
+    study: &Study,
+    query: &str,
+) -> Result<BTreeSet<RespondentId>, ProjectError> {
     let asked = parse(query)?;
     if Search::needs_index(&asked) {
         return Err(ProjectError::Refused(format!(

@@ -25,6 +25,10 @@ title = "My study"
 # Languages that the notes are in. Without this line each note's language is detected.
 # languages = ["en", "ru", "kk"]
 
+# The language that figures are labelled in: en, ru or kk. Without this line the first of `languages`,
+# otherwise English.
+# language = "en"
+
 # The most words that a quote in a draft may leave out within one sentence, marked, before the audit
 # calls it a sentence that nobody said.
 # [audit]
@@ -70,7 +74,7 @@ pub fn read_settings(path: &Path) -> Result<Settings, ProjectError> {
     };
     let settings: Settings =
         toml::from_str(&text).map_err(|error| refused(error.to_string().trim_end().to_owned()))?;
-    match settings.disclosure.fault() {
+    match settings.fault() {
         None => Ok(settings),
         Some(fault) => Err(refused(fault)),
     }
@@ -187,6 +191,7 @@ mod tests {
         let all: Settings = toml::from_str(&open).expect("uncommented starter");
         assert_eq!(all.attribution, Settings::default().attribution);
         assert_eq!(all.languages, ["en", "ru", "kk"]);
+        assert_eq!((all.language.as_deref(), all.fault()), (Some("en"), None));
         assert_eq!(all.asked["attends_school"], "age:<18");
         assert_eq!(all.audit, Settings::default().audit);
         assert_eq!(all.style.omission, Settings::default().style.omission);

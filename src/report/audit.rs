@@ -1,6 +1,6 @@
 //! An audit as a document for the writer of the draft, and as one object for machines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
@@ -109,8 +109,10 @@ impl Summary {
             if let Some(verdict) = it.verdict {
                 *summary.verdicts.entry(verdict.name()).or_default() += 1;
             }
-            for finding in &it.findings {
-                *summary.faults.entry(finding.fault.name()).or_default() += 1;
+            // A claim with several findings of one kind is one claim.
+            let kinds: BTreeSet<&str> = it.findings.iter().map(|it| it.fault.name()).collect();
+            for kind in kinds {
+                *summary.faults.entry(kind).or_default() += 1;
             }
             summary.unlisted.extend(it.unlisted.clone());
         }

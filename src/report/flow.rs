@@ -6,6 +6,7 @@ use super::chart::{Chart, Kind, Sankey};
 use super::records::Records;
 use super::shares::counted;
 use super::table::{Cell, Column, Row, Table};
+use super::tongue::Tongue;
 use super::{Block, Report};
 use crate::analysis::crosstab::Share;
 use crate::analysis::flow::{NO_REASON, SampleFlow, UNCLASSIFIED};
@@ -89,7 +90,7 @@ pub fn report(flow: &SampleFlow) -> Report {
         ));
     }
     let table = Table {
-        caption: caption(flow),
+        caption: caption(flow, Tongue::English),
         columns: vec![
             Column::text("Respondents"),
             Column::number("N"),
@@ -106,16 +107,23 @@ pub fn report(flow: &SampleFlow) -> Report {
     }
 }
 
-fn caption(flow: &SampleFlow) -> String {
-    format!(
-        "From those interviewed to those kept, by {} (N = {} respondents)",
-        flow.attribute, flow.interviewed
+fn caption(flow: &SampleFlow, tongue: Tongue) -> String {
+    tongue.say(
+        "From those interviewed to those kept, by {0} (N = {1} respondents)",
+        &[&flow.attribute, &flow.interviewed],
     )
 }
 
 /// The flow as a figure.
-pub fn chart(flow: &SampleFlow) -> Chart {
-    let names = |of: &[(String, Share)]| of.iter().map(|it| it.0.clone()).collect::<Vec<_>>();
+pub fn chart(flow: &SampleFlow, tongue: Tongue) -> Chart {
+    // What is open has a name of the program's.
+    let open = [UNSETTLED, UNCLASSIFIED, NO_REASON];
+    let shown = |name: &str| match open.contains(&name) {
+        true => tongue.word(name).to_owned(),
+        false => name.to_owned(),
+    };
+    let word = |english: &str| tongue.word(english).to_owned();
+    let names = |of: &[(String, Share)]| of.iter().map(|it| shown(&it.0)).collect::<Vec<_>>();
     let (kept, reasons) = (names(&flow.values), names(&flow.reasons));
     let mut flows = vec![
         (0, 0, 0, flow.kept.n as f64),
@@ -130,31 +138,33 @@ pub fn chart(flow: &SampleFlow) -> Chart {
         flows.push((1, from, to, share.n as f64));
     }
     let in_words = |of: &[(String, Share)]| {
-        let parts = of.iter().map(|(name, share)| format!("{} {name}", share.n));
+        let parts = of
+            .iter()
+            .map(|(name, share)| format!("{} {}", share.n, shown(name)));
         parts.collect::<Vec<_>>().join(", ")
     };
     Chart {
-        title: "The flow of the sample".to_owned(),
-        caption: caption(flow),
-        alt: format!(
-            "Of {} respondents {} were kept ({}) and {} excluded ({}).",
-            flow.interviewed,
-            flow.kept.n,
-            in_words(&flow.values),
-            flow.excluded.n,
-            in_words(&flow.reasons)
+        title: word("The flow of the sample"),
+        caption: caption(flow, tongue),
+        alt: tongue.say(
+            "Of {0} respondents {1} were kept ({2}) and {3} excluded ({4}).",
+            &[
+                &flow.interviewed,
+                &flow.kept.n,
+                &in_words(&flow.values),
+                &flow.excluded.n,
+                &in_words(&flow.reasons),
+            ],
         ),
+        tongue,
         kind: Kind::Sankey(Sankey {
             numbers: true,
-            measure: "respondents".to_owned(),
+            measure: word("respondents"),
             layers: vec![
-                ("register".to_owned(), vec!["interviewed".to_owned()]),
+                (word("register"), vec![word("interviewed")]),
+                (word("sample"), vec![word("kept"), word("excluded")]),
                 (
-                    "sample".to_owned(),
-                    vec!["kept".to_owned(), "excluded".to_owned()],
-                ),
-                (
-                    format!("{}, or why excluded", flow.attribute),
+                    tongue.say("{0}, or why excluded", &[&flow.attribute]),
                     kept.into_iter().chain(reasons).collect(),
                 ),
             ],

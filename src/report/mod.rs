@@ -44,6 +44,7 @@ mod shares;
 pub mod table;
 pub mod text;
 pub mod text_table;
+pub mod tongue;
 pub mod words;
 pub mod xlsx;
 mod xml;

@@ -44,18 +44,22 @@ pub fn records(places: &[Used<'_>]) -> Records {
     records
 }
 
-/// One row for each pair of places that may be one.
-pub fn suggestions(pairs: &[Alike<'_>]) -> Records {
+/// One row for each pair of places that may be one, under the names that `shown` has.
+pub fn suggestions(pairs: &[Alike<'_>], shown: &Study) -> Records {
+    let name = |it: &Place| {
+        let place = shown.places.get(&it.id);
+        place.map_or_else(String::new, |it| it.name.clone())
+    };
     let mut records = Records::new(&["place", "other", "likeness", "command"]);
     for it in pairs {
         records.rows.push(vec![
-            json!(it.one.name),
-            json!(it.other.name),
+            json!(name(it.one)),
+            json!(name(it.other)),
             json!((it.likeness * 100.0).round() / 100.0),
             json!(format!(
                 "quotebook places merge {} {}",
-                quoted(&it.one.name),
-                quoted(&it.other.name)
+                quoted(&name(it.one)),
+                quoted(&name(it.other))
             )),
         ]);
     }
@@ -141,8 +145,12 @@ fn around(text: &str, span: Span, mask: &Mask) -> String {
         .join(" ")
 }
 
-/// One row for each place of a gazetteer that a place may be.
-pub fn located(places: &[&Place], gazetteer: &Gazetteer) -> Records {
+/// One row for each place of a gazetteer that a place, called as `name` says, may be.
+pub fn located<'n>(
+    places: &[&Place],
+    gazetteer: &Gazetteer,
+    name: &dyn Fn(&Place) -> &'n str,
+) -> Records {
     let mut records = Records::new(&[
         "place",
         "nth",
@@ -155,7 +163,7 @@ pub fn located(places: &[&Place], gazetteer: &Gazetteer) -> Records {
     for place in places {
         for (nth, it) in (1..).zip(gazetteer.suggest(place)) {
             records.rows.push(vec![
-                json!(place.name),
+                json!(name(place)),
                 json!(nth),
                 json!(it.name),
                 word(&it.country),

@@ -6,7 +6,7 @@ use super::records::Records;
 use super::shares::whole;
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
-use crate::analysis::saturation::{Interview, Run, Saturation};
+use crate::analysis::saturation::{InSteps, Interview, Run, Saturation};
 use crate::model::study::Study;
 
 fn name<'s>(study: &'s Study, it: &Interview) -> &'s str {
@@ -155,6 +155,66 @@ pub fn report(study: &Study, found: &Saturation, order: &str) -> Report {
         ],
         rows,
         notes,
+        ..Table::default()
+    };
+    Report {
+        title: String::new(),
+        blocks: vec![Block::Paragraph(verdict), Block::Table(table)],
+    }
+}
+
+/// The same in steps, as one object.
+pub fn json_in_steps(found: &InSteps) -> String {
+    let steps = found.steps.iter();
+    let steps = steps.map(|(number, so_far)| json!({ "number": number, "so_far": so_far }));
+    let object = json!({
+        "base_size": found.settings.base,
+        "run_length": found.settings.run,
+        "threshold": found.settings.threshold,
+        "reached_at": found.reached_at,
+        "n": found.interviews,
+        "steps": steps.collect::<Vec<_>>(),
+    });
+    // Numbers are finite, so nothing here can fail to be written.
+    serde_json::to_string_pretty(&object).unwrap_or_default() + "\n"
+}
+
+/// The same in steps, one row for each.
+pub fn records_in_steps(found: &InSteps) -> Records {
+    let mut records = Records::new(&["number", "so_far"]);
+    let steps = found.steps.iter();
+    records
+        .rows
+        .extend(steps.map(|(number, so_far)| vec![json!(number), json!(so_far)]));
+    records
+}
+
+/// The same in steps, with the verdict.
+pub fn report_in_steps(found: &InSteps, least: usize) -> Report {
+    let percent = (1e5 * found.settings.threshold).round() / 1e3;
+    let verdict = match found.reached_at {
+        Some(at) => format!("New information is at or below {percent} % after interview {at}."),
+        None => format!(
+            "New information does not fall to {percent} % in {} interviews.",
+            found.interviews
+        ),
+    };
+    let row = |(number, so_far): &(usize, usize)| {
+        Row::Cells(vec![whole(*number as u64), whole(*so_far as u64)])
+    };
+    let table = Table {
+        caption: format!("Different codes (n = {} interviews)", found.interviews),
+        columns: vec![Column::number("interviews"), Column::number("codes so far")],
+        rows: found.steps.iter().map(row).collect(),
+        notes: vec![
+            format!(
+                "Guest, Namey and Chen (2020): base size {}, run length {}, threshold {percent} %. Interviews are in the order of their public names.",
+                found.settings.base, found.settings.run
+            ),
+            format!(
+                "Every interview is of one respondent, so that codes are told after every {least} interviews and of none by itself."
+            ),
+        ],
         ..Table::default()
     };
     Report {

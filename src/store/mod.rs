@@ -9,6 +9,7 @@ mod merge;
 mod row;
 mod tables;
 mod texts;
+mod versions;
 
 use std::path::Path;
 use std::time::Duration;

@@ -2,7 +2,7 @@
 
 use axum::routing::{delete, get, patch, post};
 
-use super::api::{codebook, reshape, vocabulary};
+use super::api::{codebook, codebook_changes, reshape, vocabulary};
 use super::pages;
 use super::routes::{Route, page};
 
@@ -41,7 +41,7 @@ pub(super) const ROUTES: &[Route] = &[
                 "To whom it applies, in the query language; empty for everybody.",
             ),
         ],
-        handler: || post(codebook::add),
+        handler: || post(codebook_changes::add),
     },
     page(
         "/api/codes/{code}",
@@ -70,7 +70,7 @@ pub(super) const ROUTES: &[Route] = &[
                 "To whom it applies, in the query language; empty for everybody.",
             ),
         ],
-        handler: || patch(codebook::edit),
+        handler: || patch(codebook_changes::edit),
     },
     Route {
         method: "delete",
@@ -80,7 +80,7 @@ pub(super) const ROUTES: &[Route] = &[
             ("uncode", "boolean", "Remove its codings too."),
             ("recode", "string", "Give its codings this code."),
         ],
-        handler: || delete(codebook::remove),
+        handler: || delete(codebook_changes::remove),
     },
     Route {
         method: "get",
@@ -102,14 +102,14 @@ pub(super) const ROUTES: &[Route] = &[
             "string",
             "The code above it from now on; empty for none.",
         )],
-        handler: || post(codebook::hang),
+        handler: || post(codebook_changes::hang),
     },
     Route {
         method: "post",
         path: "/api/codes/{code}/merge",
         about: "Merge other codes into this one.",
         takes: &[("from", "array", "Keys of the codes that go.")],
-        handler: || post(codebook::merge),
+        handler: || post(codebook_changes::merge),
     },
     Route {
         method: "post",
@@ -140,7 +140,7 @@ pub(super) const ROUTES: &[Route] = &[
                 "To whom it applies, in the query language; empty for everybody.",
             ),
         ],
-        handler: || post(codebook::split),
+        handler: || post(codebook_changes::split),
     },
     Route {
         method: "post",
@@ -150,7 +150,7 @@ pub(super) const ROUTES: &[Route] = &[
             ("code", "string", "The code."),
             ("match", "array", "Rules, in the query language."),
         ],
-        handler: || post(codebook::try_rules),
+        handler: || post(codebook_changes::try_rules),
     },
     Route {
         method: "post",
@@ -168,7 +168,7 @@ pub(super) const ROUTES: &[Route] = &[
                 "Say what would be coded, and change nothing.",
             ),
         ],
-        handler: || post(codebook::autocode),
+        handler: || post(codebook_changes::autocode),
     },
     page(
         "/api/codebook/problems",
@@ -190,7 +190,7 @@ pub(super) const ROUTES: &[Route] = &[
         path: "/api/outdated",
         about: "Confirm codings under the definition that their code has now.",
         takes: &[("codings", "array", "Ids of codings.")],
-        handler: || post(codebook::confirm),
+        handler: || post(codebook_changes::confirm),
     },
     Route {
         method: "patch",

@@ -6,9 +6,9 @@ use regex::{Regex, RegexBuilder};
 
 use super::answers::{fits, stands};
 use super::numbers::{YEAR, number, number_pattern};
-use super::ways::{EARLIER, LATER, Way};
+use super::ways::{EARLIER, LATER, PLACE, Way};
 use crate::model::respondent::Respondent;
-use crate::model::rule::{Compare, Rule};
+use crate::model::rule::{Compare, OfRoute, Rule};
 use crate::model::source::Source;
 use crate::model::study::Study;
 
@@ -16,8 +16,10 @@ use crate::model::study::Study;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RuleError {
     /// A pattern that cannot be read.
-    #[error("pattern `{pattern}` of rule `{rule}` does not read: {reason}")]
+    #[error("in `{file}`: pattern `{pattern}` of rule `{rule}` does not read: {reason}")]
     Pattern {
+        /// The file.
+        file: String,
         /// The rule.
         rule: String,
         /// The pattern.
@@ -26,8 +28,10 @@ pub enum RuleError {
         reason: String,
     },
     /// One of its sides is missing, or is there twice.
-    #[error("rule `{rule}` {wrong}, expected {expected}")]
+    #[error("in `{file}`: rule `{rule}` {wrong}, expected {expected}")]
     Sides {
+        /// The file.
+        file: String,
         /// The rule.
         rule: String,
         /// What is wrong.
@@ -36,8 +40,23 @@ pub enum RuleError {
         expected: &'static str,
     },
     /// Two rules of one name.
-    #[error("rule `{0}` is there twice, expected another name for one of them")]
-    Twice(String),
+    #[error("in `{file}`: rule `{rule}` is there twice, expected another name for one of them")]
+    Twice {
+        /// The file of the second.
+        file: String,
+        /// The rule.
+        rule: String,
+    },
+}
+
+impl RuleError {
+    /// That there is another rule of this name before it.
+    pub fn twice(rule: &Rule) -> Self {
+        Self::Twice {
+            file: rule.file.clone(),
+            rule: rule.id.clone(),
+        }
+    }
 }
 
 /// A rule that can be used.
@@ -58,7 +77,7 @@ pub fn compile(rules: Vec<Rule>) -> Result<Vec<Compiled>, RuleError> {
     let mut compiled: Vec<Compiled> = Vec::new();
     for rule in rules {
         if compiled.iter().any(|it| it.rule.id == rule.id) {
-            return Err(RuleError::Twice(rule.id));
+            return Err(RuleError::twice(&rule));
         }
         compiled.push(one(rule)?);
     }
@@ -68,6 +87,7 @@ pub fn compile(rules: Vec<Rule>) -> Result<Vec<Compiled>, RuleError> {
 fn one(rule: Rule) -> Result<Compiled, RuleError> {
     let wrong = |wrong, expected| {
         Err(RuleError::Sides {
+            file: rule.file.clone(),
             rule: rule.id.clone(),
             wrong,
             expected,
@@ -82,13 +102,20 @@ fn one(rule: Rule) -> Result<Compiled, RuleError> {
             "one of `pattern`, `codes` and `query`",
         );
     }
-    if rule.route.is_some() {
-        let names = |it: &String| it.contains("{earlier}") && it.contains("{later}");
-        if rule.pattern.is_empty() || !rule.pattern.iter().all(names) {
-            return wrong(
-                "compares places that it does not find",
+    if let Some(route) = rule.route {
+        let (parts, expected) = match route {
+            OfRoute::Order => (
+                ["{earlier}", "{later}"],
                 "`{earlier}` and `{later}` in every pattern",
-            );
+            ),
+            OfRoute::Arrived => (
+                ["{place}", "{year}"],
+                "`{place}` and `{year}` in every pattern",
+            ),
+        };
+        let names = |it: &String| parts.iter().all(|part| it.contains(part));
+        if rule.pattern.is_empty() || !rule.pattern.iter().all(names) {
+            return wrong("compares places that it does not find", expected);
         }
     }
     let compares = rule
@@ -129,9 +156,11 @@ fn one(rule: Rule) -> Result<Compiled, RuleError> {
             .replace("{number}", &numbers)
             .replace("{year}", YEAR)
             .replace("{earlier}", EARLIER)
-            .replace("{later}", LATER);
+            .replace("{later}", LATER)
+            .replace("{place}", PLACE);
         let made = RegexBuilder::new(&whole).case_insensitive(true).build();
         made.map_err(|error| RuleError::Pattern {
+            file: rule.file.clone(),
             rule: rule.id.clone(),
             pattern: pattern.clone(),
             reason: error.to_string(),
@@ -161,9 +190,17 @@ impl Compiled {
         may_differ(&self.rule, study, respondent)
     }
 
-    /// Where in a sentence places are told in another order than the way has them (bytes).
-    pub(super) fn reverses(&self, sentence: &str, way: &Way<'_>) -> Option<(usize, usize)> {
-        let found = way.reversed(sentence, &self.patterns)?;
+    /// Where in a sentence places are told in another order, or another year, than the way has them
+    /// (bytes).
+    pub(super) fn tells_another_way(
+        &self,
+        sentence: &str,
+        way: &Way<'_>,
+    ) -> Option<(usize, usize)> {
+        let found = match self.rule.route? {
+            OfRoute::Order => way.reversed(sentence, &self.patterns)?,
+            OfRoute::Arrived => way.in_another_year(sentence, &self.patterns)?,
+        };
         (!self.excuses(sentence)).then_some(found)
     }
 
@@ -226,9 +263,11 @@ fn first(tag: &str) -> String {
 /// Whether the register's side of a rule could contradict anything: the answers are the ones that do, or
 /// there is a number to compare with. To ask so needs no patterns, which take longest to make ready.
 pub fn may_differ(rule: &Rule, study: &Study, respondent: &Respondent) -> bool {
-    if rule.route.is_some() {
+    if let Some(route) = rule.route {
         let mut stops = study.stops.values();
-        return stops.any(|it| it.respondent == respondent.id);
+        return stops.any(|it| {
+            it.respondent == respondent.id && (route == OfRoute::Order || it.arrived.is_some())
+        });
     }
     match rule.number {
         None => rule.register.iter().any(|it| fits(it, respondent)),

@@ -130,7 +130,12 @@ fn study(rule: &Compiled, example: &Example, text: &str) -> Study {
             }
             .into(),
         );
-        study.put(Stop::new(id(number), respondent, order, id(place)).into());
+        let at = example.arrived.get(order as usize - 1);
+        let stop = Stop {
+            arrived: at.and_then(|it| it.parse().ok()),
+            ..Stop::new(id(number), respondent, order, id(place))
+        };
+        study.put(stop.into());
     }
     study.coders.insert(coder.id, coder);
     study.sources.insert(source.id, source);

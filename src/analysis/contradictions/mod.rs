@@ -122,7 +122,7 @@ pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Vec<Fo
                     found.extend(of.answering(rule, spoken, here));
                 }
                 None => match rule.rule.route {
-                    Some(OfRoute::Order) => found.extend(of.on_the_way(study, rule, spoken)),
+                    Some(route) => found.extend(of.on_the_way(study, rule, route, spoken)),
                     None => found.extend(of.said(rule, spoken)),
                 },
             }
@@ -173,15 +173,21 @@ impl Place<'_> {
         self.together(rule, found)
     }
 
-    /// What tells the stops of the route in another order.
-    fn on_the_way(&self, study: &Study, rule: &Compiled, spoken: &Spoken) -> Vec<Found> {
-        let Some(way) = Way::of(study, self.respondent.id) else {
+    /// What tells the stops of the route in another order, or in other years.
+    fn on_the_way(
+        &self,
+        study: &Study,
+        rule: &Compiled,
+        route: OfRoute,
+        spoken: &Spoken,
+    ) -> Vec<Found> {
+        let Some(way) = Way::of(study, self.respondent, route == OfRoute::Arrived) else {
             return Vec::new();
         };
         let mut found = Vec::new();
         for sentence in spoken.sentences(rule.rule.words_of) {
             let said = sentence.of(&spoken.masked).unwrap_or_default();
-            if let Some((start, end)) = rule.reverses(said, &way) {
+            if let Some((start, end)) = rule.tells_another_way(said, &way) {
                 let span = Span {
                     start: sentence.start + start,
                     end: sentence.start + end,
@@ -221,9 +227,11 @@ impl Place<'_> {
         self.together(rule, found)
     }
 
-    /// Against one answer all sentences of a source are one contradiction; numbers are each their own.
+    /// Against one answer all sentences of a source are one contradiction; numbers and years are each
+    /// their own.
     fn together(&self, rule: &Compiled, mut found: Vec<Found>) -> Vec<Found> {
-        if rule.rule.number.is_some() || found.len() < 2 {
+        let each = rule.rule.number.is_some() || rule.rule.route == Some(OfRoute::Arrived);
+        if each || found.len() < 2 {
             return found;
         }
         let sentences = found.iter().filter_map(|it| it.sentence.of(self.text));

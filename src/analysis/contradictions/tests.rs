@@ -48,6 +48,7 @@ fn study(age: f64) -> Study {
 
 fn rule(pattern: &str) -> Rule {
     Rule {
+        file: "age.toml".to_owned(),
         id: "age".to_owned(),
         says: "another age".to_owned(),
         languages: vec!["en".to_owned()],
@@ -176,5 +177,11 @@ fn rules_that_make_no_sense_are_refused() {
         .contains("expected `{earlier}` and `{later}` in every pattern")
     );
     let twice = compile(vec![good.clone(), good]).expect_err("refused");
-    assert_eq!(twice, RuleError::Twice("age".to_owned()));
+    assert_eq!(
+        twice,
+        RuleError::Twice {
+            file: "age.toml".to_owned(),
+            rule: "age".to_owned(),
+        }
+    );
 }

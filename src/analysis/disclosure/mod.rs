@@ -4,7 +4,9 @@
 pub mod attributions;
 mod calendar;
 pub mod counts;
+pub mod earlier;
 pub mod generalise;
+mod kinship;
 pub mod names;
 pub mod patterns;
 pub mod rows;

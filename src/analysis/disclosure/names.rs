@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::calendar::is_of_calendar;
+use super::kinship::is_of_kinship;
 use super::patterns::{Pattern, found};
 use crate::model::span::Span;
 use crate::model::speaker::is_role;
@@ -196,6 +197,7 @@ fn is_name_like(text: &str, word: &Word, ordinary: &Ordinary) -> bool {
         && raw.chars().count() > 1
         && raw.chars().any(char::is_lowercase)
         && !ordinary.has(&word.folded)
+        && (!is_of_kinship(&word.folded) || text[..word.span.start].ends_with('-'))
 }
 
 fn is_capital(text: &str, span: Span) -> bool {
@@ -268,6 +270,17 @@ mod tests {
             suggested("Wir hatten keine Kohle.", "de"),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn relatives_are_no_names_and_who_is_named_beside_them_is() {
+        let text = "I asked Mum and Papa, then Aunt Dana. We told Dad. The Mama of Timur came.";
+        assert_eq!(suggested(text, "en"), ["Dana", "Timur"]);
+        let russian =
+            "Я сказала Маме и Папе. Потом к Апе, и Ата пришёл. Тогда Айгуль уехала в Алма-Ата.";
+        assert_eq!(suggested(russian, "ru"), ["Айгуль", "Алма-Ата"]);
+        let kazakh = "Мен Апама айттым. Сосын Атам мен Айгүл келді.";
+        assert_eq!(suggested(kazakh, "kk"), ["Айгүл"]);
     }
 
     #[test]

@@ -12,8 +12,15 @@ use crate::model::respondent::RespondentId;
 use crate::model::route::StopKind;
 
 /// Layers of the ways, with so many transits; in each at most `most` values, the most frequent ones, and
-/// none of fewer than `least` respondents: the others are put together.
-pub fn layers(ways: &Ways<'_>, transits: usize, most: usize, least: u64) -> Vec<Layer> {
+/// none of fewer than `least` respondents: the others are put together. `say` names layers and what is
+/// no place, with a number for `{0}`.
+pub fn layers(
+    ways: &Ways<'_>,
+    transits: usize,
+    most: usize,
+    least: u64,
+    say: &dyn Fn(&'static str, usize) -> String,
+) -> Vec<Layer> {
     let transit = |id: RespondentId, at: usize| {
         let stops = ways
             .stops(id)
@@ -21,27 +28,19 @@ pub fn layers(ways: &Ways<'_>, transits: usize, most: usize, least: u64) -> Vec<
             .filter(|it| it.kind == StopKind::Transit);
         stops.map(|it| it.place).nth(at)
     };
-    let mut layers = vec![layer(ways, "Origin", "not said", most, least, |id| {
-        ways.origin(id)
-    })];
+    let room = Room { most, least, say };
+    let origin = |id| ways.origin(id);
+    let mut layers = vec![layer(ways, say("Origin", 0), "not said", &room, origin)];
     for at in 0..transits {
         let name = match transits {
-            1 => "Transit".to_owned(),
-            _ => format!("Transit {}", at + 1),
+            1 => say("Transit", 1),
+            _ => say("Transit {0}", at + 1),
         };
-        layers.push(layer(ways, &name, "none", most, least, |id| {
-            transit(id, at)
-        }));
+        layers.push(layer(ways, name, "none", &room, |id| transit(id, at)));
     }
     let destination = |id| ways.destination(id);
-    layers.push(layer(
-        ways,
-        "Destination",
-        "none yet",
-        most,
-        least,
-        destination,
-    ));
+    let name = say("Destination", 0);
+    layers.push(layer(ways, name, "none yet", &room, destination));
     layers
 }
 
@@ -54,20 +53,28 @@ pub fn most_transits(ways: &Ways<'_>) -> usize {
     ways.people.iter().map(count).max().unwrap_or(0)
 }
 
-fn layer(
-    ways: &Ways<'_>,
-    name: &str,
-    none: &str,
+/// What a layer has room for, and how what is no place is called.
+struct Room<'s> {
     most: usize,
     least: u64,
+    say: &'s dyn Fn(&'static str, usize) -> String,
+}
+
+fn layer(
+    ways: &Ways<'_>,
+    name: String,
+    none: &'static str,
+    room: &Room<'_>,
     place: impl Fn(RespondentId) -> Option<PlaceId>,
 ) -> Layer {
+    let Room { most, least, say } = *room;
+    let none = say(none, 0);
     let mut counts: BTreeMap<Option<PlaceId>, u64> = BTreeMap::new();
     for id in &ways.people {
         *counts.entry(place(*id)).or_default() += 1;
     }
     let mut order: Vec<(Option<PlaceId>, u64)> = counts.into_iter().collect();
-    let word = |it: Option<PlaceId>| it.map_or(none, |it| ways.name(it));
+    let word = |it: Option<PlaceId>| it.map_or(none.as_str(), |it| ways.name(it));
     order.sort_by(|a, b| {
         (a.0.is_none(), b.1)
             .cmp(&(b.0.is_none(), a.1))
@@ -93,14 +100,14 @@ fn layer(
     if !pooled.is_empty() {
         let places = pooled.len();
         names.push(match places {
-            1 => "1 other".to_owned(),
-            places => format!("{places} others"),
+            1 => say("1 other", 1),
+            places => say("{0} others", places),
         });
         of.extend(pooled.iter().map(|it| (it.0, names.len() - 1)));
     }
     let value = |id: &RespondentId| Some((*id, *of.get(&place(*id))?));
     Layer {
-        name: name.to_owned(),
+        name,
         values: Values {
             of: ways.people.iter().filter_map(value).collect(),
             names,

@@ -3,16 +3,19 @@
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
+use super::super::earlier::{hold, not_held};
 use super::super::table::{Chosen, Grouping, Suppress, Which};
 use super::super::{Answer, Context};
-use super::{Words, nothing, write};
+use super::{Words, nothing, tongue, write};
 use crate::analysis::attributes::{Of, attribute_table};
 use crate::analysis::crosstab::{Asked, Crosstab, Percent, crosstab};
+use crate::analysis::disclosure::earlier::{of_attribute, of_crosstab};
 use crate::analysis::disclosure::tables::{
     Suppressed, suppress_attribute, suppress_crosstab, suppress_factors,
 };
 use crate::analysis::factors::factors;
 use crate::analysis::frequency::{Count, WordStarts, tally};
+use crate::analysis::groups::values;
 use crate::model::codebook::CodeId;
 use crate::report::figure::{self, Shown};
 
@@ -86,6 +89,8 @@ pub(super) fn codes_by_group(
         table
             .lines
             .retain(|line| line.cells.iter().all(|it| !it.hidden));
+        let counts = of_crosstab(&sample, &groups, &table);
+        hold(context, &chosen.project, counts, threshold)?;
     }
     if chosen.named.is_empty() {
         table.lines.retain(|line| line.cells[0].n > 0);
@@ -99,7 +104,13 @@ pub(super) fn bars(context: &Context, args: &Bars) -> anyhow::Result<Answer> {
     if table.is_empty() {
         return nothing(context, "none of these codes was given to anybody here");
     }
-    let chart = figure::by_group(&chosen.study, &table, args.show.shown(), false);
+    let chart = figure::by_group(
+        &chosen.study,
+        &table,
+        args.show.shown(),
+        false,
+        tongue(context, &chosen.project),
+    );
     write(context, args.words.on(chart))
 }
 
@@ -137,10 +148,15 @@ fn codes(context: &Context, args: &Stacked) -> anyhow::Result<Answer> {
     if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
         suppress_factors(&mut table, threshold)?;
         whole(table.suppressed.as_ref())?;
+        not_held(context, &chosen.project)?;
     }
     write(
         context,
-        args.words.on(figure::factors(&chosen.study, &table)),
+        args.words.on(figure::factors(
+            &chosen.study,
+            &table,
+            tongue(context, &chosen.project),
+        )),
     )
 }
 
@@ -179,8 +195,15 @@ fn attribute(context: &Context, args: &Stacked, name: &str) -> anyhow::Result<An
     if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
         suppress_attribute(&mut table, threshold)?;
         whole(table.suppressed.as_ref())?;
+        let values = values(study, &people, name, bands.get(name).copied())?;
+        let counts = of_attribute(&people, &groups, &values, &table);
+        hold(context, &chosen.project, counts, threshold)?;
     }
-    write(context, args.words.on(figure::attribute(&table)))
+    write(
+        context,
+        args.words
+            .on(figure::attribute(&table, tongue(context, &chosen.project))),
+    )
 }
 
 /// A figure of parts has no place for a gap.

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::super::table::flow;
 use super::super::{Answer, Context};
-use super::{Words, nothing, write};
+use super::{Words, nothing, tongue, write};
 use crate::report;
 
 /// How the sample came about.
@@ -23,6 +23,12 @@ pub(super) fn flow(context: &Context, args: &Flow) -> anyhow::Result<Answer> {
         _ if found.is_partial() => anyhow::bail!(
             "small numbers of the flow are kept back, so that it cannot be drawn; expected `quotebook table flow`"
         ),
-        _ => write(context, args.words.on(report::flow::chart(&found))),
+        _ => write(
+            context,
+            args.words.on(report::flow::chart(
+                &found,
+                tongue(context, &context.project()?),
+            )),
+        ),
     }
 }

@@ -9,9 +9,12 @@ mod together;
 
 use clap::{Args, Subcommand};
 
+use super::arguments::Format;
 use super::{Answer, Context};
+use crate::project::Project;
 use crate::report::chart::Chart;
 use crate::report::table::Table;
+use crate::report::tongue::Tongue;
 use crate::report::{Block, Report};
 
 /// Which figure.
@@ -95,6 +98,16 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         Kind::Sankey(args) => places::sankey(context, args),
         Kind::Routes(args) => routes::flow(context, args),
         Kind::Map(args) => routes::map(context, args),
+    }
+}
+
+/// The language that a figure is labelled in: that of the study; for machines always English.
+fn tongue(context: &Context, project: &Project) -> Tongue {
+    let settings = project.settings();
+    let set = settings.language.as_ref().or(settings.languages.first());
+    match context.format {
+        Format::Json | Format::Csv | Format::Sav | Format::Parquet => Tongue::English,
+        _ => set.and_then(|tag| Tongue::of(tag)).unwrap_or_default(),
     }
 }
 

@@ -3,9 +3,10 @@
 use anyhow::bail;
 use clap::Args;
 
-use super::super::table::{Chosen, Which};
+use super::super::table::saturation::orders_openly;
+use super::super::table::{Chosen, Suppress, Which};
 use super::super::{Answer, Context};
-use super::{Words, nothing, write};
+use super::{Words, nothing, tongue, write};
 use crate::analysis::{saturation, timeline};
 use crate::report::figure;
 
@@ -45,7 +46,7 @@ pub(super) fn timeline(context: &Context, args: &Timeline) -> anyhow::Result<Ans
     if found.stretches.is_empty() {
         return nothing(context, "there are no codings here");
     }
-    let chart = figure::timeline(&chosen.study, &found);
+    let chart = figure::timeline(&chosen.study, &found, tongue(context, &chosen.project));
     write(context, args.words.on(chart))
 }
 
@@ -63,15 +64,33 @@ pub(super) fn saturation(context: &Context, args: &Saturation) -> anyhow::Result
     if let Some(name) = &args.order {
         chosen.is_attribute(name)?;
     }
+    let threshold = Suppress::default().threshold(context, &chosen.project)?;
+    if let (Some(threshold), Some(name)) = (threshold, &args.order) {
+        orders_openly(&chosen.study, name, threshold)?;
+    }
     let settings = saturation::Settings {
         base: args.base,
         run: args.run,
         threshold: args.threshold / 100.0,
     };
     let found = saturation::saturation(&chosen.sample(), args.order.as_deref(), settings);
+    if let Some(threshold) = threshold {
+        let least = usize::try_from(threshold).unwrap_or(usize::MAX);
+        let Some(steps) = found.in_steps(least) else {
+            bail!(
+                "there are {} coded interviews, expected at least {threshold} for a figure in public",
+                found.interviews.len()
+            );
+        };
+        let tongue = tongue(context, &chosen.project);
+        return write(
+            context,
+            args.words.on(figure::saturation_in_steps(&steps, tongue)),
+        );
+    }
     if found.interviews.is_empty() {
         return nothing(context, "no source here has a coding");
     }
-    let chart = figure::saturation(&chosen.study, &found);
+    let chart = figure::saturation(&chosen.study, &found, tongue(context, &chosen.project));
     write(context, args.words.on(chart))
 }

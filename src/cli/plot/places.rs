@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use anyhow::bail;
 use clap::Args;
 
-use super::super::table::{Chosen, Grouping, Which};
+use super::super::earlier::not_held;
+use super::super::table::{Chosen, Grouping, Kept, Suppress, Which};
 use super::super::{Answer, Context};
-use super::{Words, nothing, write};
+use super::{Words, nothing, tongue, write};
 use crate::analysis::flows::{Layer, flows, of_attribute, of_code};
-use crate::analysis::groups::values;
+use crate::analysis::groups::{MISSING, values};
 use crate::analysis::portrait;
 use crate::report::figure;
 
@@ -37,6 +38,8 @@ pub(super) struct Sankey {
     /// Only respondents that answer this, in the query language; may be given several times.
     #[arg(long = "where", value_name = "QUERY")]
     filter: Vec<String>,
+    #[command(flatten)]
+    kept: Kept,
     /// Numbers in bands, such as `age:8-10,11-13,14+`, or of one width, such as `age:5`; may be given
     /// several times.
     #[arg(long, value_name = "ATTRIBUTE:BANDS")]
@@ -46,6 +49,9 @@ pub(super) struct Sankey {
 }
 
 pub(super) fn portrait(context: &Context, args: &Portrait) -> anyhow::Result<Answer> {
+    if context.is_public() {
+        bail!("every strip is of one respondent, expected another figure in public");
+    }
     let chosen = Chosen::new(context, &args.which)?;
     let sample = chosen.sample();
     let coded: BTreeSet<_> = sample.codings.iter().map(|it| it.source).collect();
@@ -60,13 +66,19 @@ pub(super) fn portrait(context: &Context, args: &Portrait) -> anyhow::Result<Ans
     if found.strips.is_empty() {
         return nothing(context, "no source here has a coding");
     }
-    let chart = figure::portrait(&chosen.study, &found, coded.len());
+    let chart = figure::portrait(
+        &chosen.study,
+        &found,
+        coded.len(),
+        tongue(context, &chosen.project),
+    );
     write(context, args.words.on(chart))
 }
 
 pub(super) fn sankey(context: &Context, args: &Sankey) -> anyhow::Result<Answer> {
     let which = Which {
         filter: args.filter.clone(),
+        kept: args.kept,
         ..Which::default()
     };
     let chosen = Chosen::new(context, &which)?;
@@ -78,6 +90,7 @@ pub(super) fn sankey(context: &Context, args: &Sankey) -> anyhow::Result<Answer>
         band: args.band.clone(),
     };
     let bands = chosen.bands(&grouping, None)?;
+    let said = tongue(context, &chosen.project);
     let mut layers: Vec<Layer> = Vec::new();
     for word in &args.of {
         let layer = if known(word) {
@@ -86,9 +99,10 @@ pub(super) fn sankey(context: &Context, args: &Sankey) -> anyhow::Result<Answer>
                 word,
                 values(study, &sample.respondents, word, band)?,
                 &sample.respondents,
+                said.word(MISSING),
             )
         } else if let Some(code) = study.code_called(word) {
-            of_code(&sample, code.id)
+            of_code(&sample, code.id, ["yes", "no"].map(|it| said.word(it)))
         } else {
             // Says which attributes there are.
             return chosen.is_attribute(word).map(|()| Answer::No);
@@ -105,6 +119,20 @@ pub(super) fn sankey(context: &Context, args: &Sankey) -> anyhow::Result<Answer>
     if found.is_empty() {
         return nothing(context, "there is nobody here");
     }
-    let chart = figure::sankey(&layers, &found, sample.respondents.len());
+    if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
+        let of_values = layers.iter().flat_map(|layer| {
+            let n = |at: usize| layer.values.of.values().filter(|it| **it == at).count() as u64;
+            (0..layer.values.names.len()).map(n).collect::<Vec<_>>()
+        });
+        let few = |n: &u64| *n > 0 && *n < threshold;
+        let small = of_values.filter(few).count() + found.iter().filter(|it| few(&it.3)).count();
+        if small > 0 {
+            bail!(
+                "{small} of the numbers are below {threshold}, expected wider bands or fewer values for a figure in public"
+            );
+        }
+        not_held(context, &chosen.project)?;
+    }
+    let chart = figure::sankey(&layers, &found, sample.respondents.len(), said);
     write(context, args.words.on(chart))
 }

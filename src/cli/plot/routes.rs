@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::super::routes::{ChosenWays, none};
 use super::super::{Answer, Context};
-use super::{Words, nothing, write};
+use super::{Words, nothing, tongue, write};
 use crate::analysis::flows::flows;
 use crate::analysis::routes::{corridors, layers, most_transits};
 use crate::report::figure;
@@ -44,10 +44,12 @@ pub(super) fn flow(context: &Context, args: &Flow) -> anyhow::Result<Answer> {
     }
     let transits = usize::from(args.transits).min(most_transits(&ways));
     let least = args.chosen.least(context, &chosen);
-    let layers = layers(&ways, transits, usize::from(args.most), least);
+    let tongue = tongue(context, &chosen.project);
+    let say = |word: &'static str, number: usize| tongue.say(word, &[&number]);
+    let layers = layers(&ways, transits, usize::from(args.most), least, &say);
     let found = flows(&layers, &ways.people);
     let more = most_transits(&ways) > transits;
-    let chart = figure::flow(&layers, &found, ways.people.len(), least, more);
+    let chart = figure::flow(&layers, &found, ways.people.len(), least, more, tongue);
     write(context, args.words.on(chart))
 }
 
@@ -62,6 +64,7 @@ pub(super) fn map(context: &Context, args: &MapOf) -> anyhow::Result<Answer> {
         &corridors(&ways),
         args.chosen.least(context, &chosen),
         args.limit,
+        tongue(context, &chosen.project),
     ) {
         Some(chart) => write(context, args.words.on(chart)),
         None => nothing(

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::super::table::{Chosen, Grouping, Suppress, Which};
 use super::super::{Answer, Context};
 use super::bars::{Numbers, codes_by_group};
-use super::{Words, nothing, write};
+use super::{Words, nothing, tongue, write};
 use crate::analysis::cooccurrence::{
     Cooccurrence, PassagesOf, Together, cooccurrence, passages_of,
 };
@@ -108,14 +108,25 @@ pub(super) fn heatmap(context: &Context, args: &Heatmap) -> anyhow::Result<Answe
         if table.is_empty() {
             return nothing(context, "none of these codes was given to anybody here");
         }
-        let chart = figure::by_group(&chosen.study, &table, args.show.shown(), true);
+        let chart = figure::by_group(
+            &chosen.study,
+            &table,
+            args.show.shown(),
+            true,
+            tongue(context, &chosen.project),
+        );
         return write(context, args.words.on(chart));
     }
     let found = found(context, &chosen, &args.sharing)?;
     if found.pairs.is_empty() {
         return nothing(context, "no two of these codes occur together here");
     }
-    let chart = figure::heatmap(&chosen.study, &found, args.jaccard);
+    let chart = figure::heatmap(
+        &chosen.study,
+        &found,
+        args.jaccard,
+        tongue(context, &chosen.project),
+    );
     write(context, args.words.on(chart))
 }
 
@@ -128,6 +139,12 @@ pub(super) fn network(context: &Context, args: &Network) -> anyhow::Result<Answe
             "no two of these codes occur together so often here",
         );
     }
-    let chart = figure::network(&chosen.study, &found, args.least, args.limit);
+    let chart = figure::network(
+        &chosen.study,
+        &found,
+        args.least,
+        args.limit,
+        tongue(context, &chosen.project),
+    );
     write(context, args.words.on(chart))
 }

@@ -19,7 +19,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The blocks below the heading.
 pub(super) fn blocks(context: &Context) -> anyhow::Result<Vec<Block>> {
-    let chosen = Chosen::new(context, &Which::default())?;
+    let chosen = Chosen::new(&context.part(), &Which::default())?;
     let sample = chosen.sample();
     let heading = |text: &str| Block::Heading {
         level: 3,
@@ -63,10 +63,11 @@ pub(super) fn blocks(context: &Context) -> anyhow::Result<Vec<Block>> {
     blocks.push(heading("Quotes"));
     let settings = chosen.project.settings();
     blocks.push(methods::editing(&settings.attribution));
-    let quotes = chosen.project.quotes(&QuoteRequest {
+    let request = QuoteRequest {
         moment: context.moment,
         ..QuoteRequest::default()
-    })?;
+    };
+    let quotes = chosen.project.quotes_in(&chosen.study, &request)?;
     blocks.extend(Protocol::of(&quotes).blocks(&settings.style));
     blocks.push(heading("Software and state of the project"));
     let history = chosen.project.history(None)?;

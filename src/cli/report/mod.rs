@@ -31,6 +31,10 @@ pub struct Arguments {
     /// written].
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
+    /// With --public: print quotes under attributions that fewer respondents share than the threshold
+    /// for everybody, for this reason; the record of the export has it.
+    #[arg(long, value_name = "REASON")]
+    allow_recognisable: Option<String>,
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -47,6 +51,9 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         bail!(
             "there are no sections, expected `[[section]]` in the file or codings in the project"
         );
+    }
+    if let Some(because) = &args.allow_recognisable {
+        context.allow_recognisable(because);
     }
     let since = match &args.since {
         Some(text) => Some(moment(text)?),
@@ -81,7 +88,7 @@ fn made(context: &Context, description: &Description) -> anyhow::Result<Report> 
 
 /// A section for each family with codings: its table and its quotes.
 fn every_family(context: &Context) -> anyhow::Result<Description> {
-    let chosen = Chosen::new(context, &Which::default())?;
+    let chosen = Chosen::new(&context.part(), &Which::default())?;
     let sample = chosen.sample();
     let study = &chosen.study;
     let by = match filled(study, &sample.respondents)

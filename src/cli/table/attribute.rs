@@ -3,10 +3,13 @@
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
+use super::super::earlier::hold;
 use super::super::{Answer, Context};
-use super::{Chosen, Grouping, Suppress, Which, empty};
+use super::{Chosen, Grouping, Kept, Suppress, Which, empty};
 use crate::analysis::attributes::{Of, attribute_table};
+use crate::analysis::disclosure::earlier::of_attribute;
 use crate::analysis::disclosure::tables::suppress_attribute;
+use crate::analysis::groups::values;
 use crate::analysis::significance::test;
 use crate::model::natural::natural;
 use crate::model::respondent::RespondentId;
@@ -24,6 +27,8 @@ pub(super) struct Arguments {
     /// Only respondents that answer this, in the query language; may be given several times.
     #[arg(long = "where", value_name = "QUERY")]
     filter: Vec<String>,
+    #[command(flatten)]
+    kept: Kept,
     #[command(flatten)]
     grouping: Grouping,
     /// What percentages of values are of.
@@ -54,6 +59,7 @@ enum Percent {
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let which = Which {
         filter: args.filter.clone(),
+        kept: args.kept,
         ..Which::default()
     };
     let chosen = Chosen::without_codings(context, &which)?;
@@ -95,6 +101,14 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let is_empty = table.lines.is_empty() || table.valid.first().is_some_and(|it| it.n == 0);
     if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
         suppress_attribute(&mut table, threshold)?;
+        let values = values(
+            study,
+            &people,
+            &args.name,
+            bands.get(args.name.as_str()).copied(),
+        )?;
+        let counts = of_attribute(&people, &groups, &values, &table);
+        hold(context, &chosen.project, counts, threshold)?;
     }
     let asking = Asking {
         test: (args.test && !table.known.is_empty()).then(|| test(&table.known, 1)),

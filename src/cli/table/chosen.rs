@@ -1,7 +1,5 @@
 //! What a table is about and how its columns are made, from names to the things they mean.
 
-use std::collections::BTreeSet;
-
 use anyhow::bail;
 use clap::Args;
 
@@ -10,9 +8,9 @@ use crate::analysis::groups::{BandOf, Groups};
 use crate::analysis::sample::{Part, Sample, without_codings};
 use crate::model::codebook::CodeId;
 use crate::model::nearest::nearest;
-use crate::model::respondent::{RespondentId, Value};
+use crate::model::respondent::RespondentId;
 use crate::model::study::Study;
-use crate::project::{Codings, Project};
+use crate::project::{Codings, Project, Selection, leave_out};
 
 /// More names than these are not listed in an error.
 const LISTED: usize = 20;
@@ -31,6 +29,17 @@ pub(in crate::cli) struct Which {
     /// included].
     #[arg(long, value_delimiter = ',', value_name = "A,B,..")]
     pub(in crate::cli) coders: Vec<String>,
+    #[command(flatten)]
+    pub(in crate::cli) kept: Kept,
+}
+
+/// Who counts of those who were interviewed.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(in crate::cli) struct Kept {
+    /// Also respondents whom a classification excludes; otherwise only those who are kept count, unless
+    /// a query asks about the classification itself.
+    #[arg(long)]
+    pub(in crate::cli) excluded: bool,
 }
 
 /// How respondents are put into groups.
@@ -109,6 +118,13 @@ impl Chosen {
         let named = which.codes.iter().filter_map(|it| study.code_called(it));
         let named = named.map(|it| it.id).collect();
         let selection = project.selection(&study, &which.filter, context.moment)?;
+        let mut study = study;
+        let nobody = selection
+            .as_ref()
+            .is_some_and(|it| it.respondents.is_empty() && it.sources.is_empty());
+        if !which.kept.excluded && !nobody {
+            leave_out_excluded(context, &project, &mut study, which, selection.as_ref())?;
+        }
         if selection
             .as_ref()
             .is_some_and(|it| it.respondents.is_empty() && it.sources.is_empty())
@@ -120,12 +136,6 @@ impl Chosen {
                 study.sources.len()
             );
         }
-        tell_excluded(
-            context,
-            &project,
-            &study,
-            selection.as_ref().map(|it| &it.respondents),
-        );
         let (respondents, sources) = match selection {
             Some(it) => (Some(it.respondents), Some(it.sources)),
             None => (None, None),
@@ -214,37 +224,31 @@ impl Chosen {
     }
 }
 
-/// Says how many respondents count here whom a classification excludes.
-fn tell_excluded(
+/// Takes those out of the study whom a classification excludes, and has the answer say so.
+fn leave_out_excluded(
     context: &Context,
     project: &Project,
-    study: &Study,
-    wanted: Option<&BTreeSet<RespondentId>>,
-) {
-    let here = || {
-        let all = study.respondents.values();
-        all.filter(|it| wanted.is_none_or(|wanted| wanted.contains(&it.id)))
-    };
-    for (name, scheme) in &project.settings().classification {
-        for class in scheme.values.iter().filter(|it| it.excludes) {
-            let is = |value: &Value| value.to_string() == class.name;
-            let with_notes = here()
-                .filter(|it| it.value(name).is_some_and(is))
-                .filter(|who| {
-                    study
-                        .sources
-                        .values()
-                        .any(|it| it.respondent == Some(who.id))
-                });
-            let n = with_notes.count();
-            if n > 0 {
-                context.tell(&format!(
-                    "note: {n} with `{}` as {name} count here; `--where 'NOT {name}:\"{}\"'` leaves them out",
-                    class.name, class.name
-                ));
-            }
-        }
+    study: &mut Study,
+    which: &Which,
+    selection: Option<&Selection>,
+) -> anyhow::Result<()> {
+    let mut excluded = project.excluded(study, &which.filter)?;
+    let asked = |id: &RespondentId| selection.is_none_or(|it| it.respondents.contains(id));
+    let all = study.respondents.keys().filter(|id| asked(id)).count();
+    leave_out(study, &excluded);
+    excluded.retain(asked);
+    let n = excluded.len();
+    let small = project.settings().disclosure.public;
+    let hidden = context.is_public() && (n < small || all - n < small);
+    match n {
+        0 => {}
+        _ if hidden => context.below("Respondents who are excluded are not counted.".to_owned()),
+        n => context.below(format!(
+            "Not counted: {n} of {all} respondents, who are excluded; {} are kept.",
+            all - n
+        )),
     }
+    Ok(())
 }
 
 /// Refuses a name that no attribute of the study has.

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
+use super::super::earlier::{hold, not_held};
 use super::super::{Answer, Context};
 use super::{Chosen, Grouping, Suppress, Which, empty};
 use crate::analysis::crosstab::{self, Asked, crosstab};
+use crate::analysis::disclosure::earlier::of_crosstab;
 use crate::analysis::disclosure::tables::suppress_crosstab;
 use crate::analysis::frequency::{self, WordStarts, tally};
 use crate::analysis::sample::Sample;
@@ -129,6 +131,13 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         table
             .lines
             .retain(|line| line.cells[0].n > 0 || line.cells[0].hidden);
+    }
+    match threshold {
+        Some(threshold) if percent != crosstab::Percent::Asked => {
+            let counts = of_crosstab(&sample, &groups, &table);
+            hold(context, &chosen.project, counts, threshold)?;
+        }
+        _ => not_held(context, &chosen.project)?,
     }
     let asking = Asking {
         test: args.test,

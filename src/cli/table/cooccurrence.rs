@@ -3,6 +3,7 @@
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
+use super::super::earlier::not_held;
 use super::super::{Answer, Context};
 use super::{Chosen, Suppress, Which, empty};
 use crate::analysis::cooccurrence::{PassagesOf, Together, cooccurrence, passages_of};
@@ -61,6 +62,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         spans = passages_of(&texts);
     }
     let mut found = cooccurrence(&sample, together, &spans);
+    not_held(context, &chosen.project)?;
     if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
         if together != Together::Respondent {
             bail!(

@@ -3,6 +3,7 @@
 use anyhow::bail;
 use clap::Args;
 
+use super::super::earlier::not_held;
 use super::super::{Answer, Context};
 use super::{Chosen, Grouping, Suppress, Which, empty};
 use crate::analysis::disclosure::tables::suppress_factors;
@@ -50,6 +51,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     if is_empty {
         table.families.clear();
     }
+    not_held(context, &chosen.project)?;
     if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
         suppress_factors(&mut table, threshold)?;
     }

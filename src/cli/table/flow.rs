@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use anyhow::bail;
 use clap::Args;
 
+use super::super::earlier::not_held;
 use super::super::{Answer, Context};
-use super::{Chosen, Suppress, Which};
+use super::{Chosen, Kept, Suppress, Which};
 use crate::analysis::flow::{SampleFlow, sample_flow};
 use crate::report::flow;
 
@@ -37,6 +38,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
 pub(in crate::cli) fn found(context: &Context, args: &Arguments) -> anyhow::Result<SampleFlow> {
     let which = Which {
         filter: args.filter.clone(),
+        kept: Kept { excluded: true },
         ..Which::default()
     };
     let chosen = Chosen::without_codings(context, &which)?;
@@ -50,6 +52,7 @@ pub(in crate::cli) fn found(context: &Context, args: &Arguments) -> anyhow::Resu
         .classification
         .get(&args.attribute);
     let mut found = sample_flow(&chosen.study, &people, &args.attribute, scheme);
+    not_held(context, &chosen.project)?;
     if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
         if found.interviewed < threshold {
             bail!(

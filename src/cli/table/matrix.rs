@@ -4,6 +4,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::super::arguments::Format;
+use super::super::earlier::not_held;
 use super::super::{Answer, Context};
 use super::{Chosen, Suppress, Which, empty};
 use crate::analysis::disclosure::rows::suppress_matrix;
@@ -52,6 +53,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         Rows::Source => Of::Sources,
     };
     let mut found = matrix(&sample, of, args.cells == Cells::Segments);
+    not_held(context, &chosen.project)?;
     if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
         if of != Of::Respondents {
             bail!(

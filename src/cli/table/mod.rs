@@ -7,7 +7,7 @@ mod cooccurrence;
 mod factors;
 pub(super) mod flow;
 mod matrix;
-mod saturation;
+pub(super) mod saturation;
 mod suppress;
 mod words;
 
@@ -15,7 +15,7 @@ use clap::{Args, Subcommand};
 
 use super::{Answer, Context};
 
-pub(super) use chosen::{Chosen, Grouping, Which, is_attribute};
+pub(super) use chosen::{Chosen, Grouping, Kept, Which, is_attribute};
 pub(super) use suppress::Suppress;
 
 /// Which table.

@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 use anyhow::bail;
 use clap::Args;
 
+use super::super::earlier::not_held;
 use super::super::{Answer, Context};
-use super::{Chosen, Grouping, Suppress, Which, empty};
+use super::{Chosen, Grouping, Kept, Suppress, Which, empty};
 use crate::analysis::collocations::{Window, collocations};
 use crate::analysis::groups::Groups;
 use crate::analysis::sample::Sample;
@@ -25,6 +26,8 @@ pub(super) struct Arguments {
     /// anything answers; may be given several times.
     #[arg(long = "where", value_name = "QUERY")]
     filter: Vec<String>,
+    #[command(flatten)]
+    kept: Kept,
     #[command(flatten)]
     grouping: Grouping,
     /// What stands near this word (`coal`, `coal*`) instead of all words.
@@ -55,9 +58,11 @@ pub(super) struct Arguments {
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let which = Which {
         filter: args.filter.clone(),
+        kept: args.kept,
         ..Which::default()
     };
     let chosen = Chosen::without_codings(context, &which)?;
+    not_held(context, &chosen.project)?;
     let threshold = args.suppress.threshold(context, &chosen.project)?;
     if threshold.is_some() && (args.near.is_some() || !args.grouping.by.is_empty()) {
         bail!(

@@ -6,6 +6,7 @@
 
 mod alike;
 mod both;
+mod edits;
 mod mend;
 mod redactions;
 
@@ -110,6 +111,7 @@ impl<'t> Fold<'t> {
         self.open_circles(step, &touched);
         self.carry_codings(step, &touched);
         self.carry_redactions(step, &touched);
+        self.carry_edits(step, &touched);
     }
 
     fn put_one(

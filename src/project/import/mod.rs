@@ -24,7 +24,7 @@ pub(super) use files::{is_of_codebook, reads, relative};
 
 pub use answer::{FileAnswer, ImportAnswer, Outcome, Told};
 
-use super::{Codings, Draft, Project, ProjectError, fresh};
+use super::{Codings, Draft, Project, ProjectError, fresh, misfits};
 use crate::corpus::role::Role;
 use crate::model::file::File;
 use crate::model::hash::Hash;
@@ -101,6 +101,7 @@ impl Project {
             .map(|(path, name)| read(path, name.clone(), &wishes, options.dictionaries))
             .collect();
         let settings = self.settings.clone();
+        let viewer = self.viewer.clone();
         let mut answer = ImportAnswer::default();
         let done = self.change(who, &Codings::All, |study, writing, draft| {
             draft.action = "import";
@@ -113,6 +114,13 @@ impl Project {
                 settings: &settings,
             };
             answer = importing.all(found)?;
+            if misfits::is_any(&settings) {
+                let of = |study: &Study| {
+                    misfits::misfits(&settings, &misfits::as_seen(study, &viewer)).0
+                };
+                let told = misfits::newly(&of(study), &of(&importing.study));
+                answer.remarks.extend(told);
+            }
             if options.dry_run {
                 draft.changes.clear();
                 return Err(ProjectError::Refused(String::new()));

@@ -1,13 +1,15 @@
 //! A list of places describes places. What it calls a spelling of a place is one from then on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Importing, Told, count};
 use crate::corpus::places::{self, PlaceRow};
 use crate::corpus::role::ColumnMap;
 use crate::corpus::sheet::Sheet;
+use crate::model::country::{code, key};
 use crate::model::operation::Change;
 use crate::model::place::{Place, folded};
+use crate::model::toponym::likeness;
 use crate::project::ProjectError;
 use crate::project::places::{blank, brought_together};
 
@@ -41,10 +43,32 @@ impl Importing<'_> {
                 None => {}
             }
         }
+        self.tell_countries(told);
         Ok(Ok(format!(
             "{}: {new} new, {changed} changed",
             count(total, "place")
         )))
+    }
+
+    /// Says which countries are no country that is known and look like another one of the study.
+    fn tell_countries(&self, told: &mut Vec<Told>) {
+        let places = self.study.places.values();
+        let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
+        for place in places.filter(|it| !it.country.is_empty()) {
+            *countries.entry(&place.country).or_default() += 1;
+        }
+        for (country, places) in countries.iter().filter(|it| code(it.0).is_none()) {
+            let others = countries.keys().filter(|it| *it != country);
+            let near = others
+                .filter(|it| key(it) != key(country))
+                .find(|it| likeness(it, country).is_some());
+            if let Some(near) = near {
+                told.push(Told::Remark(format!(
+                    "country `{country}` of {} looks like `{near}`; if they are one, `quotebook place edit --country` says so",
+                    count(*places, "place")
+                )));
+            }
+        }
     }
 
     /// Takes one row: whether its place is new, `None` where nothing changed.
@@ -85,7 +109,13 @@ impl Importing<'_> {
             place.name.clone_from(&row.name);
             place.aliases.retain(|it| folded(it) != folded(&row.name));
         }
-        if let Some(country) = &row.country {
+        if let Some(country) = row.country.as_ref().filter(|it| !it.is_empty()) {
+            if !place.country.is_empty() && key(&place.country) != key(country) {
+                told.push(Told::Changed(format!(
+                    "row {}: place `{}` lies in `{country}` now, before in `{}`",
+                    row.row, place.name, place.country
+                )));
+            }
             place.country.clone_from(country);
         }
         place.at = row.at.or(place.at);
@@ -108,6 +138,12 @@ impl Importing<'_> {
                     told.push(Told::Refused(format!(
                         "row {}: `{alias}` has a row of its own, expected a spelling without one",
                         row.row
+                    )));
+                }
+                Some(other) if lie_apart(&place, other) => {
+                    told.push(Told::Refused(format!(
+                        "row {}: `{alias}` lies in `{}` and `{}` in `{}`, expected spellings of one place",
+                        row.row, other.country, place.name, place.country
                     )));
                 }
                 Some(other) => others.push(other.clone()),
@@ -135,4 +171,10 @@ impl Importing<'_> {
         }
         Ok((is_new || changes).then_some(is_new))
     }
+}
+
+/// Whether two places are known to lie in different countries.
+fn lie_apart(one: &Place, other: &Place) -> bool {
+    let known = !one.country.is_empty() && !other.country.is_empty();
+    known && key(&one.country) != key(&other.country)
 }

@@ -32,8 +32,9 @@ impl Importing<'_> {
             Err(error) => return Ok(Err(error.to_string())),
         };
         told.extend(read.remarks.into_iter().map(Told::Remark));
+        told.extend(read.as_words.into_iter().map(Told::Changed));
         for attribute in &read.attributes {
-            self.attribute(attribute)?;
+            told.extend(self.attribute(attribute)?);
         }
         let kinds: Vec<String> = read
             .attributes
@@ -91,7 +92,9 @@ impl Importing<'_> {
         )))
     }
 
-    fn attribute(&mut self, wanted: &NewAttribute) -> Result<(), ProjectError> {
+    /// Makes an attribute, or gives a known one the label and kind of the column; says where values that
+    /// were of one kind are of another now.
+    fn attribute(&mut self, wanted: &NewAttribute) -> Result<Option<Told>, ProjectError> {
         match self
             .study
             .attributes
@@ -114,7 +117,8 @@ impl Importing<'_> {
                     label,
                     kind,
                     order,
-                }))
+                }))?;
+                Ok(None)
             }
             Some(known) if known.kind != wanted.kind || known.label != wanted.label => {
                 let changed = Attribute {
@@ -122,9 +126,19 @@ impl Importing<'_> {
                     label: wanted.label.clone(),
                     ..known.clone()
                 };
-                self.put(Change::replaced(known, changed))
+                let before = known.kind;
+                let has_answers = || {
+                    let mut people = self.study.respondents.values();
+                    people.any(|it| it.value(&known.name).is_some())
+                };
+                let told = (before != wanted.kind && has_answers()).then(|| {
+                    let (name, before, now) = (&known.name, before.name(), wanted.kind.name());
+                    Told::Changed(format!("attribute `{name}` was {before} and is {now} now"))
+                });
+                self.put(Change::replaced(known, changed))?;
+                Ok(told)
             }
-            Some(_) => Ok(()),
+            Some(_) => Ok(None),
         }
     }
 

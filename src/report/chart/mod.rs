@@ -16,6 +16,7 @@ mod timeline;
 mod values;
 
 use super::table::{Cell, Row, Table};
+use super::tongue::Tongue;
 pub use map::{Map, Spot};
 pub use picture::{Picture, svg};
 
@@ -28,6 +29,8 @@ pub struct Chart {
     pub caption: String,
     /// What it shows, in words, for those who cannot see it.
     pub alt: String,
+    /// The language that its own words are in.
+    pub tongue: Tongue,
     /// What is drawn.
     pub kind: Kind,
 }
@@ -138,7 +141,7 @@ impl Chart {
 
     /// The figure's numbers.
     pub fn table(&self) -> Table {
-        let (columns, rows) = match &self.kind {
+        let (mut columns, rows) = match &self.kind {
             Kind::Bars(grid) | Kind::Stacked(grid) | Kind::HeatMap(grid) | Kind::Timeline(grid) => {
                 values::grid(grid)
             }
@@ -148,6 +151,14 @@ impl Chart {
             Kind::Sankey(sankey) => values::sankey(sankey),
             Kind::Map(map) => values::map(map),
         };
+        let grid = matches!(
+            self.kind,
+            Kind::Bars(_) | Kind::Stacked(_) | Kind::HeatMap(_) | Kind::Timeline(_)
+        );
+        // Columns of grids are those of the study, or said in its language already.
+        for column in columns.iter_mut().filter(|_| !grid) {
+            column.name = self.tongue.word(&column.name).to_owned();
+        }
         Table {
             caption: self.label().to_owned(),
             columns,

@@ -7,6 +7,7 @@ use super::canvas::{
 };
 use super::scale::count;
 use crate::report::letters::{numbered, width};
+use crate::report::tongue::Tongue;
 
 /// The widest that a name may be.
 const NAME: f64 = 170.0;
@@ -17,7 +18,7 @@ const LARGEST: f64 = 16.0;
 const NUMBERED: usize = 24;
 
 /// Draws `network` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, network: &Network) -> i32 {
+pub fn draw(svg: &mut String, title: &str, network: &Network, tongue: Tongue) -> i32 {
     let many = network.nodes.len();
     let names: Vec<Vec<String>> = network
         .nodes
@@ -97,7 +98,7 @@ pub fn draw(svg: &mut String, title: &str, network: &Network) -> i32 {
         canvas.lines((x, y), &names[at], TEXT, anchor, INK);
     }
     let foot = centre.1 + deep / 2 + LINE + 8;
-    let about = format!("Thickness and numbers of links: {}", network.measure);
+    let about = tongue.say("Thickness and numbers of links: {0}", &[&network.measure]);
     canvas.text((WIDTH / 2, foot), &about, TEXT - 1.0, Anchor::Middle, SOFT);
     canvas.finish()
 }

@@ -61,17 +61,17 @@ fn alt(chart: &Chart) -> String {
 /// that read aloud look for them.
 fn drawn(chart: &Chart) -> (String, u32) {
     let mut svg = String::new();
-    let title = chart.title.as_str();
+    let (title, tongue) = (chart.title.as_str(), chart.tongue);
     let height = match &chart.kind {
         Kind::Bars(grid) => bars::draw(&mut svg, title, grid),
         Kind::Stacked(grid) => stacked::draw(&mut svg, title, grid),
         Kind::HeatMap(grid) => heatmap::draw(&mut svg, title, grid),
         Kind::Timeline(grid) => timeline::draw(&mut svg, title, grid),
-        Kind::Network(network) => network::draw(&mut svg, title, network),
-        Kind::Portrait(portrait) => portrait::draw(&mut svg, title, portrait),
+        Kind::Network(network) => network::draw(&mut svg, title, network, tongue),
+        Kind::Portrait(portrait) => portrait::draw(&mut svg, title, portrait, tongue),
         Kind::Curve(curve) => curve::draw(&mut svg, title, curve),
-        Kind::Sankey(sankey) => sankey::draw(&mut svg, title, sankey),
-        Kind::Map(shown) => map::draw(&mut svg, title, shown),
+        Kind::Sankey(sankey) => sankey::draw(&mut svg, title, sankey, tongue),
+        Kind::Map(shown) => map::draw(&mut svg, title, shown, tongue),
     };
     let words = format!(
         " role=\"img\">\n<title>{}</title>\n<desc>{}</desc>",

@@ -7,6 +7,7 @@ use super::canvas::{
 };
 use super::scale::count;
 use crate::report::letters::{width, wrapped};
+use crate::report::tongue::Tongue;
 
 /// The widest that names of sources may be.
 const LABELS: f64 = 170.0;
@@ -14,7 +15,7 @@ const LABELS: f64 = 170.0;
 const LEAST: i32 = 3;
 
 /// Draws `portrait` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, portrait: &Portrait) -> i32 {
+pub fn draw(svg: &mut String, title: &str, portrait: &Portrait, tongue: Tongue) -> i32 {
     let names = portrait.sources.iter().map(|strip| &strip.name);
     let labels: Vec<Vec<String>> = names.map(|it| wrapped(it, TEXT, LABELS, 2)).collect();
     let widest = labels.iter().flatten().map(|it| width(it, TEXT));
@@ -53,7 +54,9 @@ pub fn draw(svg: &mut String, title: &str, portrait: &Portrait) -> i32 {
         y += tall;
     }
     let foot = y + LINE / 2 + 4;
-    canvas.text((left, foot), "first word", TEXT - 1.0, Anchor::Start, SOFT);
-    canvas.text((right, foot), "last word", TEXT - 1.0, Anchor::End, SOFT);
+    let word = tongue.word("first word");
+    canvas.text((left, foot), word, TEXT - 1.0, Anchor::Start, SOFT);
+    let word = tongue.word("last word");
+    canvas.text((right, foot), word, TEXT - 1.0, Anchor::End, SOFT);
     canvas.finish()
 }

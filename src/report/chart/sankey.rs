@@ -9,6 +9,7 @@ use super::canvas::{
 };
 use super::scale::count;
 use crate::report::letters::{numbered, width, wrapped};
+use crate::report::tongue::Tongue;
 
 /// Width of a block, and the least space between two.
 const BLOCK: i32 = 18;
@@ -19,7 +20,7 @@ const LINES: usize = 3;
 const TALL: f64 = 380.0;
 
 /// Draws `sankey` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, sankey: &Sankey) -> i32 {
+pub fn draw(svg: &mut String, title: &str, sankey: &Sankey, tongue: Tongue) -> i32 {
     let layers = sankey.layers.len();
     let most = sankey.layers.iter().map(|(_, values)| values.len()).max();
     // What goes through each value: the larger of what comes in and what goes out.
@@ -146,8 +147,11 @@ pub fn draw(svg: &mut String, title: &str, sankey: &Sankey) -> i32 {
     }
     let foot = (WIDTH / 2, top + body.ceil() as i32 + LINE + 4);
     let about = match sankey.numbers {
-        true => format!("Thickness and numbers: {}", sankey.measure),
-        false => format!("Thickness: {}; small numbers are kept back", sankey.measure),
+        true => tongue.say("Thickness and numbers: {0}", &[&sankey.measure]),
+        false => tongue.say(
+            "Thickness: {0}; small numbers are kept back",
+            &[&sankey.measure],
+        ),
     };
     canvas.text(foot, &about, TEXT - 1.0, Anchor::Middle, SOFT);
     canvas.finish()

@@ -7,6 +7,7 @@ use crate::analysis::factors::FactorTable;
 use crate::model::study::Study;
 use crate::report::chart::{Chart, Grid, Kind};
 use crate::report::table::Cell;
+use crate::report::tongue::Tongue;
 
 /// Which numbers bars show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +37,17 @@ fn drawn(heads: usize) -> std::ops::Range<usize> {
 
 /// Codes by group, as bars or as a heat map. Codes above others are left out: their numbers are not of
 /// a kind with those below them.
-pub fn by_group(study: &Study, table: &Crosstab, shown: Shown, heat: bool) -> Chart {
+pub fn by_group(
+    study: &Study,
+    table: &Crosstab,
+    shown: Shown,
+    heat: bool,
+    tongue: Tongue,
+) -> Chart {
     let columns = drawn(table.heads.len());
-    let counted = table.count.name();
+    let counted = tongue.word(table.count.name());
     let measure = match shown {
-        Shown::Percent => format!("% of {counted}"),
+        Shown::Percent => tongue.say("% of {0}", &[&counted]),
         Shown::Number => counted.to_owned(),
     };
     let lines = table.lines.iter().filter(|line| !line.row.is_parent);
@@ -51,20 +58,22 @@ pub fn by_group(study: &Study, table: &Crosstab, shown: Shown, heat: bool) -> Ch
     });
     let heads = table.heads[columns.clone()].iter();
     let grid = Grid {
-        rows_are: "Code".to_owned(),
+        rows_are: tongue.word("Code").to_owned(),
         measure,
-        columns: heads.map(|it| headed(&it.name, it.base)).collect(),
+        columns: heads.map(|it| headed(&it.name, it.base, tongue)).collect(),
         rows: rows.collect(),
     };
     let base = table.heads.first().map_or(0, |it| it.base);
-    let by = by(&table.attributes);
+    let by = by(&table.attributes, tongue);
     let kind = if heat { "Heat map" } else { "Bar chart" };
     Chart {
-        title: format!("Codes{by}"),
-        caption: capital(&format!(
-            "{counted} with each code{by} (N = {base} {counted})"
+        title: tongue.say("Codes{0}", &[&by]),
+        caption: capital(&tongue.say(
+            "{0} with each code{1} (N = {2} {0})",
+            &[&counted, &by, &base],
         )),
-        alt: in_words(kind, &grid),
+        alt: in_words(kind, &grid, tongue),
+        tongue,
         kind: match heat {
             true => Kind::HeatMap(grid),
             false => Kind::Bars(grid),
@@ -73,9 +82,9 @@ pub fn by_group(study: &Study, table: &Crosstab, shown: Shown, heat: bool) -> Ch
 }
 
 /// How many codes of the families each respondent has: one bar for each group (and family).
-pub fn factors(study: &Study, table: &FactorTable) -> Chart {
+pub fn factors(study: &Study, table: &FactorTable, tongue: Tongue) -> Chart {
     let step = |number: usize| match number == table.up_to {
-        true => format!("{number} or more"),
+        true => tongue.say("{0} or more", &[&number]),
         false => number.to_string(),
     };
     let mut rows = Vec::new();
@@ -85,7 +94,7 @@ pub fn factors(study: &Study, table: &FactorTable) -> Chart {
                 .lines
                 .iter()
                 .map(|line| cell(line[at], Shown::Percent));
-            let group = headed(group, *base);
+            let group = headed(group, *base, tongue);
             let label = match table.families.len() {
                 1 => group,
                 _ => format!("{}: {group}", name(study, family.family)),
@@ -94,10 +103,10 @@ pub fn factors(study: &Study, table: &FactorTable) -> Chart {
         }
     }
     let grid = Grid {
-        rows_are: "Group".to_owned(),
-        measure: "% of respondents".to_owned(),
+        rows_are: tongue.word("Group").to_owned(),
+        measure: tongue.say("% of {0}", &[&tongue.word("respondents")]),
         columns: (0..=table.up_to)
-            .map(|it| format!("{} codes", step(it)))
+            .map(|it| tongue.say("{0} codes", &[&step(it)]))
             .collect(),
         rows,
     };
@@ -107,42 +116,45 @@ pub fn factors(study: &Study, table: &FactorTable) -> Chart {
         .map(|it| name(study, it.family))
         .collect();
     let base = table.heads.first().map_or(0, |it| it.1);
-    let by = by(&table.attributes);
+    let by = by(&table.attributes, tongue);
     Chart {
-        title: format!("Codes per respondent{by}: {}", families.join(", ")),
-        caption: format!(
-            "How many different codes each respondent has{by} (N = {base} respondents)"
+        title: tongue.say("Codes per respondent{0}: {1}", &[&by, &families.join(", ")]),
+        caption: tongue.say(
+            "How many different codes each respondent has{0} (N = {1} respondents)",
+            &[&by, &base],
         ),
-        alt: in_words("Stacked bar chart", &grid),
+        alt: in_words("Stacked bar chart", &grid, tongue),
+        tongue,
         kind: Kind::Stacked(grid),
     }
 }
 
 /// The values of an attribute: one bar for each group.
-pub fn attribute(table: &AttributeTable) -> Chart {
+pub fn attribute(table: &AttributeTable, tongue: Tongue) -> Chart {
     let rows = table.heads.iter().enumerate().map(|(at, (group, _))| {
         let cells = table
             .lines
             .iter()
             .map(|(_, shares)| cell(shares[at], Shown::Percent));
         // Shares are of those with a value.
-        (headed(group, table.valid[at].n), cells.collect())
+        (headed(group, table.valid[at].n, tongue), cells.collect())
     });
     let grid = Grid {
-        rows_are: "Group".to_owned(),
-        measure: format!("% of respondents with a value of {}", table.name),
+        rows_are: tongue.word("Group").to_owned(),
+        measure: tongue.say("% of respondents with a value of {0}", &[&table.name]),
         columns: table.lines.iter().map(|(value, _)| value.clone()).collect(),
         rows: rows.collect(),
     };
     let valid = table.valid.first().map_or(0, |it| it.n);
-    let by = by(&table.attributes);
+    let by = by(&table.attributes, tongue);
     Chart {
         title: capital(&format!("{}{by}", table.name)),
-        caption: capital(&format!(
-            "{}{by} (N = {valid} respondents with a value)",
-            table.name
+        caption: capital(&tongue.say(
+            "{0}{1} (N = {2} respondents with a value)",
+            &[&table.name, &by, &valid],
         )),
-        alt: in_words("Stacked bar chart", &grid),
+        alt: in_words("Stacked bar chart", &grid, tongue),
+        tongue,
         kind: Kind::Stacked(grid),
     }
 }

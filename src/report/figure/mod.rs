@@ -8,13 +8,14 @@ mod routes;
 mod together;
 
 pub use groups::{Shown, attribute, by_group, factors};
-pub use over_time::{saturation, timeline};
+pub use over_time::{saturation, saturation_in_steps, timeline};
 pub use places::{portrait, sankey};
 pub use routes::{flow, map};
 pub use together::{heatmap, network};
 
 use super::chart::Grid;
 use super::table::Cell;
+use super::tongue::Tongue;
 use crate::model::codebook::CodeId;
 use crate::model::study::Study;
 
@@ -27,16 +28,16 @@ fn name(study: &Study, code: CodeId) -> String {
 }
 
 /// `Vulnerable child, female (N = 259)`; all together where there is no group.
-fn headed(group: &[String], base: u64) -> String {
+fn headed(group: &[String], base: u64, tongue: Tongue) -> String {
     let group = match group {
-        [] => "all".to_owned(),
+        [] => tongue.word("all").to_owned(),
         values => values.join(", "),
     };
     format!("{group} (N={base})")
 }
 
 /// What a grid shows, in words: how much there is of it, and its highest and lowest numbers.
-fn in_words(kind: &str, grid: &Grid) -> String {
+fn in_words(kind: &str, grid: &Grid, tongue: Tongue) -> String {
     let mut numbers: Vec<(f64, String)> = Vec::new();
     for (row, cells) in &grid.rows {
         for (column, cell) in grid.columns.iter().zip(cells) {
@@ -51,17 +52,20 @@ fn in_words(kind: &str, grid: &Grid) -> String {
         }
     }
     numbers.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut words = format!(
-        "{kind} of {} rows by {} columns; {}.",
-        grid.rows.len(),
-        grid.columns.len(),
-        grid.measure
+    let mut words = tongue.say(
+        "{0} of {1} rows by {2} columns; {3}.",
+        &[
+            &tongue.word(kind),
+            &grid.rows.len(),
+            &grid.columns.len(),
+            &grid.measure,
+        ],
     );
     if let Some((_, highest)) = numbers.first() {
-        words.push_str(&format!(" Highest: {highest}."));
+        words.push_str(&tongue.say(" Highest: {0}.", &[highest]));
     }
     if let (Some((_, lowest)), true) = (numbers.last(), numbers.len() > 1) {
-        words.push_str(&format!(" Lowest: {lowest}."));
+        words.push_str(&tongue.say(" Lowest: {0}.", &[lowest]));
     }
     words
 }
@@ -74,9 +78,9 @@ pub(super) fn capital(text: &str) -> String {
 }
 
 /// `by category and gender`, or nothing.
-fn by(attributes: &[String]) -> String {
+fn by(attributes: &[String], tongue: Tongue) -> String {
     match attributes {
         [] => String::new(),
-        names => format!(" by {}", names.join(" and ")),
+        names => tongue.say(" by {0}", &[&names.join(tongue.word(" and "))]),
     }
 }

@@ -1,14 +1,15 @@
 //! The timeline of coding, and new codes from interview to interview.
 
 use super::in_words;
-use crate::analysis::saturation::Saturation;
+use crate::analysis::saturation::{InSteps, Saturation};
 use crate::analysis::timeline::Timeline;
 use crate::model::study::Study;
 use crate::report::chart::{Chart, Curve, Grid, Kind};
 use crate::report::table::Cell;
+use crate::report::tongue::Tongue;
 
 /// Codings in each stretch of time, coder by coder.
-pub fn timeline(study: &Study, found: &Timeline) -> Chart {
+pub fn timeline(study: &Study, found: &Timeline, tongue: Tongue) -> Chart {
     let coder = |id| {
         study
             .coders
@@ -16,10 +17,12 @@ pub fn timeline(study: &Study, found: &Timeline) -> Chart {
             .map_or_else(String::new, |it| it.name.clone())
     };
     let stretch = found.stretch.name();
+    let per = format!("Codings per {stretch}");
+    let per = tongue.word(&per);
     let all: u64 = found.stretches.iter().flat_map(|(_, counts)| counts).sum();
     let grid = Grid {
-        rows_are: stretch.to_owned(),
-        measure: format!("codings per {stretch} (UTC)"),
+        rows_are: tongue.word(stretch).to_owned(),
+        measure: tongue.word("codings (UTC)").to_owned(),
         columns: found.coders.iter().map(coder).collect(),
         rows: found
             .stretches
@@ -37,15 +40,16 @@ pub fn timeline(study: &Study, found: &Timeline) -> Chart {
             .collect(),
     };
     Chart {
-        title: format!("Codings per {stretch}"),
-        caption: format!("Codings per {stretch} and coder (n = {all} codings)"),
-        alt: in_words("Column chart", &grid),
+        title: per.to_owned(),
+        caption: tongue.say("{0} and coder (n = {1} codings)", &[&per, &all]),
+        alt: in_words("Column chart", &grid, tongue),
+        tongue,
         kind: Kind::Timeline(grid),
     }
 }
 
 /// New codes and all codes so far, and where nothing new came any more.
-pub fn saturation(study: &Study, found: &Saturation) -> Chart {
+pub fn saturation(study: &Study, found: &Saturation, tongue: Tongue) -> Chart {
     let name = |id| {
         study
             .sources
@@ -56,24 +60,25 @@ pub fn saturation(study: &Study, found: &Saturation) -> Chart {
     // Without the dust of the division by 100.
     let percent = (1e5 * settings.threshold).round() / 1e3;
     let marks = found.reached.iter().map(|run| {
-        let why = format!(
-            "after interview {}, interviews {} to {} bring {} new codes: at or below {percent} % of the \
-             codes of the first {} (base {}, run {}; Guest, Namey and Chen 2020)",
-            run.from - 1,
-            run.from,
-            run.to,
-            run.new,
-            settings.base,
-            settings.base,
-            settings.run
+        let why = tongue.say(
+            "after interview {0}, interviews {1} to {2} bring {3} new codes: at or below {4} % of the codes of the first {5} (base {5}, run {6}; Guest, Namey and Chen 2020)",
+            &[
+                &(run.from - 1),
+                &run.from,
+                &run.to,
+                &run.new,
+                &percent,
+                &settings.base,
+                &settings.run,
+            ],
         );
         (run.from - 1, why)
     });
     let last = found.interviews.last().map_or(0, |it| it.so_far);
     let curve = Curve {
-        steps_are: "interviews, in their order".to_owned(),
-        measure: "different codes so far".to_owned(),
-        added_are: "new codes".to_owned(),
+        steps_are: tongue.word("interviews, in their order").to_owned(),
+        measure: tongue.word("different codes so far").to_owned(),
+        added_are: tongue.word("new codes").to_owned(),
         steps: found
             .interviews
             .iter()
@@ -83,18 +88,65 @@ pub fn saturation(study: &Study, found: &Saturation) -> Chart {
     };
     let many = found.interviews.len();
     let reached = match found.reached {
-        Some(run) => format!("nothing new after interview {}", run.from - 1),
-        None => format!("the threshold of {percent} % was not reached"),
+        Some(run) => tongue.say("nothing new after interview {0}", &[&(run.from - 1)]),
+        None => tongue.say("the threshold of {0} % was not reached", &[&percent]),
     };
     Chart {
-        title: "New codes, interview by interview".to_owned(),
-        caption: format!(
-            "New codes in {many} coded interviews (base {}, run {}, threshold {percent} %): {reached}",
-            settings.base, settings.run
+        title: tongue.word("New codes, interview by interview").to_owned(),
+        caption: tongue.say(
+            "New codes in {0} coded interviews (base {1}, run {2}, threshold {3} %): {4}",
+            &[&many, &settings.base, &settings.run, &percent, &reached],
         ),
-        alt: format!(
-            "Curve of different codes over {many} interviews, ending at {last}; {reached}."
+        alt: tongue.say(
+            "Curve of different codes over {0} interviews, ending at {1}; {2}.",
+            &[&many, &last, &reached],
         ),
+        tongue,
         kind: Kind::Curve(curve),
+    }
+}
+
+/// All codes so far in steps of so many interviews, none of which is told by itself.
+pub fn saturation_in_steps(found: &InSteps, tongue: Tongue) -> Chart {
+    let settings = found.settings;
+    let percent = (1e5 * settings.threshold).round() / 1e3;
+    let reached = match found.reached_at {
+        Some(at) => tongue.say("nothing new after interview {0}", &[&at]),
+        None => tongue.say("the threshold of {0} % was not reached", &[&percent]),
+    };
+    let mut before = 0;
+    let steps = found.steps.iter().map(|(number, so_far)| {
+        let added = so_far - before;
+        before = *so_far;
+        (number.to_string(), added as f64)
+    });
+    Chart {
+        title: tongue.word("New codes, interview by interview").to_owned(),
+        caption: tongue.say(
+            "New codes in {0} coded interviews (base {1}, run {2}, threshold {3} %): {4}",
+            &[
+                &found.interviews,
+                &settings.base,
+                &settings.run,
+                &percent,
+                &reached,
+            ],
+        ),
+        alt: tongue.say(
+            "Curve of different codes over {0} interviews, ending at {1}; {2}.",
+            &[
+                &found.interviews,
+                &found.steps.last().map_or(0, |it| it.1),
+                &reached,
+            ],
+        ),
+        tongue,
+        kind: Kind::Curve(Curve {
+            steps_are: tongue.word("interviews, in their order").to_owned(),
+            measure: tongue.word("different codes so far").to_owned(),
+            added_are: tongue.word("new codes").to_owned(),
+            steps: steps.collect(),
+            marks: Vec::new(),
+        }),
     }
 }

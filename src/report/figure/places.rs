@@ -5,9 +5,10 @@ use crate::analysis::flows::{Flow, Layer};
 use crate::analysis::portrait;
 use crate::model::study::Study;
 use crate::report::chart::{Chart, Kind, Portrait, Sankey, Strip};
+use crate::report::tongue::Tongue;
 
 /// Sources as strips; `all` is how many sources have codings, of which these are the first.
-pub fn portrait(study: &Study, found: &portrait::Portrait, all: usize) -> Chart {
+pub fn portrait(study: &Study, found: &portrait::Portrait, all: usize, tongue: Tongue) -> Chart {
     let strip = |it: &portrait::Strip| Strip {
         name: study
             .sources
@@ -18,18 +19,22 @@ pub fn portrait(study: &Study, found: &portrait::Portrait, all: usize) -> Chart 
     };
     let many = found.strips.len();
     let shown = match many < all {
-        true => format!("the first {many} of {all} coded sources"),
-        false => format!("{many} coded sources"),
+        true => tongue.say("the first {0} of {1} coded sources", &[&many, &all]),
+        false => tongue.say("{0} coded sources", &[&many]),
     };
     let marks: usize = found.strips.iter().map(|it| it.marks.len()).sum();
     let codes: Vec<String> = found.lanes.iter().map(|it| name(study, *it)).collect();
     Chart {
-        title: "Where codes stand in their sources".to_owned(),
-        caption: format!("Coded passages from the first word to the last; {shown}"),
-        alt: format!(
-            "Strips of {shown} with {marks} coded passages of: {}.",
-            codes.join(", ")
+        title: tongue.word("Where codes stand in their sources").to_owned(),
+        caption: tongue.say(
+            "Coded passages from the first word to the last; {0}",
+            &[&shown],
         ),
+        alt: tongue.say(
+            "Strips of {0} with {1} coded passages of: {2}.",
+            &[&shown, &marks, &codes.join(", ")],
+        ),
+        tongue,
         kind: Kind::Portrait(Portrait {
             codes,
             sources: found.strips.iter().map(strip).collect(),
@@ -38,28 +43,35 @@ pub fn portrait(study: &Study, found: &portrait::Portrait, all: usize) -> Chart 
 }
 
 /// Respondents from layer to layer.
-pub fn sankey(layers: &[Layer], flows: &[Flow], people: usize) -> Chart {
+pub fn sankey(layers: &[Layer], flows: &[Flow], people: usize, tongue: Tongue) -> Chart {
     let names: Vec<&str> = layers.iter().map(|it| it.name.as_str()).collect();
     let value = |layer: usize, at: usize| layers[layer].values.names[at].as_str();
     let largest = flows.iter().max_by_key(|it| it.3);
     let largest = largest.map_or_else(String::new, |(layer, from, to, n)| {
-        format!(
-            " Largest: {} {} with {} {}, {n}.",
-            names[*layer],
-            value(*layer, *from),
-            names[layer + 1],
-            value(layer + 1, *to)
+        tongue.say(
+            " Largest: {0} {1} with {2} {3}, {4}.",
+            &[
+                &names[*layer],
+                &value(*layer, *from),
+                &names[layer + 1],
+                &value(layer + 1, *to),
+                n,
+            ],
         )
     });
     let flow = |it: &Flow| (it.0, it.1, it.2, it.3 as f64);
     let joined = names.join(", ");
     Chart {
-        title: format!("How {joined} go together"),
-        caption: format!("Respondents by {joined} (N = {people} respondents)"),
-        alt: format!("Bands between the values of {joined}; respondents.{largest}"),
+        title: tongue.say("How {0} go together", &[&joined]),
+        caption: tongue.say(
+            "Respondents by {0} (N = {1} respondents)",
+            &[&joined, &people],
+        ),
+        alt: tongue.say("Bands between the values of {0}; respondents.", &[&joined]) + &largest,
+        tongue,
         kind: Kind::Sankey(Sankey {
             numbers: true,
-            measure: "respondents".to_owned(),
+            measure: tongue.word("respondents").to_owned(),
             layers: layers
                 .iter()
                 .map(|it| (it.name.clone(), it.values.names.clone()))

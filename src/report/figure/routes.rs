@@ -8,30 +8,40 @@ use crate::model::place::{Place, PlaceId};
 use crate::model::respondent::RespondentId;
 use crate::model::route::StopKind;
 use crate::report::chart::{Chart, Kind, Map, Sankey, Spot};
+use crate::report::tongue::Tongue;
+
+/// Of whom figures of routes are.
+const OF_ROUTES: &str = "{0} (N = {1} respondents with a route)";
 
 /// Respondents from their origins to their destinations. Bands of fewer than `least` are not drawn.
 /// `more` says whether somebody has more transits than are drawn.
-pub fn flow(layers: &[Layer], flows: &[Flow], people: usize, least: u64, more: bool) -> Chart {
+pub fn flow(
+    layers: &[Layer],
+    flows: &[Flow],
+    people: usize,
+    least: u64,
+    more: bool,
+    tongue: Tongue,
+) -> Chart {
     let value = |layer: usize, at: usize| layers[layer].values.names[at].as_str();
     let (small, shown): (Vec<&Flow>, Vec<&Flow>) =
         flows.iter().partition(|it| is_small(it.3, least));
     let largest = shown.iter().max_by_key(|it| it.3);
     let largest = largest.map_or_else(String::new, |(layer, from, to, n)| {
-        format!(
-            " Largest: from {} to {}, {n}.",
-            value(*layer, *from),
-            value(layer + 1, *to)
+        tongue.say(
+            " Largest: from {0} to {1}, {2}.",
+            &[&value(*layer, *from), &value(layer + 1, *to), n],
         )
     });
-    let mut caption =
-        format!("Routes from origin to destination (N = {people} respondents with a route)");
+    let title = tongue.word("Routes from origin to destination");
+    let mut caption = tongue.say(OF_ROUTES, &[&title, &people]);
     if more {
-        caption.push_str("; later transits are not drawn");
+        caption.push_str(tongue.word("; later transits are not drawn"));
     }
     if !small.is_empty() {
-        caption.push_str(&format!(
-            "; {} bands of fewer than {least} respondents are not drawn, so that no numbers stand here",
-            small.len()
+        caption.push_str(&tongue.say(
+            "; {0} bands of fewer than {1} respondents are not drawn, so that no numbers stand here",
+            &[&small.len(), &least],
         ));
     }
     let names: Vec<&str> = layers.iter().map(|it| it.name.as_str()).collect();
@@ -43,15 +53,16 @@ pub fn flow(layers: &[Layer], flows: &[Flow], people: usize, least: u64, more: b
     }
     let at = |layer: usize, value: usize| kept[layer].iter().position(|it| *it == value);
     Chart {
-        title: "Routes from origin to destination".to_owned(),
+        title: title.to_owned(),
         caption,
-        alt: format!(
-            "Bands between {}; respondents.{largest}",
-            names.join(", ").to_lowercase()
-        ),
+        alt: tongue.say(
+            "Bands between {0}; respondents.",
+            &[&names.join(", ").to_lowercase()],
+        ) + &largest,
+        tongue,
         kind: Kind::Sankey(Sankey {
             numbers: small.is_empty(),
-            measure: "respondents".to_owned(),
+            measure: tongue.word("respondents").to_owned(),
             layers: layers
                 .iter()
                 .zip(&kept)
@@ -69,7 +80,13 @@ pub fn flow(layers: &[Layer], flows: &[Flow], people: usize, least: u64, more: b
 }
 
 /// Ways on a map, of the corridors the most frequent `limit`; `None` where no place has coordinates.
-pub fn map(ways: &Ways<'_>, corridors: &[Corridor], least: u64, limit: usize) -> Option<Chart> {
+pub fn map(
+    ways: &Ways<'_>,
+    corridors: &[Corridor],
+    least: u64,
+    limit: usize,
+    tongue: Tongue,
+) -> Option<Chart> {
     let mut there: BTreeMap<PlaceId, [BTreeSet<RespondentId>; 3]> = BTreeMap::new();
     for id in &ways.people {
         for stop in ways.stops(*id) {
@@ -128,53 +145,51 @@ pub fn map(ways: &Ways<'_>, corridors: &[Corridor], least: u64, limit: usize) ->
     let all_arrows = arrows.len();
     // Corridors come by their frequency.
     arrows.truncate(limit);
-    let mut caption = format!(
-        "Routes from stop to stop (N = {} respondents with a route)",
-        ways.people.len()
-    );
+    let what = tongue.word("Routes from stop to stop");
+    let mut caption = tongue.say(OF_ROUTES, &[&what, &ways.people.len()]);
     if arrows.len() < all_arrows {
-        caption.push_str(&format!(
-            "; the {} most frequent of {all_arrows} arrows",
-            arrows.len()
+        caption.push_str(&tongue.say(
+            "; the {0} most frequent of {1} arrows",
+            &[&arrows.len(), &all_arrows],
         ));
     }
     nowhere.sort_by(|a, b| a.name.cmp(&b.name));
     let names: Vec<&str> = nowhere.iter().map(|it| it.name.as_str()).collect();
     match names.as_slice() {
         [] => {}
-        [name] => caption.push_str(&format!("; not drawn, without coordinates: {name}")),
-        names if names.len() > 6 => caption.push_str(&format!(
-            "; not drawn, without coordinates: {} places",
-            names.len()
+        names if names.len() > 6 => caption.push_str(&tongue.say(
+            "; not drawn, without coordinates: {0} places",
+            &[&names.len()],
         )),
-        names => caption.push_str(&format!(
-            "; not drawn, without coordinates: {}",
-            names.join(", ")
+        names => caption.push_str(&tongue.say(
+            "; not drawn, without coordinates: {0}",
+            &[&names.join(", ")],
         )),
     }
     let left_out = corridors.iter().filter(|it| is_small(it.n, least)).count();
     if small + left_out > 0 {
-        caption.push_str(&format!(
-            "; {small} places and {left_out} arrows of fewer than {least} respondents are not drawn"
+        caption.push_str(&tongue.say(
+            "; {0} places and {1} arrows of fewer than {2} respondents are not drawn",
+            &[&small, &left_out, &least],
         ));
     }
     let strongest = arrows.iter().max_by(|a, b| a.2.total_cmp(&b.2));
     let strongest = strongest.map_or_else(String::new, |(from, to, n)| {
-        format!(
-            " Strongest: from {} to {}, {n}.",
-            spots[*from].name, spots[*to].name
+        tongue.say(
+            " Strongest: from {0} to {1}, {2}.",
+            &[&spots[*from].name, &spots[*to].name, n],
         )
     });
     Some(Chart {
-        title: "Routes on the map".to_owned(),
+        title: tongue.word("Routes on the map").to_owned(),
         caption,
-        alt: format!(
-            "Map of {} places and {} arrows between them; respondents.{strongest}",
-            spots.len(),
-            arrows.len()
-        ),
+        alt: tongue.say(
+            "Map of {0} places and {1} arrows between them; respondents.",
+            &[&spots.len(), &arrows.len()],
+        ) + &strongest,
+        tongue,
         kind: Kind::Map(Map {
-            measure: "respondents".to_owned(),
+            measure: tongue.word("respondents").to_owned(),
             spots,
             arrows,
         }),

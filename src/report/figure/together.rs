@@ -5,18 +5,19 @@ use crate::analysis::cooccurrence::Cooccurrence;
 use crate::model::study::Study;
 use crate::report::chart::{Chart, Grid, Kind, Network};
 use crate::report::table::Cell;
+use crate::report::tongue::Tongue;
 
-fn caption(found: &Cooccurrence) -> String {
+fn caption(found: &Cooccurrence, tongue: Tongue) -> String {
     let of = match found.all {
-        Some(all) => format!("N = {all} {}", found.together.units()),
-        None => format!("codes share {}", found.together.name()),
+        Some(all) => format!("N = {all} {}", tongue.word(found.together.units())),
+        None => tongue.say("codes share {0}", &[&tongue.word(&found.together.name())]),
     };
-    let counted = capital(found.together.counted());
-    format!("{counted} that two codes share ({of})")
+    let counted = tongue.word(found.together.counted());
+    capital(&tongue.say("{0} that two codes share ({1})", &[&counted, &of]))
 }
 
 /// A cell for each two codes: how many have both, or Jaccard's coefficient.
-pub fn heatmap(study: &Study, found: &Cooccurrence, jaccard: bool) -> Chart {
+pub fn heatmap(study: &Study, found: &Cooccurrence, jaccard: bool, tongue: Tongue) -> Chart {
     let names: Vec<String> = found.rows.iter().map(|it| name(study, it.code)).collect();
     let nought = Cell::count(0);
     let mut cells = vec![vec![nought; names.len()]; names.len()];
@@ -37,25 +38,35 @@ pub fn heatmap(study: &Study, found: &Cooccurrence, jaccard: bool) -> Chart {
         row[at] = Cell::Empty;
     }
     let measure = match jaccard {
-        true => format!("Jaccard, by {}", found.together.name()),
-        false => format!("{} with both", found.together.counted()),
+        true => tongue.say("Jaccard, by {0}", &[&tongue.word(&found.together.name())]),
+        false => tongue.say("{0} with both", &[&tongue.word(found.together.counted())]),
     };
     let grid = Grid {
-        rows_are: "Code".to_owned(),
+        rows_are: tongue.word("Code").to_owned(),
         measure,
         columns: names.clone(),
         rows: names.into_iter().zip(cells).collect(),
     };
     Chart {
-        title: format!("Codes together in one {}", found.together.name()),
-        caption: caption(found),
-        alt: in_words("Heat map", &grid),
+        title: tongue.say(
+            "Codes together in one {0}",
+            &[&tongue.word(&found.together.name())],
+        ),
+        caption: caption(found, tongue),
+        alt: in_words("Heat map", &grid, tongue),
+        tongue,
         kind: Kind::HeatMap(grid),
     }
 }
 
 /// The strongest `most` links of at least `least`, and the codes that they link.
-pub fn network(study: &Study, found: &Cooccurrence, least: u64, most: usize) -> Chart {
+pub fn network(
+    study: &Study,
+    found: &Cooccurrence,
+    least: u64,
+    most: usize,
+    tongue: Tongue,
+) -> Chart {
     let mut pairs: Vec<_> = found.pairs.iter().filter(|it| it.n >= least).collect();
     // Stable, so that pairs of the same strength keep the order of the codebook.
     pairs.sort_by_key(|it| std::cmp::Reverse(it.n));
@@ -65,7 +76,10 @@ pub fn network(study: &Study, found: &Cooccurrence, least: u64, most: usize) -> 
     let kept: Vec<usize> = (0..found.rows.len()).filter(linked).collect();
     let place = |at: usize| kept.binary_search(&at).unwrap_or(0);
     let network = Network {
-        measure: format!("{} with both codes", found.together.counted()),
+        measure: tongue.say(
+            "{0} with both codes",
+            &[&tongue.word(found.together.counted())],
+        ),
         nodes: kept
             .iter()
             .map(|at| (name(study, found.rows[*at].code), found.units[*at] as f64))
@@ -77,21 +91,26 @@ pub fn network(study: &Study, found: &Cooccurrence, least: u64, most: usize) -> 
     };
     let strongest = pairs.first().map_or_else(String::new, |it| {
         let pair = [it.one, it.other].map(|at| name(study, found.rows[at].code));
-        format!(" Strongest: {} with {}, {}.", pair[0], pair[1], it.n)
+        tongue.say(
+            " Strongest: {0} with {1}, {2}.",
+            &[&pair[0], &pair[1], &it.n],
+        )
     });
     let shown = match pairs.len() < all {
-        true => format!("; the strongest {} of {all} links", pairs.len()),
+        true => tongue.say("; the strongest {0} of {1} links", &[&pairs.len(), &all]),
         false => String::new(),
     };
     Chart {
-        title: format!("Codes together in one {}", found.together.name()),
-        caption: format!("{}{shown}", caption(found)),
-        alt: format!(
-            "Network of {} codes and {} links; {}.{strongest}",
-            network.nodes.len(),
-            network.links.len(),
-            network.measure
+        title: tongue.say(
+            "Codes together in one {0}",
+            &[&tongue.word(&found.together.name())],
         ),
+        caption: caption(found, tongue) + &shown,
+        alt: tongue.say(
+            "Network of {0} codes and {1} links; {2}.",
+            &[&network.nodes.len(), &network.links.len(), &network.measure],
+        ) + &strongest,
+        tongue,
         kind: Kind::Network(network),
     }
 }

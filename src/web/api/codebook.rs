@@ -1,13 +1,10 @@
-//! The codebook over JSON: what each code is and was, its codings, and everything that a command can
-//! change in it.
+//! The codebook over JSON: what each code is and was, its codings, and files of it.
 
 use std::collections::BTreeSet;
 
-use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Answer, Question};
@@ -17,42 +14,9 @@ use crate::model::natural::natural;
 use crate::model::nearest::nearest;
 use crate::model::span::Positions;
 use crate::model::study::Study;
-use crate::project::{Answering, CodeEdit, Codings, Leaving, Project, ProjectError, RuleAnswer};
+use crate::project::{Answering, Codings, Project, ProjectError};
 use crate::web::failure::Failure;
 use crate::web::seat::Seat;
-
-/// What shall be different in a code.
-#[derive(Debug, Default, Deserialize)]
-pub(in crate::web) struct Wording {
-    name: Option<String>,
-    definition: Option<String>,
-    use_when: Option<String>,
-    not_when: Option<String>,
-    example: Option<String>,
-    #[serde(rename = "match")]
-    rules: Option<Vec<String>>,
-    color: Option<String>,
-    asked: Option<String>,
-}
-
-impl From<Wording> for CodeEdit {
-    fn from(it: Wording) -> Self {
-        let rules = it.rules.map(|rules| {
-            let rules = rules.iter().map(|rule| rule.trim().to_owned());
-            rules.filter(|rule| !rule.is_empty()).collect()
-        });
-        Self {
-            name: it.name,
-            definition: it.definition,
-            use_when: it.use_when,
-            not_when: it.not_when,
-            example: it.example,
-            rules,
-            color: it.color,
-            asked: it.asked,
-        }
-    }
-}
 
 /// The code called so.
 pub(in crate::web) fn code_of<'s>(study: &'s Study, key: &str) -> Result<&'s Code, ProjectError> {
@@ -215,214 +179,6 @@ pub(in crate::web) async fn codings(
     .await
 }
 
-/// A code that is not there yet.
-#[derive(Debug, Deserialize)]
-pub(in crate::web) struct NewCode {
-    code: String,
-    parent: Option<String>,
-    #[serde(flatten)]
-    wording: Wording,
-}
-
-/// `POST /api/codes`
-pub(in crate::web) async fn add(seat: Seat, Json(new): Json<NewCode>) -> Answer {
-    seat.json(move |project, who| {
-        let key = new_key(&new.code)?;
-        let parent = new.parent.as_deref().filter(|it| !it.is_empty());
-        let code = project.add_code(who, key, parent, &new.wording.into())?;
-        Ok(json!({ "code": code.key, "name": code.name }))
-    })
-    .await
-}
-
-fn new_key(key: &str) -> Result<&str, ProjectError> {
-    match key.trim() {
-        "" => Err(ProjectError::Refused(
-            "a code without a key, expected one like `push/poverty`".to_owned(),
-        )),
-        key => Ok(key),
-    }
-}
-
-/// `PATCH /api/codes/{code}`
-pub(in crate::web) async fn edit(
-    seat: Seat,
-    Path(key): Path<String>,
-    Json(wording): Json<Wording>,
-) -> Answer {
-    seat.json(move |project, who| {
-        let edited = project.edit_code(who, &key, &wording.into())?;
-        let version = edited.as_ref().map(|it| it.version);
-        Ok(json!({ "code": key, "n": usize::from(edited.is_some()), "version": version }))
-    })
-    .await
-}
-
-/// Where a code shall hang.
-#[derive(Debug, Deserialize)]
-pub(in crate::web) struct Below {
-    parent: Option<String>,
-}
-
-/// `POST /api/codes/{code}/move`
-pub(in crate::web) async fn hang(
-    seat: Seat,
-    Path(key): Path<String>,
-    Json(below): Json<Below>,
-) -> Answer {
-    seat.json(move |project, who| {
-        let parent = below.parent.filter(|it| !it.is_empty());
-        project.move_code(who, &key, parent.as_deref())?;
-        Ok(json!({ "code": key, "parent": parent }))
-    })
-    .await
-}
-
-/// Which codes go.
-#[derive(Debug, Deserialize)]
-pub(in crate::web) struct Merging {
-    from: Vec<String>,
-}
-
-/// `POST /api/codes/{code}/merge`
-pub(in crate::web) async fn merge(
-    seat: Seat,
-    Path(into): Path<String>,
-    Json(which): Json<Merging>,
-) -> Answer {
-    seat.json(move |project, who| {
-        if which.from.is_empty() {
-            return Err(ProjectError::Nothing("merge"));
-        }
-        let n = project.merge_codes(who, &which.from, &into)?;
-        Ok(json!({ "code": into, "n": n }))
-    })
-    .await
-}
-
-/// What is split off, and as what.
-#[derive(Debug, Deserialize)]
-pub(in crate::web) struct Splitting {
-    into: String,
-    query: Option<String>,
-    #[serde(default)]
-    codings: Vec<String>,
-    #[serde(flatten)]
-    wording: Wording,
-}
-
-/// `POST /api/codes/{code}/split`
-pub(in crate::web) async fn split(
-    seat: Seat,
-    Path(key): Path<String>,
-    Json(new): Json<Splitting>,
-) -> Answer {
-    seat.json(move |project, who| {
-        let into = new_key(&new.into)?.to_owned();
-        let query = new.query.filter(|it| !it.trim().is_empty());
-        if query.is_none() && new.codings.is_empty() {
-            return Err(ProjectError::Refused(
-                "no coding is to be split off, expected a query or codings".to_owned(),
-            ));
-        }
-        let edit = new.wording.into();
-        let n = project.split_code(who, &key, &into, &edit, query.as_deref(), &new.codings)?;
-        Ok(json!({ "code": into, "n": n }))
-    })
-    .await
-}
-
-/// What becomes of the codings.
-#[derive(Debug, Default, Deserialize)]
-pub(in crate::web) struct Removing {
-    #[serde(default)]
-    uncode: bool,
-    recode: Option<String>,
-}
-
-/// `DELETE /api/codes/{code}`
-pub(in crate::web) async fn remove(
-    seat: Seat,
-    Path(key): Path<String>,
-    Json(what): Json<Removing>,
-) -> Answer {
-    seat.json(move |project, who| {
-        let leaving = match (what.recode.filter(|it| !it.is_empty()), what.uncode) {
-            (Some(code), _) => Leaving::Recode(code),
-            (None, true) => Leaving::Uncode,
-            (None, false) => Leaving::Refuse,
-        };
-        Ok(json!({ "n": project.remove_code(who, &key, &leaving)? }))
-    })
-    .await
-}
-
-/// Rules that are being written.
-#[derive(Debug, Deserialize)]
-pub(in crate::web) struct Trying {
-    code: String,
-    #[serde(rename = "match", default)]
-    rules: Vec<String>,
-}
-
-fn counted(it: &RuleAnswer) -> Value {
-    let added: Vec<Value> = it
-        .added
-        .iter()
-        .take(20)
-        .map(|(source, start, end, text)| {
-            json!({ "source": source, "start": start, "end": end, "text": text })
-        })
-        .collect();
-    json!({
-        "code": it.code,
-        "n": it.found,
-        "respondents": it.respondents,
-        "added": it.added.len(),
-        "removed": it.removed,
-        "examples": added,
-    })
-}
-
-/// `POST /api/rules`
-pub(in crate::web) async fn try_rules(seat: Seat, Json(rules): Json<Trying>) -> Answer {
-    seat.json(move |project, _| {
-        let trial = project.try_rules(&rules.code, &rules.rules)?;
-        let each: Vec<Value> = trial
-            .each
-            .iter()
-            .map(|it| match it {
-                Ok(answer) => json!({ "n": answer.found, "respondents": answer.respondents }),
-                Err(error) => json!({ "error": error.to_string() }),
-            })
-            .collect();
-        Ok(json!({ "rules": each, "together": counted(&trial.together) }))
-    })
-    .await
-}
-
-/// Whose rules.
-#[derive(Debug, Default, Deserialize)]
-pub(in crate::web) struct Applying {
-    #[serde(default)]
-    codes: Vec<String>,
-    #[serde(default)]
-    dry_run: bool,
-}
-
-/// `POST /api/autocode`
-pub(in crate::web) async fn autocode(seat: Seat, Json(which): Json<Applying>) -> Answer {
-    seat.json(move |project, _| {
-        let answers = project.autocode(&which.codes, which.dry_run)?;
-        Ok(json!({
-            "n": answers.iter().map(|it| it.added.len()).sum::<usize>(),
-            "removed": answers.iter().map(|it| it.removed).sum::<usize>(),
-            "codes": answers.iter().map(counted).collect::<Vec<_>>(),
-        }))
-    })
-    .await
-}
-
 /// `GET /api/codebook/problems`
 pub(in crate::web) async fn problems(seat: Seat) -> Answer {
     seat.json(|project, _| {
@@ -460,16 +216,4 @@ pub(in crate::web) async fn outdated(seat: Seat) -> Answer {
         Ok(json!({ "n": listed.len(), "codings": rows(&listed) }))
     })
     .await
-}
-
-/// Which codings.
-#[derive(Debug, Deserialize)]
-pub(in crate::web) struct Confirming {
-    codings: Vec<String>,
-}
-
-/// `POST /api/outdated`
-pub(in crate::web) async fn confirm(seat: Seat, Json(which): Json<Confirming>) -> Answer {
-    seat.json(move |project, who| Ok(json!({ "n": project.confirm(who, &which.codings)? })))
-        .await
 }

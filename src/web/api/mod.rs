@@ -4,6 +4,7 @@
 pub(super) mod answers;
 pub(super) mod changes;
 pub(super) mod codebook;
+pub(super) mod codebook_changes;
 pub(super) mod quote_file;
 pub(super) mod quotes;
 pub(super) mod register;

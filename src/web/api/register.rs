@@ -253,8 +253,8 @@ pub(in crate::web) async fn settle(seat: Seat, Json(ruled): Json<Ruled>) -> Answ
             because: ruled.because,
             again: ruled.again,
         };
-        let (verdict, differs) = contradicted::settle(project, who, &ruled.contradiction, &how)?;
-        Ok(json!({ "verdict": verdict.name(), "differs": differs }))
+        let done = contradicted::settle(project, who, &ruled.contradiction, &how)?;
+        Ok(json!({ "verdict": done.verdict.name(), "differs": done.differs, "doubts": done.misfits }))
     })
     .await
 }

@@ -3,7 +3,7 @@
 // and not yet saved stays.
 
 import { ask, listen, say } from "./page.js";
-import { flush, queued, send } from "./queue.js";
+import { flush, queued, send, undo } from "./queue.js";
 import { codebook } from "./book.js";
 import { free, help } from "./dialogs.js";
 
@@ -27,18 +27,23 @@ async function show(url, { push = true, focus, quietly = false } = {}) {
   if (!answer.ok) { if (quietly && !changing) await show("/codebook"); else if (!quietly) location.href = url; return; }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (quietly && (changing || typing() || dragged || url !== location.pathname + location.search)) return;
+  const before = opened();
   const focused = focus ?? document.activeElement?.id;
   const typed = document.getElementById("narrow")?.value ?? "";
   const open = [...document.querySelectorAll("details[open][id]")].map((it) => it.id);
   if (push && url !== location.pathname + location.search) history.pushState(null, "", url);
   document.title = page.title;
   document.getElementById("main").replaceWith(document.adoptNode(page.getElementById("main")));
-  for (const id of open) if (document.getElementById(id)) document.getElementById(id).open = true;
+  const same = opened() === before;
+  for (const id of open) if (same && document.getElementById(id)) document.getElementById(id).open = true;
   await dress();
   const filter = document.getElementById("narrow");
   filter.value = typed;
   narrow();
-  document.getElementById(focused)?.focus({ preventScroll: true });
+  // A field of another code is not the field that one was in.
+  const target = document.getElementById(focused);
+  if (same || focus || target?.closest(".side")) target?.focus({ preventScroll: true });
+  else document.getElementById("panel")?.focus();
 }
 
 /** What the server cannot write: colours, drafts, counts. */
@@ -95,6 +100,18 @@ async function change(method, path, body, { to = at(opened()), form, done = word
   }
 }
 
+async function takeBack() {
+  try {
+    const done = await undo();
+    // The code that is open may be the one that goes.
+    const there = await fetch(location.href);
+    await show(there.ok ? location.pathname + location.search : "/codebook");
+    say(done);
+  } catch (error) {
+    say(`${words["not-saved"]}: ${error.message}`, true);
+  }
+}
+
 const about = (key) => `/api/codes/${encodeURIComponent(key)}`;
 const lines = (typed) => typed.split("\n").map((it) => it.trim()).filter(Boolean);
 const hang = (key, parent) => change("POST", `${about(key)}/move`, { parent });
@@ -120,9 +137,13 @@ const changes = {
     if (!it.into) { say(words["no-key"]); return; }
     return change("POST", `${about(it.into)}/merge`, { from: [opened()] }, { to: at(it.into) });
   },
+  memo: (form, it) => change("POST", "/api/memos", { on: `code:${opened()}`, text: it.text }, { form }),
   split: (form, it) => {
-    const codings = [...form.querySelectorAll("ul input:checked")].map((box) => box.value);
-    return change("POST", `${about(opened())}/split`, { into: it.into, ...(it.name && { name: it.name }), codings }, { to: at(it.into.trim()), form });
+    const boxes = [...form.querySelectorAll("ul input")];
+    // All that answer, also those that the list is too short for; else those that are ticked.
+    const all = it.query.trim() && boxes.every((box) => box.checked);
+    const which = all ? { query: it.query } : { codings: boxes.filter((box) => box.checked).map((box) => box.value) };
+    return change("POST", `${about(opened())}/split`, { into: it.into, ...(it.name && { name: it.name }), ...which }, { to: at(it.into.trim()), form });
   },
   remove: (form, it) => {
     if (it.leaving === "recode" && !it.recode) { say(words["no-key"]); return; }
@@ -272,6 +293,10 @@ document.addEventListener("keydown", (event) => {
       return;
     }
   }
+  if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
+    stand(document.querySelector("#tree [aria-selected=true]") ?? links()[0]);
+    return;
+  }
   if (!free(event)) return;
   const act = {
     "?": help,
@@ -279,7 +304,7 @@ document.addEventListener("keydown", (event) => {
     n: () => { document.getElementById("new").open = true; document.getElementById("new-key").focus(); },
     e: () => document.getElementById("name")?.focus(),
     m: () => document.getElementById("parent")?.focus(),
-    Escape: () => stand(document.querySelector("#tree [aria-selected=true]") ?? links()[0]),
+    u: takeBack,
   }[event.key];
   if (act) { event.preventDefault(); act(); }
 });

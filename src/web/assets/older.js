@@ -1,7 +1,7 @@
 // Codings under an older definition: one after the other is confirmed, gets another code, or goes.
 
 import { say } from "./page.js";
-import { flush, queued, send } from "./queue.js";
+import { flush, queued, send, undo } from "./queue.js";
 import { codebook, used } from "./book.js";
 import { free, help, pick } from "./dialogs.js";
 
@@ -46,9 +46,18 @@ const acts = {
     await done(item, "PATCH", `/api/codings/${item.dataset.coding}`, { code: key }, words.saved);
   },
 };
+async function takeBack() {
+  try {
+    await undo();
+    location.reload();
+  } catch (error) {
+    say(`${words["not-saved"]}: ${error.message}`, true);
+  }
+}
+
 const on = (act) => () => { const item = current(); if (item) return acts[act](item); };
 const keys = {
-  j: () => step(1), k: () => step(-1), y: on("confirm"), r: on("recode"), x: on("remove"), "?": help,
+  j: () => step(1), k: () => step(-1), y: on("confirm"), r: on("recode"), x: on("remove"), u: takeBack, "?": help,
   o: () => current()?.querySelector("a.source").click(),
 };
 

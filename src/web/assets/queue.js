@@ -57,11 +57,19 @@ export function flush() {
   return sending;
 }
 
-/** Takes the last change back that has not been saved yet; nothing where there is none. */
-export function drop() {
+/** The last change that has not been saved yet, which is forgotten; nothing where there is none. */
+function drop() {
   const last = queued().at(-1);
   if (last) localStorage.removeItem(last.key);
   return last;
+}
+
+/** Takes the last change back: what still waits is not sent, else the server undoes it. Gives what
+ *  there is to say. */
+export async function undo() {
+  if (drop()) return words["not-sent"];
+  const answer = await ask("POST", "/api/undo", {});
+  return `${words.undone} ${answer.summary}`;
 }
 
 async function run() {

@@ -2,7 +2,7 @@
 // words where a browser has none) and stripes beside it. Every change goes through the queue.
 
 import { ask, listen, say } from "./page.js";
-import { drop, flush, heard, queued, send } from "./queue.js";
+import { flush, heard, queued, send, undo } from "./queue.js";
 import { codebook, recent, used } from "./book.js";
 import { free, help, pick, question } from "./dialogs.js";
 import { watch } from "./reading.js";
@@ -344,14 +344,11 @@ async function join(it) {
   await change("POST", `/api/codings/${it.coding}/join`, { with: [near.coding] }, `${words.joined}: ${name(it.code)}`);
 }
 
-async function undo() {
-  // What has not been sent is not done yet.
-  const dropped = drop();
-  if (dropped) { paint(); say(words["not-sent"]); return; }
+async function takeBack() {
   try {
-    const answer = await ask("POST", "/api/undo", {});
-    await refresh();
-    say(`${words.undone} ${answer.summary}`);
+    const done = await undo();
+    await refresh().catch(() => paint());
+    say(done);
   } catch (error) {
     say(`${words["not-saved"]}: ${error.message}`, true);
   }
@@ -383,10 +380,12 @@ async function memo() {
   localStorage.removeItem(kept);
 }
 
-async function refresh() {
-  const answer = await ask("GET", `${path}/codings`);
+const state = () => Promise.all([ask("GET", `${path}/codings`), codebook()]);
+
+async function refresh(asking = state()) {
+  const [answer, book] = await asking;
   if (answer.version !== version) { say(words["new-version"], true); return; }
-  codes = await codebook();
+  codes = book;
   saved = answer.codings;
   paint();
 }
@@ -460,7 +459,7 @@ const acts = {
   J: () => extend("passage", 1), K: () => extend("passage", -1),
   "{": () => begin(-1), "}": () => begin(1),
   c: async () => { const place = selection(); if (!place) { say(words["no-selection"]); return; } const key = await pick(codes); select(place.start, place.end); if (key) await code(key, place); },
-  n: fresh, m: memo, u: undo,
+  n: fresh, m: memo, u: takeBack,
   g: () => first((it) => !it.codings.some((coding) => coding.own)), v: () => first((it) => !reading?.has(it.number)),
   ".": () => nextCoding(1), ",": () => nextCoding(-1), h: () => nextHit(1), H: () => nextHit(-1),
   r: on(recode), x: on(remove), e: on((it) => resize(it), true), "+": on(join, true),
@@ -522,12 +521,14 @@ async function find(query) {
 }
 
 async function start() {
+  const asking = state();
+  asking.catch(() => {});
   const answer = await ask("GET", path);
   if (answer.version !== version) { say(words["new-version"], true); return; }
   load(answer.text);
   const query = asked.get("q");
   if (query) await find(query).catch((error) => say(error.message, true));
-  await refresh();
+  await refresh(asking);
   for (const passage of passages) seen.observe(passage.box);
   const number = /^#p(\d+)$/.exec(location.hash)?.[1];
   if (passages.length) show(asked.has("at") ? passageAt(units(Number(asked.get("at")))) : number ? Number(number) - 1 : 0);

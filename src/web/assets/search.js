@@ -1,7 +1,7 @@
 // Search: completion of the query, and coding what is ticked, all of it in one operation.
 
-import { ask, say } from "./page.js";
-import { drop, flush, queued, send } from "./queue.js";
+import { say } from "./page.js";
+import { flush, queued, send, undo } from "./queue.js";
 import { codebook, recent, used } from "./book.js";
 import { free, help, pick } from "./dialogs.js";
 import { complete } from "./complete.js";
@@ -50,10 +50,9 @@ async function code(key) {
   }
 }
 
-async function undo() {
-  if (drop()) { say(words["in-queue"]); return; }
+async function takeBack() {
   try {
-    say(`${words.undone} ${(await ask("POST", "/api/undo", {})).summary}`);
+    say(await undo());
     for (const hit of hits) hit.classList.remove("coded");
   } catch (error) {
     say(`${words["not-saved"]}: ${error.message}`, true);
@@ -75,7 +74,7 @@ const acts = {
   j: () => show(current + 1), k: () => show(current - 1),
   x: () => { if (hits[current]) { box(hits[current]).checked = !box(hits[current]).checked; count(); } },
   a: () => tickAll(ticked().length < hits.length),
-  c: () => code(), u: undo, "?": help,
+  c: () => code(), u: takeBack, "?": help,
   o: () => hits[current]?.querySelector("a").click(),
 };
 

@@ -10,6 +10,7 @@ use super::codebook::Row;
 use super::in_path;
 use crate::model::codebook::{Code, CodeId};
 use crate::model::coding::Coding;
+use crate::model::memo::{Memo, Thing};
 use crate::model::study::Study;
 use crate::project::{CodeVersion, Project, ProjectError};
 use crate::web::api::codebook::code_of;
@@ -23,6 +24,7 @@ pub(super) struct Opened {
     respondents: usize,
     older: usize,
     versions: Vec<CodeVersion>,
+    memos: Vec<Memo>,
     /// Itself and what is below it: it can neither hang there nor go there.
     within: BTreeSet<CodeId>,
 }
@@ -48,9 +50,21 @@ pub(super) fn opened(project: &Project, study: &Study, key: &str) -> Result<Open
             .filter(|it| it.definition < code.version)
             .count(),
         versions: project.code_versions(&code.key)?,
+        memos: memos(study, code.id),
         within: study.with_descendants(code.id).into_iter().collect(),
         code: code.clone(),
     })
+}
+
+/// The memos on a code, oldest first.
+fn memos(study: &Study, code: CodeId) -> Vec<Memo> {
+    let on = study.memos.values();
+    let mut on: Vec<Memo> = on
+        .filter(|it| it.about == Thing::Code(code))
+        .cloned()
+        .collect();
+    on.sort_by_key(|it| (it.at, it.id));
+    on
 }
 
 /// The panel of a code.
@@ -105,6 +119,7 @@ pub(super) fn panel(seat: &Seat, it: &Opened, rows: &[Row]) -> Markup {
                     p { button { (say("remove-code")) } }
                 }
             }
+            (notes(seat, it))
             (history(seat, it))
         }
     }
@@ -176,6 +191,24 @@ fn rules(seat: &Seat, code: &Code) -> Markup {
             div aria-live="polite" { ol #found {} }
             p #together role="status" {}
             p { button { (say("save-rules")) } " " button type="button" data-change="apply" { (say("apply-rules")) } }
+        }
+    }
+}
+
+fn notes(seat: &Seat, it: &Opened) -> Markup {
+    let say = |name: &str| seat.say(name);
+    let zone = TimeZone::system();
+    html! {
+        h3 { (say("memos")) }
+        ul.versions {
+            @for memo in &it.memos {
+                li { p.quiet { time datetime=(memo.at) { (zone.to_datetime(memo.at).strftime("%Y-%m-%d %H:%M")) } " · " bdi { (memo.author) } }
+                    p.said dir="auto" { (memo.text) } }
+            }
+        }
+        form data-change="memo" data-keep={ "memo:" (it.code.key) } {
+            label { span { (say("memo-on-code")) } textarea name="text" rows="2" required dir="auto" {} }
+            p { button { (say("save")) } }
         }
     }
 }

@@ -15,10 +15,12 @@ use crate::project::{Codings, Problem, Project, outdated};
 use crate::web::seat::Seat;
 
 /// Words that the script says.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 11] = [
     "saved",
     "not-saved",
     "offline",
+    "undone",
+    "not-sent",
     "rule-together",
     "rules-applied",
     "count-sentences",
@@ -28,7 +30,7 @@ const WORDS: [&str; 9] = [
 ];
 
 /// Keys of the page.
-const KEYS: [(&str, &str); 7] = [
+const KEYS: [(&str, &str); 10] = [
     ("↑ / ↓", "key-tree"),
     ("Enter", "key-open"),
     ("← / →", "key-up-down"),
@@ -36,6 +38,9 @@ const KEYS: [(&str, &str); 7] = [
     ("n", "key-new-code"),
     ("e", "key-edit"),
     ("m", "key-move"),
+    ("Ctrl + Enter", "key-save"),
+    ("Esc", "key-to-tree"),
+    ("u", "key-undo"),
 ];
 
 /// Which code is opened.
@@ -119,7 +124,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
             div.side {
                 label.narrow { span.quiet { (say("filter-codes")) }
                     input #narrow type="search" autocomplete="off" dir="auto"; }
-                div.drop data-drop="" { (say("drop-family")) }
+                div.hang-here data-drop="" { (say("drop-family")) }
                 (tree(&seat, &book))
                 (new_code(&seat))
             }
@@ -175,6 +180,7 @@ fn overview(seat: &Seat, book: &Book) -> Markup {
     html! {
         section.panel aria-label=(say("codebook")) {
             p { (say("codebook-help")) }
+            p { a href="/sources" { (say("import-codebook")) } }
             @if book.rows.iter().any(|row| !row.code.rules.is_empty()) {
                 form data-change="apply" { p { button { (say("apply-all-rules")) } } }
             }

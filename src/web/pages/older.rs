@@ -18,22 +18,25 @@ use crate::web::seat::Seat;
 const SHOWN: usize = 300;
 
 /// Words that the script says.
-const WORDS: [&str; 6] = [
+const WORDS: [&str; 8] = [
     "saved",
     "not-saved",
     "offline",
+    "undone",
+    "not-sent",
     "removed",
     "choose-code",
     "all-confirmed",
 ];
 
 /// Keys of the page.
-const KEYS: [(&str, &str); 5] = [
+const KEYS: [(&str, &str); 6] = [
     ("j / k", "key-next-coding"),
     ("y", "key-confirm"),
     ("r", "key-recode"),
     ("x", "key-remove"),
     ("o", "key-open-source"),
+    ("u", "key-undo"),
 ];
 
 /// Of which code.

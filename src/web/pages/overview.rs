@@ -62,9 +62,10 @@ fn next(project: &Project, who: &str) -> Result<Next, ProjectError> {
     unsettled.sort_by(|a, b| natural(a, b));
     unsettled.dedup();
     let mut outside: Vec<String> = project
-        .outside_values(&study)
+        .misfits(&study)
+        .0
         .into_iter()
-        .map(|it| it.0)
+        .map(|it| it.respondent)
         .collect();
     outside.sort_by(|a, b| natural(a, b));
     outside.dedup();

@@ -66,9 +66,10 @@ fn read(project: &Project, query: &str) -> Result<Register, ProjectError> {
         .collect();
     rows.sort_by(|a, b| natural(&a.name, &b.name));
     let mut doubts: Vec<(String, String)> = project
-        .outside_values(&study)
+        .misfits(&study)
+        .0
         .into_iter()
-        .map(|(name, _, says)| (name, says))
+        .map(|it| (it.respondent, it.says))
         .collect();
     doubts.sort_by(|a, b| natural(&a.0, &b.0));
     Ok(Register {

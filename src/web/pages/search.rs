@@ -26,7 +26,7 @@ const WORDS: [&str; 9] = [
     "nothing-ticked",
     "n-ticked",
     "coded-places",
-    "in-queue",
+    "not-sent",
 ];
 
 /// Keys of the page.

@@ -41,6 +41,8 @@ struct Row {
     codings: usize,
     /// Passages in which this coder has coded something, and all.
     coded: (usize, usize),
+    /// Passages that this coder has read: by the eye, or by coding in them.
+    read: usize,
 }
 
 fn rows(project: &Project, who: &str) -> Result<(Vec<Row>, Vec<String>), ProjectError> {
@@ -54,15 +56,16 @@ fn rows(project: &Project, who: &str) -> Result<(Vec<Row>, Vec<String>), Project
     for coding in study.codings.values() {
         *counts.entry(coding.source).or_default() += 1;
     }
+    let has_read = project.has_read(who);
     let mut rows = Vec::new();
     for source in study.sources.values() {
         let text = project.text(source)?;
         let parts = passages(&text);
         let spans = spans.get(&source.id).map(Vec::as_slice).unwrap_or_default();
-        let coded = parts
-            .iter()
-            .filter(|part| spans.iter().any(|span| span.overlaps(part.span)))
-            .count();
+        let is_coded = |at: &usize| spans.iter().any(|span| span.overlaps(parts[*at].span));
+        let coded: Vec<usize> = (0..parts.len()).filter(is_coded).collect();
+        let mut read = has_read(source);
+        read.extend(&coded);
         let respondent = source.respondent.and_then(|id| study.respondents.get(&id));
         let value = |name: &str| {
             respondent
@@ -80,7 +83,8 @@ fn rows(project: &Project, who: &str) -> Result<(Vec<Row>, Vec<String>), Project
                 .join(", "),
             characters: source.characters,
             codings: counts.get(&source.id).copied().unwrap_or_default(),
-            coded: (coded, parts.len()),
+            coded: (coded.len(), parts.len()),
+            read: read.len().min(parts.len()),
         });
     }
     rows.sort_by(|a, b| natural(&a.name, &b.name));
@@ -99,7 +103,7 @@ pub(in crate::web) async fn show(seat: Seat) -> Result<Markup, NoPage> {
         details.noprint #importing open[rows.is_empty()] {
             summary { (say("import-files")) }
             form #import data-largest=(LARGEST) {
-                label.drop #drop { span { (say("drop-files")) } input #files type="file" multiple; }
+                label.dropzone #drop { span { (say("drop-files")) } input #files type="file" multiple; }
                 details {
                     summary { (say("more-settings")) }
                     label { span { (say("import-map")) } input #map autocomplete="off" spellcheck="false" placeholder="answer=text,person=respondent"; }
@@ -119,6 +123,7 @@ pub(in crate::web) async fn show(seat: Seat) -> Result<Markup, NoPage> {
                         th scope="col" { (say("language-of-source")) }
                         th.number scope="col" { (say("characters")) }
                         th.number scope="col" { (say("codings")) }
+                        th.number scope="col" { (say("read-passages")) }
                         th.number scope="col" { (say("coded-passages")) }
                     } }
                     tbody {
@@ -137,6 +142,7 @@ pub(in crate::web) async fn show(seat: Seat) -> Result<Markup, NoPage> {
                                     aria-label={ (say("language-of-source")) ": " (row.name) }; }
                                 td.number { (row.characters) }
                                 td.number { (row.codings) }
+                                td.number { (row.read) " / " (row.coded.1) }
                                 td.number { (row.coded.0) " / " (row.coded.1) }
                             }
                         }

@@ -6,6 +6,7 @@ use super::projection::Projection;
 use super::{Map, ROLES, STEP};
 use crate::report::chart::canvas::{Anchor, Canvas, EDGE, Frame, INK, PAPER, SOFT, TEXT, WIDTH};
 use crate::report::letters::width;
+use crate::report::tongue::Tongue;
 
 /// Pixels that the legend takes.
 pub fn height() -> i32 {
@@ -13,7 +14,7 @@ pub fn height() -> i32 {
 }
 
 /// Draws the legend from `top` down.
-pub fn draw(canvas: &mut Canvas<'_>, top: i32, map: &Map, bows: &[(Bow, f64)]) {
+pub fn draw(canvas: &mut Canvas<'_>, top: i32, map: &Map, bows: &[(Bow, f64)], tongue: Tongue) {
     let size = TEXT - 1.0;
     let used: Vec<usize> = (0..ROLES.len())
         .filter(|role| map.spots.iter().any(|it| it.role() == *role))
@@ -23,9 +24,9 @@ pub fn draw(canvas: &mut Canvas<'_>, top: i32, map: &Map, bows: &[(Bow, f64)]) {
     for role in used {
         let (name, colour) = ROLES[role];
         canvas.disc((x, y), 6, colour);
-        let text = format!("mostly {name}");
-        canvas.text((x + 12, y), &text, size, Anchor::Start, INK);
-        x += 12 + width(&text, size).ceil() as i32 + 24;
+        let text = tongue.word(name);
+        canvas.text((x + 12, y), text, size, Anchor::Start, INK);
+        x += 12 + width(text, size).ceil() as i32 + 24;
     }
     if let Some(most) = bows.last().map(|it| it.1) {
         let mut x = EDGE;
@@ -42,7 +43,7 @@ pub fn draw(canvas: &mut Canvas<'_>, top: i32, map: &Map, bows: &[(Bow, f64)]) {
         }
         canvas.text((x, y), &map.measure, size, Anchor::Start, SOFT);
     }
-    let borders = "Borders: Natural Earth";
+    let borders = tongue.word("Borders: Natural Earth");
     canvas.text(
         (WIDTH - EDGE, top + STEP / 2),
         borders,
@@ -57,6 +58,7 @@ pub fn scale(
     canvas: &mut Canvas<'_>,
     projection: &Projection,
     [left, _, _, bottom]: Frame,
+    tongue: Tongue,
 ) -> Window {
     let kilometre = projection.kilometre();
     let lengths = [
@@ -66,7 +68,7 @@ pub fn scale(
     let length = fits.copied().unwrap_or(1.0);
     let wide = (length * kilometre).round() as i32;
     let (x, y) = (left + 10, bottom - 12);
-    let text = format!("{length:.0} km");
+    let text = tongue.say("{0} km", &[&format!("{length:.0}")]);
     let words = width(&text, TEXT - 2.0).ceil() as i32;
     let ground = [x - 4, y - 9, x + wide + words + 12, y + 9];
     canvas.fill(ground, PAPER);

@@ -19,6 +19,8 @@ use clip::{Dot, Window, holds};
 use labels::Taken;
 use projection::Projection;
 
+use crate::report::tongue::Tongue;
+
 /// Ways between places.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Map {
@@ -69,9 +71,9 @@ const SEA: RGBColor = RGBColor(226, 232, 238);
 const COAST: RGBColor = RGBColor(140, 146, 152);
 /// Discs of origins, transits and destinations: told apart without colours.
 pub const ROLES: [(&str, RGBColor); 3] = [
-    ("origin", PAPER),
-    ("transit", RGBColor(165, 165, 165)),
-    ("destination", INK),
+    ("mostly origin", PAPER),
+    ("mostly transit", RGBColor(165, 165, 165)),
+    ("mostly destination", INK),
 ];
 /// Names of at most so many places stand on the map, those of the most frequent ones.
 const NAMED: usize = 40;
@@ -79,7 +81,7 @@ const NAMED: usize = 40;
 const NUMBERED: usize = 12;
 
 /// Draws `map` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, map: &Map) -> i32 {
+pub fn draw(svg: &mut String, title: &str, map: &Map, tongue: Tongue) -> i32 {
     let top = title_height(title);
     let height = top + TALL + legend::height() + EDGE;
     let mut canvas = Canvas::new(svg, height);
@@ -114,7 +116,7 @@ pub fn draw(svg: &mut String, title: &str, map: &Map) -> i32 {
     for (spot, dot) in map.spots.iter().zip(&dots) {
         canvas.disc(pixel(*dot), radius(spot) as i32, ROLES[spot.role()].1);
     }
-    let scale = legend::scale(&mut canvas, &projection, sheet);
+    let scale = legend::scale(&mut canvas, &projection, sheet, tongue);
     taken.take(scale);
     // Names first, the most frequent before all; numbers of arrows where there is room left.
     let mut order: Vec<usize> = (0..map.spots.len()).collect();
@@ -162,7 +164,7 @@ pub fn draw(svg: &mut String, title: &str, map: &Map) -> i32 {
     for (name, rings) in countries {
         name_country(&mut canvas, &mut taken, &name, &rings, within);
     }
-    legend::draw(&mut canvas, top + TALL + 14, map, &bows);
+    legend::draw(&mut canvas, top + TALL + 14, map, &bows, tongue);
     canvas.finish()
 }
 

@@ -1,0 +1,198 @@
+//! Public tables held against those that have left the project before.
+
+use std::collections::BTreeSet;
+
+use anyhow::bail;
+use clap::Parser;
+
+use super::arguments::{Cli, Command};
+use super::history::count;
+use super::{Context, plot, table};
+use crate::analysis::disclosure::earlier::{ShownCount, difference};
+use crate::model::export::Export;
+use crate::project::{Codings, Project};
+
+/// Refuses a public table that together with an earlier one would tell of a few, and has the answer say
+/// what it was held against.
+pub(super) fn hold(
+    context: &Context,
+    project: &Project,
+    shown: Vec<ShownCount>,
+    threshold: u64,
+) -> anyhow::Result<()> {
+    if !context.is_public() || context.collect(&shown) {
+        return Ok(());
+    }
+    let refuse = |before: &[ShownCount], whose: &str| -> anyhow::Result<()> {
+        match difference(&shown, before, threshold) {
+            None => Ok(()),
+            Some(it) => bail!(
+                "beside {whose} this table would tell of fewer than {threshold} respondents (`{}` there, `{}` here, of {}), expected the same filter, groups and bands, or groups that differ by at least {threshold}",
+                it.before,
+                it.now,
+                it.what
+            ),
+        }
+    };
+    for before in context.shown_before().iter() {
+        refuse(before, "another table of this report")?;
+    }
+    let earlier = public_exports(project)?;
+    let (mut held, mut open) = (0, 0);
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for export in earlier.iter().filter(|it| seen.insert(&it.command)) {
+        match recomputed(context, &export.command) {
+            Recomputed::Counts(before) => {
+                held += 1;
+                let day = export.at.strftime("%Y-%m-%d");
+                refuse(&before, &format!("`{}` of {day}", export.file))?;
+            }
+            Recomputed::Unknown => open += 1,
+            Recomputed::NoCounts => {}
+        }
+    }
+    if held > 0 {
+        context.below(format!(
+            "Held against {}, two by two and as the project is today; what more than two tell together is not weighed.",
+            count(held, "earlier public table")
+        ));
+    }
+    tell_open(context, open);
+    context.show(shown);
+    Ok(())
+}
+
+/// Has the answer say that it is not held against earlier ones, where there are any.
+pub(super) fn not_held(context: &Context, project: &Project) -> anyhow::Result<()> {
+    if !context.is_public() || context.collect(&[]) {
+        return Ok(());
+    }
+    let has_counts = |it: &&Export| !matches!(parsed(&it.command), Some((_, Kind::NoCounts)));
+    let earlier = public_exports(project)?;
+    tell_open(context, earlier.iter().filter(has_counts).count());
+    Ok(())
+}
+
+fn tell_open(context: &Context, open: usize) {
+    if open > 0 {
+        context.below(format!(
+            "Not held against {}: what both tell together of a few respondents is not known.",
+            count(open, "earlier public file")
+        ));
+    }
+}
+
+/// What was written for everybody before.
+fn public_exports(project: &Project) -> anyhow::Result<Vec<Export>> {
+    let study = project.study(None, &Codings::None)?;
+    let mut all: Vec<Export> = study.exports.into_values().collect();
+    all.retain(|it| {
+        it.command
+            .split(' ')
+            .any(|word| word.starts_with("--public"))
+    });
+    all.sort_by_key(|it| (it.at, it.id));
+    Ok(all)
+}
+
+/// What an earlier command counts.
+enum Kind {
+    /// Respondents, in a table or figure.
+    Counts,
+    /// Something, in a way that is not known any more.
+    Unknown,
+    /// Nothing.
+    NoCounts,
+}
+
+/// What an earlier command counts, reckoned once more.
+enum Recomputed {
+    Counts(Vec<ShownCount>),
+    Unknown,
+    NoCounts,
+}
+
+/// An earlier command, read again; `None` where the program has changed so that it does not read.
+fn parsed(command: &str) -> Option<(Cli, Kind)> {
+    let cli = Cli::try_parse_from(std::iter::once("quotebook".to_owned()).chain(words(command)));
+    let cli = cli.ok()?;
+    let kind = match &cli.command {
+        Command::Table(_) | Command::Plot(_) if cli.global.as_of.is_none() => Kind::Counts,
+        Command::Table(_)
+        | Command::Plot(_)
+        | Command::Report(_)
+        | Command::Routes(_)
+        | Command::Balance(_)
+        | Command::Agreement(_)
+        | Command::Export(_) => Kind::Unknown,
+        _ => Kind::NoCounts,
+    };
+    Some((cli, kind))
+}
+
+fn recomputed(context: &Context, command: &str) -> Recomputed {
+    let Some((cli, kind)) = parsed(command) else {
+        return Recomputed::Unknown;
+    };
+    match kind {
+        Kind::NoCounts => return Recomputed::NoCounts,
+        Kind::Unknown => return Recomputed::Unknown,
+        Kind::Counts => {}
+    }
+    let collector = context.collector();
+    let done = match &cli.command {
+        Command::Table(args) => table::run(&collector, args),
+        Command::Plot(args) => plot::run(&collector, args),
+        _ => return Recomputed::Unknown,
+    };
+    match (done, collector.collected()) {
+        (Ok(_), counts) if !counts.is_empty() => Recomputed::Counts(counts),
+        _ => Recomputed::Unknown,
+    }
+}
+
+/// The words of a command as the record has it: those with other signs stand in single quotes.
+fn words(command: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let (mut quoted, mut escaped) = (false, false);
+    for letter in command.chars() {
+        match letter {
+            _ if escaped => {
+                word.get_or_insert_default().push(letter);
+                escaped = false;
+            }
+            '\\' if !quoted => escaped = true,
+            '\'' => {
+                quoted = !quoted;
+                word.get_or_insert_default();
+            }
+            ' ' if !quoted => words.extend(word.take()),
+            letter => word.get_or_insert_default().push(letter),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn a_recorded_command_is_read_word_by_word() {
+        let recorded = "table --where 'age:[10 TO 14]' --by category '' 'it'\\''s'";
+        assert_eq!(
+            words(recorded),
+            [
+                "table",
+                "--where",
+                "age:[10 TO 14]",
+                "--by",
+                "category",
+                "",
+                "it's"
+            ]
+        );
+    }
+}

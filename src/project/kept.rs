@@ -1,0 +1,77 @@
+//! Who is kept in the sample: everybody but those whom a classification excludes. Tables, routes, figures
+//! and quotes are of those kept unless a question asks about the exclusion itself.
+
+use std::collections::BTreeSet;
+
+use super::{Project, ProjectError};
+use crate::index::parse;
+use crate::model::respondent::{RespondentId, Value};
+use crate::model::settings::excludes;
+use crate::model::source::SourceId;
+use crate::model::study::Study;
+
+/// The attribute that excludes where the settings say nothing.
+const USUAL: &str = "category";
+
+impl Project {
+    /// Respondents whom a classification excludes. A classification that one of `queries` asks about
+    /// excludes nobody: then the query says who is wanted.
+    pub fn excluded(
+        &self,
+        study: &Study,
+        queries: &[String],
+    ) -> Result<BTreeSet<RespondentId>, ProjectError> {
+        let mut asked = BTreeSet::new();
+        for query in queries {
+            asked.extend(
+                parse(query)?
+                    .fields()
+                    .iter()
+                    .map(|it| it.name.to_lowercase()),
+            );
+        }
+        let schemes = &self.settings.classification;
+        let names: BTreeSet<&str> = schemes.keys().map(String::as_str).chain([USUAL]).collect();
+        let names = names
+            .into_iter()
+            .filter(|it| !asked.contains(&it.to_lowercase()));
+        let mut found = BTreeSet::new();
+        for name in names {
+            let is_out = |value: &Value| excludes(schemes.get(name), &value.to_string());
+            let people = study.respondents.values();
+            let out = people.filter(|it| it.value(name).is_some_and(is_out));
+            found.extend(out.map(|it| it.id));
+        }
+        Ok(found)
+    }
+}
+
+/// Takes respondents out of a study, with their sources, routes and whatever is said of these.
+pub fn leave_out(study: &mut Study, people: &BTreeSet<RespondentId>) {
+    if people.is_empty() {
+        return;
+    }
+    study.respondents.retain(|id, _| !people.contains(id));
+    let is_out = |id: &SourceId, study: &Study| {
+        let source = study.sources.get(id);
+        source
+            .and_then(|it| it.respondent)
+            .is_some_and(|it| people.contains(&it))
+    };
+    let gone: BTreeSet<SourceId> = study
+        .sources
+        .keys()
+        .filter(|id| is_out(id, study))
+        .copied()
+        .collect();
+    study.sources.retain(|id, _| !gone.contains(id));
+    study.codings.retain(|_, it| !gone.contains(&it.source));
+    study.redactions.retain(|_, it| !gone.contains(&it.source));
+    study.stops.retain(|_, it| !people.contains(&it.respondent));
+    study
+        .classifications
+        .retain(|_, it| !people.contains(&it.respondent));
+    study
+        .contradictions
+        .retain(|_, it| !people.contains(&it.respondent));
+}
