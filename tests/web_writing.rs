@@ -364,6 +364,21 @@ fn an_answer_of_the_register_is_one_operation_of_its_kind() {
         assert!(refused.body.contains(expected), "{}", refused.body);
     }
     assert_eq!(sandbox.json(&["history"]).len(), before + 1);
+    // The command line sets what the page sets, and is refused what it is.
+    sandbox.ok(&["respondents", "set", "1", "age=13", "gender="]);
+    assert_eq!(
+        (&register("1")["age"], &register("1")["gender"]),
+        (&json!(13), &Value::Null)
+    );
+    let wrong = sandbox.run(&["respondents", "set", "1", "age=old"]);
+    assert!(
+        wrong.code == 2 && wrong.err.contains("expected a number"),
+        "{}",
+        wrong.err
+    );
+    sandbox.ok(&["respondents", "add", "7"]);
+    assert_eq!(register("7")["age"], Value::Null);
+    assert_eq!(sandbox.run(&["respondents", "add", "7"]).code, 2);
     // A value that is none of the list is told, not refused.
     let told = set("2", "category", "vulnerable chidl").json();
     assert!(

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Format;
-use super::{Answer, Context, import, register, reshape};
+use super::{Answer, Context, import, register, reshape, respondents};
 use crate::model::coding::Coding;
 use crate::model::natural::natural;
 use crate::model::respondent::Respondent;
@@ -17,9 +17,12 @@ use crate::project::{Answering, Codings, ImportOptions, outdated};
 use crate::report::quotes::json_value;
 use crate::report::records::Records;
 
-/// Which respondents.
+/// Which respondents, or what to change about some.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct RespondentsArguments {
+    #[command(subcommand)]
+    action: Option<respondents::Action>,
     /// Only those with this value, for example `gender=female`; may be given several times.
     #[arg(long, value_name = "ATTRIBUTE=VALUE")]
     with: Vec<String>,
@@ -97,6 +100,9 @@ pub(super) fn respondents(
     context: &Context,
     args: &RespondentsArguments,
 ) -> anyhow::Result<Answer> {
+    if let Some(action) = &args.action {
+        return respondents::run(context, action);
+    }
     if args.check {
         return register::run(context);
     }

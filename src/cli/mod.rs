@@ -49,6 +49,7 @@ mod renumber;
 mod report;
 mod reshape;
 mod respondent;
+mod respondents;
 mod round;
 mod route;
 mod routes;
