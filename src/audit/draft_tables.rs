@@ -284,6 +284,7 @@ impl Table {
     fn column(&self, text: &str, column: usize) -> Vec<String> {
         let width = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let last = self.heads.len().saturating_sub(1);
+        let cycle = self.cycle(text, width);
         let head = |(level, row): (usize, &Vec<Span>)| {
             // A corner without words may be missing, and a head may go over several columns.
             let at = match (row.len(), column) {
@@ -291,12 +292,14 @@ impl Table {
                 (_, 0) => return None,
                 (len, _) if len + 1 == width => column - 1,
                 (len, _) => {
-                    let corner = usize::from(text[row.first()?.range()].is_empty() || len % 2 == 1);
-                    let heads = len - corner;
-                    let over = (width - 1).checked_div(heads)?;
-                    if over * heads != width - 1 {
-                        return None;
-                    }
+                    // The first may be the corner or the first of those that go over columns.
+                    let over = |corner: usize| {
+                        let heads = len.checked_sub(corner).filter(|it| *it > 0)?;
+                        ((width - 1) % heads == 0).then(|| (corner, (width - 1) / heads))
+                    };
+                    let both = [over(1), over(0)];
+                    let mut all = both.into_iter().flatten();
+                    let (corner, over) = all.clone().find(|it| it.1 == cycle).or(all.next())?;
                     corner + (column - 1) / over
                 }
             };
@@ -309,6 +312,17 @@ impl Table {
             Some(text[cell.range()].to_owned())
         };
         self.heads.iter().enumerate().filter_map(head).collect()
+    }
+
+    /// After how many columns the lowest heads come again: 2 for `N`, `%`, `N`, `%`.
+    fn cycle(&self, text: &str, width: usize) -> usize {
+        let all: Vec<&str> = match self.heads.last() {
+            Some(row) => row.iter().map(|it| &text[it.range()]).collect(),
+            None => return width,
+        };
+        let heads = &all[all.len().saturating_sub(width.saturating_sub(1))..];
+        let comes_again = |by: &usize| heads.windows(by + 1).all(|some| some[0] == some[*by]);
+        (1..heads.len()).find(comes_again).unwrap_or(width)
     }
 
     /// Whether two columns beside each other are of the same people.
@@ -410,6 +424,7 @@ mod tests {
             "\tChildren\tMigrants\n\n\tN\t%\tN\t%\n\nPoverty\t12\t34.3\t5\t9.1\n",
             "Factor\tChildren\tMigrants\n\nN\t%\tN\t%\n\nPoverty\t12\t34.3\t5\t9.1\n",
             "Children\tMigrants\n\nN\t%\tN\t%\n\nPoverty\t12\t34.3\t5\t9.1\n",
+            "Factor\tChildren\tMigrants\n\n\tN\t%\tN\t%\n\nPoverty\t12\t34.3\t5\t9.1\n",
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
