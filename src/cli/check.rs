@@ -88,7 +88,7 @@ fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String
             )
         })
         .collect();
-    let (misfits, unasked) = project.misfits(study);
+    let (misfits, unasked) = project.misfits(study)?;
     let unasked: Vec<anyhow::Error> = unasked.into_iter().map(Into::into).collect();
     lines.extend(unasked.iter().chain(&all.wrong).map(left_out));
     let misfits = misfits.into_iter();

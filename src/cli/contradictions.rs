@@ -232,7 +232,7 @@ fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
         again: args.again,
     };
     let misfits = |project: &Project| -> anyhow::Result<_> {
-        Ok(project.misfits(&project.study(None, &Codings::None)?).0)
+        Ok(project.misfits(&project.study(None, &Codings::None)?)?.0)
     };
     let before = misfits(&project)?;
     project.settle_contradiction(&who, &ruling)?;
