@@ -419,7 +419,7 @@ fn a_register_that_does_not_fit_the_settings_is_told_as_it_comes_in_and_when_it_
         let said = sandbox.ok(args);
         for told in [
             "respondent 2: `category` is `adult leavr`, expected one of the settings, did you mean `adult leaver`?",
-            "changed: `day` is kept as words, not as dates: row 3 (respondent 2) is `31.02.2025`",
+            "changed: `day`: row 3 (respondent 2) is `31.02.2025`, kept as words, expected a day such as 2025-04-11",
         ] {
             assert!(said.contains(told), "{told}: {said}");
         }
@@ -455,10 +455,6 @@ fn a_register_that_does_not_fit_the_settings_is_told_as_it_comes_in_and_when_it_
     );
     let said = sandbox.ok(&["import"]);
     assert!(said.contains(told), "{said}");
-    assert!(
-        said.contains("attribute `day` was text and is date now"),
-        "{said}"
-    );
     assert!(!said.contains("adult leavr"), "it was told before: {said}");
 }
 

@@ -88,7 +88,7 @@ fn to_look_at(context: &Context, project: &Project) -> anyhow::Result<Vec<String
             )
         })
         .collect();
-    let (misfits, unasked) = project.misfits(study);
+    let (misfits, unasked) = project.misfits(study)?;
     lines.extend(unasked.iter().map(|it| left_out(it)));
     lines.extend(all.wrong.iter().map(|it| left_out(it)));
     let misfits = misfits.into_iter();

@@ -27,7 +27,7 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
             json!(says),
         ]);
     }
-    let (misfits, wrong) = project.misfits(&study);
+    let (misfits, wrong) = project.misfits(&study)?;
     for error in wrong {
         context.tell(&left_out(&error));
     }

@@ -20,7 +20,7 @@ pub struct Register {
     pub rows: Vec<RegisterRow>,
     /// What the user should know.
     pub remarks: Vec<String>,
-    /// Columns that are nearly all dates or numbers and are kept as words, with the cells that are none.
+    /// Cells that are kept as words in columns that are nearly all dates or numbers.
     pub as_words: Vec<String>,
 }
 
@@ -110,13 +110,11 @@ pub fn register(sheet: &Sheet, map: &ColumnMap) -> Result<Register, SheetError> 
             });
         }
         let age = standard == Some(Column::Age);
-        let kind = match age {
-            true => Kind::Number,
-            false => kind(sheet, column),
+        let (kind, told) = match age {
+            true => (Kind::Number, None),
+            false => kind(sheet, column, who),
         };
-        if kind == Kind::Text {
-            as_words.extend(odd_cells(sheet, column, who));
-        }
+        as_words.extend(told);
         for (entry, row) in rows.iter_mut().zip(&at_row) {
             let cell = sheet.cell(*row, column);
             if let Some(value) = value(cell, kind) {
@@ -161,32 +159,12 @@ pub fn attribute_name(heading: &str) -> String {
     }
 }
 
-/// Numbers when every filled cell is one, dates when every filled cell is one, words otherwise.
-fn kind(sheet: &Sheet, column: usize) -> Kind {
-    let mut numbers = true;
-    let mut dates = true;
-    let mut any = false;
-    for row in 0..sheet.rows.len() {
-        let cell = sheet.cell(row, column);
-        if cell.is_empty() || is_nothing(cell) {
-            continue;
-        }
-        any = true;
-        numbers &= number(cell).is_some();
-        dates &= date(cell).is_some();
-    }
-    match (any, numbers, dates) {
-        (true, true, _) => Kind::Number,
-        (true, false, true) => Kind::Date,
-        (true, false, false) | (false, _, _) => Kind::Text,
-    }
-}
-
 /// So many of ten filled cells must be dates (or numbers) for those that are none to be slips.
 const NEARLY_ALL: usize = 8;
 
-/// What of a column of words is told: that nearly all its cells are dates or numbers, and which are not.
-fn odd_cells(sheet: &Sheet, column: usize, who: usize) -> Option<String> {
+/// Numbers when every filled cell is one, dates when nearly every one is, words otherwise; and what is to
+/// be told of cells that are none though nearly all are.
+fn kind(sheet: &Sheet, column: usize, who: usize) -> (Kind, Option<String>) {
     let filled: Vec<usize> = (0..sheet.rows.len())
         .filter(|row| {
             let cell = sheet.cell(*row, column);
@@ -197,28 +175,48 @@ fn odd_cells(sheet: &Sheet, column: usize, who: usize) -> Option<String> {
         let odd = filled.iter().filter(|row| !is(sheet.cell(**row, column)));
         odd.copied().collect()
     };
-    let kinds = [
-        (none_of(&|it| date(it).is_some()), "dates", "date"),
-        (none_of(&|it| number(it).is_some()), "numbers", "number"),
-    ];
     let nearly = |odd: &[usize]| (filled.len() - odd.len()) * 10 >= filled.len() * NEARLY_ALL;
-    let (odd, many, one) = kinds.into_iter().find(|(odd, ..)| nearly(odd))?;
     let heading = &sheet.columns[column];
-    let cells = odd.iter().take(5).map(|row| {
-        let cell = sheet.cell(*row, column).words().unwrap_or_default();
-        let whose = respondent_name(sheet.cell(*row, who)).unwrap_or_default();
+    let named = |odd: &[usize]| {
+        let cells = odd.iter().take(5).map(|row| {
+            let cell = sheet.cell(*row, column).words().unwrap_or_default();
+            let whose = respondent_name(sheet.cell(*row, who)).unwrap_or_default();
+            format!(
+                "row {} (respondent {whose}) is `{cell}`",
+                sheet.number(*row)
+            )
+        });
+        let cells = cells.collect::<Vec<_>>().join(", ");
+        match odd.len().saturating_sub(5) {
+            0 => cells,
+            more => format!("{cells} and {more} more"),
+        }
+    };
+    let no_dates = none_of(&|it| date(it).is_some());
+    let no_numbers = none_of(&|it| number(it).is_some());
+    if filled.is_empty() {
+        return (Kind::Text, None);
+    }
+    if no_numbers.is_empty() {
+        return (Kind::Number, None);
+    }
+    // A column of days is nothing else, and one slip must not make words of all of them.
+    if nearly(&no_dates) {
+        let told = (!no_dates.is_empty()).then(|| {
+            format!(
+                "`{heading}`: {}, kept as words, expected a day such as 2025-04-11 or an empty cell",
+                named(&no_dates)
+            )
+        });
+        return (Kind::Date, told);
+    }
+    let told = nearly(&no_numbers).then(|| {
         format!(
-            "row {} (respondent {whose}) is `{cell}`",
-            sheet.number(*row)
+            "`{heading}` is kept as words, not as numbers: {}, expected a number or an empty cell",
+            named(&no_numbers)
         )
     });
-    let mut cells = cells.collect::<Vec<_>>().join(", ");
-    if odd.len() > 5 {
-        cells.push_str(&format!(" and {} more", odd.len() - 5));
-    }
-    Some(format!(
-        "`{heading}` is kept as words, not as {many}: {cells}, expected a {one} or an empty cell"
-    ))
+    (Kind::Text, told)
 }
 
 fn value(cell: &Cell, kind: Kind) -> Option<Value> {
@@ -420,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_that_make_a_column_of_dates_or_numbers_words_are_told() {
+    fn cells_that_are_no_date_or_number_among_many_are_told() {
         let mut text = "respondent,seen on,siblings,town,grade\n".to_owned();
         for row in 1..=9 {
             text.push_str(&format!(
@@ -433,7 +431,7 @@ mod tests {
         assert_eq!(
             register.as_words,
             [
-                "`seen on` is kept as words, not as dates: row 11 (respondent 10) is `31.02.2025`, expected a date or an empty cell",
+                "`seen on`: row 11 (respondent 10) is `31.02.2025`, kept as words, expected a day such as 2025-04-11 or an empty cell",
                 "`siblings` is kept as words, not as numbers: row 11 (respondent 10) is `many`, expected a number or an empty cell",
             ]
         );
@@ -441,6 +439,13 @@ mod tests {
             register.rows[9].values["seen_on"],
             Value::Text("31.02.2025".to_owned()),
             "as it is written"
+        );
+        let kinds: Vec<Kind> = register.attributes.iter().map(|it| it.kind).collect();
+        let (date, text) = (Kind::Date, Kind::Text);
+        assert_eq!(
+            kinds,
+            [date, text, text, Kind::Number],
+            "the other days are days"
         );
         let all_dates = read("respondent,day\n1,2025-03-01\n2,\n").expect("a register");
         assert!(all_dates.as_words.is_empty());

@@ -137,7 +137,7 @@ pub fn settle(
         again: how.again,
     };
     let misfits = |project: &Project| -> Result<_, ProjectError> {
-        Ok(project.misfits(&project.study(None, &Codings::None)?).0)
+        Ok(project.misfits(&project.study(None, &Codings::None)?)?.0)
     };
     let before = misfits(project)?;
     project.settle_contradiction(who, &ruling)?;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scheme::{class, satisfying};
-use super::{Project, ProjectError};
+use super::{Codings, Project, ProjectError};
 use crate::model::blind::Blind;
 use crate::model::classification::{self, UNSETTLED, reasons_of};
 use crate::model::natural::natural;
@@ -48,8 +48,12 @@ impl Misfitting {
 impl Project {
     /// Everything in the register that does not fit the settings, in the order of the respondents; and
     /// rules that cannot be asked.
-    pub fn misfits(&self, study: &Study) -> (Vec<Misfit>, Vec<ProjectError>) {
-        misfits(&self.settings, study)
+    pub fn misfits(&self, study: &Study) -> Result<(Vec<Misfit>, Vec<ProjectError>), ProjectError> {
+        let register = match is_any(&self.settings) {
+            true => self.store.study(&Codings::None)?,
+            false => Study::default(),
+        };
+        Ok(misfits(&self.settings, study, &register))
     }
 }
 
@@ -82,7 +86,12 @@ pub fn newly(before: &[Misfit], after: &[Misfit]) -> Vec<String> {
     said.into_iter().map(sentence).collect()
 }
 
-pub(super) fn misfits(settings: &Settings, study: &Study) -> (Vec<Misfit>, Vec<ProjectError>) {
+/// What of a study as it is seen does not fit, and what of the register below what people classified.
+pub(super) fn misfits(
+    settings: &Settings,
+    study: &Study,
+    register: &Study,
+) -> (Vec<Misfit>, Vec<ProjectError>) {
     let mut wrong = Vec::new();
     let mut satisfied: BTreeMap<&str, BTreeSet<RespondentId>> = BTreeMap::new();
     let schemes = || settings.classification.iter();
@@ -114,6 +123,20 @@ pub(super) fn misfits(settings: &Settings, study: &Study) -> (Vec<Misfit>, Vec<P
             let Some(value) = respondent.value(attribute).map(ToString::to_string) else {
                 continue;
             };
+            let own = register.respondents.get(&respondent.id);
+            let own = own
+                .and_then(|it| it.value(attribute))
+                .map(ToString::to_string);
+            if let Some(own) =
+                own.filter(|own| *own != value && class(scheme, attribute, own).is_err())
+            {
+                let names = scheme.values.iter().map(|it| it.name.as_str());
+                let says = format!(
+                    "{} (as the register has it)",
+                    outside(attribute, &own, names)
+                );
+                tell(Misfitting::Value, attribute, says);
+            }
             if value == UNSETTLED {
                 continue;
             }
@@ -230,7 +253,7 @@ mod tests {
     fn values_reasons_and_rules_that_do_not_fit_are_told_once_for_all_of_whom_they_hold() {
         let settings: Settings = toml::from_str(SETTINGS).expect("settings");
         let before = study(&[("young leaver", 15.0, ""), ("excluded", 40.0, "no consent")]);
-        let (none, wrong) = misfits(&settings, &before);
+        let (none, wrong) = misfits(&settings, &before, &before);
         assert!(none.is_empty() && wrong.is_empty(), "{none:?}");
         let rows = [
             ("young leaver", 18.0, ""),
@@ -239,7 +262,7 @@ mod tests {
             ("yong leaver", 13.0, ""),
             ("Young leaver", 13.0, ""),
         ];
-        let (after, _) = misfits(&settings, &study(&rows));
+        let (after, _) = misfits(&settings, &study(&rows), &study(&rows));
         assert_eq!(
             newly(&none, &after),
             [
@@ -250,5 +273,14 @@ mod tests {
             ]
         );
         assert!(newly(&after, &after).is_empty());
+        // Below what somebody classified, the register may still have a slip.
+        let register = study(&[("yong leaver", 15.0, "")]);
+        let (below, _) = misfits(&settings, &study(&[("young leaver", 15.0, "")]), &register);
+        assert_eq!(below.len(), 1);
+        assert!(
+            below[0].says.ends_with("(as the register has it)"),
+            "{}",
+            below[0].says
+        );
     }
 }

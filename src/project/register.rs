@@ -60,7 +60,7 @@ impl Project {
     pub fn doubts_of(&self, name: &str) -> Result<Vec<String>, ProjectError> {
         let study = self.study(None, &Codings::None)?;
         let name = &lookup::respondent(&study, name)?.name;
-        let (misfits, _) = self.misfits(&study);
+        let (misfits, _) = self.misfits(&study)?;
         let of_them = misfits.into_iter().filter(|it| it.respondent == *name);
         Ok(of_them.map(|it| it.says).collect())
     }

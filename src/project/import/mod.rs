@@ -116,7 +116,7 @@ impl Project {
             answer = importing.all(found)?;
             if misfits::is_any(&settings) {
                 let of = |study: &Study| {
-                    misfits::misfits(&settings, &misfits::as_seen(study, &viewer)).0
+                    misfits::misfits(&settings, &misfits::as_seen(study, &viewer), study).0
                 };
                 let told = misfits::newly(&of(study), &of(&importing.study));
                 answer.remarks.extend(told);

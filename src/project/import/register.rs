@@ -239,7 +239,9 @@ fn differences<'r>(old: &'r Respondent, new: &'r Respondent) -> impl Iterator<It
                 .value(name)
                 .map_or_else(|| "missing".to_owned(), ToString::to_string)
         };
-        (old.value(name) != new.value(name)).then(|| {
+        // Another kind of the same words is told of the attribute.
+        let differ = old.value(name) != new.value(name) && shown(old) != shown(new);
+        differ.then(|| {
             format!(
                 "respondent {}: {name} was {}, is {}",
                 new.name,

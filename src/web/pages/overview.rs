@@ -62,7 +62,7 @@ fn next(project: &Project, who: &str) -> Result<Next, ProjectError> {
     unsettled.sort_by(|a, b| natural(a, b));
     unsettled.dedup();
     let mut outside: Vec<String> = project
-        .misfits(&study)
+        .misfits(&study)?
         .0
         .into_iter()
         .map(|it| it.respondent)

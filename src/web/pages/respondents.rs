@@ -66,7 +66,7 @@ fn read(project: &Project, query: &str) -> Result<Register, ProjectError> {
         .collect();
     rows.sort_by(|a, b| natural(&a.name, &b.name));
     let mut doubts: Vec<(String, String)> = project
-        .misfits(&study)
+        .misfits(&study)?
         .0
         .into_iter()
         .map(|it| (it.respondent, it.says))
