@@ -82,8 +82,15 @@ pub struct Weighing {
     /// The text without mark and with LF line ends.
     pub words: String,
     quotes: Vec<String>,
-    /// Every reading with the spans that it gives; equal ones are listed under each reading.
-    readings: Vec<(Reading, Vec<Option<Span>>)>,
+    /// Every reading, and which of the ways to place all selections it comes to.
+    readings: Vec<(Reading, usize)>,
+    ways: Vec<Way>,
+}
+
+/// The spans of all selections, and what speaks for them.
+struct Way {
+    spans: Vec<Option<Span>>,
+    evidence: Evidence,
 }
 
 /// Evidence for a reading.
@@ -167,18 +174,26 @@ impl Weighing {
             asked.iter().map(span).collect()
         };
         let simpler = Simpler::of(raw);
-        let mut readings: Vec<(Reading, Vec<Option<Span>>)> = Vec::new();
+        let quotes: Vec<String> = asked.iter().map(|it| it.quote.clone()).collect();
+        let mut readings: Vec<(Reading, usize)> = Vec::new();
+        let mut ways: Vec<Way> = Vec::new();
         for reading in self::readings() {
             let same = readings
                 .iter()
                 .find(|(known, _)| simpler.as_plain(*known) == simpler.as_plain(reading));
-            let spans = same.map_or_else(|| spans(reading), |(_, known)| known.clone());
-            readings.push((reading, spans));
+            let way = same.map_or(ways.len(), |(_, way)| *way);
+            if way == ways.len() {
+                let spans = spans(reading);
+                let evidence = weigh(&words, &spans, &quotes);
+                ways.push(Way { spans, evidence });
+            }
+            readings.push((reading, way));
         }
         Self {
-            quotes: asked.iter().map(|it| it.quote.clone()).collect(),
+            quotes,
             words,
             readings,
+            ways,
         }
     }
 
@@ -186,23 +201,8 @@ impl Weighing {
     pub fn evidence(&self) -> Vec<(Reading, Evidence)> {
         let weighed = self.readings.iter();
         weighed
-            .map(|(reading, spans)| (*reading, self.weigh(spans)))
+            .map(|(reading, way)| (*reading, self.ways[*way].evidence))
             .collect()
-    }
-
-    fn weigh(&self, spans: &[Option<Span>]) -> Evidence {
-        let mut evidence = Evidence::default();
-        for (span, quote) in spans.iter().zip(&self.quotes) {
-            let Some(span) = span else { continue };
-            evidence.inside += 1;
-            let found = span.of(&self.words).unwrap_or_default();
-            evidence.confirmed += usize::from(agrees(found, quote));
-            evidence.borders += usize::from(is_border(&self.words, span.start))
-                + usize::from(is_border(&self.words, span.end));
-            evidence.lines += usize::from(is_line(&self.words, span.start))
-                + usize::from(is_line(&self.words, span.end));
-        }
-        evidence
     }
 
     /// The spans under the best reading; `prefer` is taken where the evidence is even.
@@ -214,10 +214,11 @@ impl Weighing {
             .collect();
         let (best, evidence) = best(fitting.iter().map(|at| weighed[*at]), prefer);
         let at = weighed.iter().position(|(it, _)| *it == best).unwrap_or(0);
-        let spans = &self.readings[at].1;
+        let spans_of = |at: usize| &self.ways[self.readings[at].1].spans;
+        let spans = spans_of(at);
         let mut others = fitting
             .iter()
-            .filter(|other| self.readings[**other].1 != *spans)
+            .filter(|other| spans_of(**other) != spans)
             .map(|other| weighed[*other].1)
             .peekable();
         let confidence = if others.peek().is_none() {
@@ -261,6 +262,21 @@ impl Weighing {
         let at = |position: &i64| sorted.binary_search(position).ok().and_then(|at| bytes[at]);
         positions.iter().map(at).collect()
     }
+}
+
+fn weigh(words: &str, spans: &[Option<Span>], quotes: &[String]) -> Evidence {
+    let mut evidence = Evidence::default();
+    for (span, quote) in spans.iter().zip(quotes) {
+        let Some(span) = span else { continue };
+        evidence.inside += 1;
+        let found = span.of(words).unwrap_or_default();
+        evidence.confirmed += usize::from(agrees(found, quote));
+        evidence.borders +=
+            usize::from(is_border(words, span.start)) + usize::from(is_border(words, span.end));
+        evidence.lines +=
+            usize::from(is_line(words, span.start)) + usize::from(is_line(words, span.end));
+    }
+    evidence
 }
 
 /// The reading for which most speaks: most stored words, then clearly more word borders, then
@@ -359,6 +375,9 @@ pub fn agrees(found: &str, stored: &str) -> bool {
         let words = words.replace('\u{feff}', "");
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     };
+    if found == stored && stored.chars().any(char::is_alphanumeric) {
+        return true;
+    }
     let (found, stored) = (plain(found), plain(stored));
     if stored.is_empty() {
         return false;
