@@ -162,7 +162,7 @@ fn against(
 /// The cells that numbers can be tied to: respondents with each code, and respondents, all and by every
 /// attribute with a few values.
 fn cells(context: &Context) -> anyhow::Result<Vec<Cell>> {
-    let chosen = Chosen::new(context, &Which::default())?;
+    let chosen = Chosen::new(&context.part(), &Which::default())?;
     let (study, sample) = (&chosen.study, chosen.sample());
     let tally = tally(&sample, Count::Respondents, &WordStarts::new());
     let mut found = Vec::new();
