@@ -244,6 +244,17 @@ fn what_coders_differ_about_is_shown_with_the_words_of_each() {
     different code         0     0     0 %
     different borders      1     8    57 %
 
+    Confusion matrix
+    ─────────────────
+             ben
+    ana        a  nothing
+    ─────────────────
+    a          1        1
+    nothing    0
+    ─────────────────
+    Segments of one coder beside those of the other that share most words with them: the same code
+    first, then another one, then nothing.
+
     1 0–14: different borders (8 characters apart)
 
     ana, a: It was

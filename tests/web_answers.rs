@@ -75,6 +75,11 @@ fn a_cell_of_a_table_leads_to_the_quotes_of_as_many_respondents() {
                     .into_iter()
                     .flat_map(|query| ["--where".to_owned(), query]),
             );
+            args.extend(
+                part("coder")
+                    .into_iter()
+                    .flat_map(|coder| ["--by-coder".to_owned(), coder]),
+            );
             args.extend(["--format".to_owned(), "json".to_owned()]);
             let args: Vec<&str> = args.iter().map(String::as_str).collect();
             let said = sandbox.run(&args);

@@ -19,19 +19,9 @@ use crate::analysis::disclosure::earlier::ShownCount;
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
 use crate::report::records_parquet::parquet as rows_as_parquet;
-use crate::report::{self, Block, Report, render_marked};
+use crate::report::{self, Report, render_marked};
+pub(super) use beside::Kept;
 use beside::{command, with_notes};
-
-/// An answer that is kept instead of written.
-#[derive(Debug, Default)]
-pub struct Kept {
-    /// As blocks, where it is for people.
-    pub blocks: Vec<Block>,
-    /// As a file, where it is in another form than text.
-    pub bytes: Vec<u8>,
-    /// What was said beside it.
-    pub told: Vec<String>,
-}
 
 /// The shared arguments, understood.
 pub struct Context {

@@ -100,8 +100,11 @@ impl Selection {
             limit: limit.filter(|_| !self.picks()),
             ..self.request(context)
         };
-        let mut study = project.study_of_quotes(&request)?;
-        if self.keep(&project, &mut study)? {
+        let (study, fewer) = match self.kept.excluded {
+            true => (project.study_of_quotes(&request)?, false),
+            false => project.kept_study_of_quotes(&request)?,
+        };
+        if fewer {
             context.tell("note: quotes of respondents who are excluded are left out; `--excluded` prints them too");
         }
         let found = project.quotes_in(&study, &request)?;

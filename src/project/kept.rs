@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Project, ProjectError};
+use super::{Project, ProjectError, QuoteRequest};
 use crate::index::parse;
 use crate::model::respondent::{RespondentId, Value};
 use crate::model::settings::excludes;
@@ -14,6 +14,20 @@ use crate::model::study::Study;
 const USUAL: &str = "category";
 
 impl Project {
+    /// The study of a question for quotes, without those whom a classification excludes; and whether
+    /// any of these has been coded.
+    pub fn kept_study_of_quotes(
+        &self,
+        request: &QuoteRequest,
+    ) -> Result<(Study, bool), ProjectError> {
+        let mut study = self.study_of_quotes(request)?;
+        let excluded = self.excluded(&study, &request.queries)?;
+        let before = study.codings.len();
+        leave_out(&mut study, &excluded);
+        let fewer = study.codings.len() < before;
+        Ok((study, fewer))
+    }
+
     /// Respondents whom a classification excludes. A classification that one of `queries` asks about
     /// excludes nobody: then the query says who is wanted.
     pub fn excluded(

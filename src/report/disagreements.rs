@@ -123,14 +123,14 @@ fn matrix(names: &Names<'_>, confusion: &Confusion) -> Option<Table> {
     let sides: Vec<Option<usize>> = used.into_iter().map(Some).chain([None]).collect();
     let name = |side: Option<usize>| side.map_or("nothing", |code| names.codes[code]);
     let (one, other) = match names.coders.as_slice() {
-        [one, other] => (format!("{one} \\ {other}"), other.to_string()),
-        _ => ("one \\ the other".to_owned(), "the other".to_owned()),
+        [one, other] => (*one, *other),
+        _ => ("one", "the other"),
     };
     let mut columns = vec![Column::text(one)];
     columns.extend(
         sides
             .iter()
-            .map(|side| Column::number(name(*side)).under(&other)),
+            .map(|side| Column::number(name(*side)).under(other)),
     );
     let row = |side: &Option<usize>| {
         let of = |with: &Option<usize>| match confusion.get(&[*side, *with]) {

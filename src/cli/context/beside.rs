@@ -9,6 +9,17 @@ use crate::analysis::disclosure::earlier::ShownCount;
 use crate::model::export::spelled;
 use crate::report::{Block, Report};
 
+/// An answer that is kept instead of written.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// As blocks, where it is for people.
+    pub blocks: Vec<Block>,
+    /// As a file, where it is in another form than text.
+    pub bytes: Vec<u8>,
+    /// What was said beside it.
+    pub told: Vec<String>,
+}
+
 impl Context {
     /// Has the answer say something below it, once.
     pub fn below(&self, words: String) {

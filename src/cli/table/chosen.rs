@@ -108,11 +108,8 @@ impl Chosen {
             false => {
                 let bare = project.study(context.moment, &Codings::None)?;
                 let scope = project.scope(&bare, &[], &which.codes, &which.coders)?;
-                let study = match context.moment {
-                    Some(_) => bare,
-                    None => project.study(None, &Codings::Of(scope.codes.clone()))?,
-                };
-                (study, scope)
+                let wanted = Codings::Of(scope.codes.clone());
+                (project.study(context.moment, &wanted)?, scope)
             }
         };
         let named = which.codes.iter().filter_map(|it| study.code_called(it));

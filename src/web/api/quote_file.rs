@@ -111,10 +111,12 @@ impl Export {
                 ))
             })?,
         };
-        let quotes = project.quotes(&QuoteRequest {
+        let request = QuoteRequest {
             context,
             ..self.which.request()?
-        })?;
+        };
+        let (study, _) = project.kept_study_of_quotes(&request)?;
+        let quotes = project.quotes_in(&study, &request)?;
         if quotes.is_empty() {
             return Err(ProjectError::Refused(
                 "no quotes found, so no file is written, expected at least one".to_owned(),

@@ -100,18 +100,21 @@ impl Which {
 pub(in crate::web) struct Bank {
     pub(in crate::web) quotes: Vec<Quote>,
     pub(in crate::web) shared: Vec<usize>,
+    /// Whether quotes of respondents who are excluded are left out.
+    pub(in crate::web) fewer: bool,
 }
 
 /// The quotes that are asked for.
 pub(in crate::web) fn bank(project: &Project, which: &Which) -> Result<Bank, ProjectError> {
     let request = which.request()?;
-    let study = project.study_of_quotes(&request)?;
+    let (study, fewer) = project.kept_study_of_quotes(&request)?;
     let quotes = project.quotes_in(&study, &request)?;
     let template = project.template(&study)?;
     let all = Generalisation::default();
     Ok(Bank {
         shared: recognisable(&study, &quotes, &template, &all).quotes,
         quotes,
+        fewer,
     })
 }
 

@@ -611,3 +611,4 @@ n-outside = { $n ->
    *[other] { $n } respondents have an answer that is none of the list
  }
 next-register = Look after the register
+excluded-left-out = Quotes of respondents who are excluded are left out; a query such as category:excluded shows them.

@@ -141,11 +141,11 @@ fn leads(it: &Behind, said: &[(String, String)], attributes: &[String]) -> Optio
             .map(|(_, value)| value.trim())
             .filter(|value| !value.is_empty())
     };
-    // The query language asks whose codings a passage has, not whose a quote is.
     // A table is of the respondents whose sources answer, quotes are of passages that do: the two are
     // one only for what respondents are.
     let is_same = value("where").is_none_or(|query| is_of_respondents(query, attributes));
-    if value("coders").is_some() || !is_same {
+    let coder = value("coders").unwrap_or_default();
+    if coder.contains(',') || value("excluded").is_some() || !is_same {
         return None;
     }
     let mut parts: Vec<String> = Vec::new();
@@ -153,9 +153,11 @@ fn leads(it: &Behind, said: &[(String, String)], attributes: &[String]) -> Optio
     parts.extend(value("where").map(|query| format!("({query})")));
     let query = parts.join(" AND ");
     let asked = [
-        ("code".to_owned(), it.code.clone()),
-        ("query".to_owned(), query),
+        ("code", it.code.as_str()),
+        ("query", query.as_str()),
+        ("coder", coder),
     ];
+    let asked = asked.map(|(name, value)| (name.to_owned(), value.to_owned()));
     Some(format!("/quotes?{}", address(&asked)))
 }
 

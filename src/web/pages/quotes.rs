@@ -63,7 +63,7 @@ struct Shown {
 struct Found {
     codes: Vec<(String, String)>,
     coders: Vec<String>,
-    bank: Result<(Vec<Shown>, usize), String>,
+    bank: Result<(Vec<Shown>, usize, bool), String>,
     threshold: usize,
 }
 
@@ -103,11 +103,11 @@ fn find(project: &Project, which: &Which) -> Result<Found, ProjectError> {
     coders.sort();
     // A query that is wrong is an answer of this page.
     let bank = match which.is_asked() {
-        false => Ok((Vec::new(), 0)),
+        false => Ok((Vec::new(), 0, false)),
         true => match bank(project, which) {
             Ok(bank) => {
-                let n = bank.quotes.len();
-                Ok((shown(project, &study, bank)?, n))
+                let (n, fewer) = (bank.quotes.len(), bank.fewer);
+                Ok((shown(project, &study, bank)?, n, fewer))
             }
             Err(error) => Err(error.to_string()),
         },
@@ -184,8 +184,12 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
             @match &found.bank {
                 Err(error) => pre.error role="alert" { (error) }
                 Ok(_) if !which.is_asked() => p { (say("theme-help")) }
-                Ok((_, 0)) => p { (say("no-quotes")) }
-                Ok((quotes, n)) => {
+                Ok((_, 0, fewer)) => {
+                    p { (say("no-quotes")) }
+                    @if *fewer { p.quiet { (say("excluded-left-out")) } }
+                }
+                Ok((quotes, n, fewer)) => {
+                    @if *fewer { p.quiet { (say("excluded-left-out")) } }
                     p { (seat.say_of("n-quotes", &[("n", *n)])) }
                     @if *n > SHOWN { p { (seat.say_of("first-shown", &[("n", SHOWN)])) } }
                     ul.quotes {
@@ -194,7 +198,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
                 }
             }
         }
-        @if matches!(&found.bank, Ok((_, n)) if *n > 0) { (export(&seat)) }
+        @if matches!(&found.bank, Ok((_, n, _)) if *n > 0) { (export(&seat)) }
         (words(&seat, &WORDS))
     };
     Ok(frame(&seat, &say("quotes"), Some("quotes.js"), page))
