@@ -69,7 +69,7 @@ pub use audit::{DraftFile, Remark, read_draft};
 pub use autocode::{RuleAnswer, RuleTrial};
 pub use classify::{Classified, ClassifyRequest};
 pub use codebook::{CodeEdit, Leaving};
-pub use coding::Place;
+pub use coding::{Place, Reach};
 pub use contradictions::Ruling;
 pub use definitions::{CodeVersion, outdated};
 pub use dropped::Dropped;
