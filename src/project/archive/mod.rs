@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::{Codings, DATABASE, Leave, Project, ProjectError, SETTINGS, sync_folder, write_whole};
+use super::{
+    Codings, DATABASE, Leave, Project, ProjectError, Replaces, SETTINGS, spares_the_project,
+    sync_folder, write_own,
+};
 use crate::exchange::study_archive::{self, Members};
 use crate::model::hash::Hash;
 use crate::model::operation::{Change, Record};
@@ -112,6 +115,7 @@ impl Project {
         path: &Path,
         leave: Leave<'_>,
     ) -> Result<ArchiveAnswer, ProjectError> {
+        spares_the_project(path, Some(&self.root), Replaces::Nothing)?;
         if let Some(round) = self.blind()?.rounds().next() {
             return Err(ProjectError::Refused(format!(
                 "round `{}` is blind and an archive shows everybody's codings, expected it to be revealed; `quotebook backup` keeps a copy meanwhile",
@@ -233,7 +237,7 @@ impl Project {
         if let Some(settings) = members.get(SETTINGS) {
             let path = root.join(SETTINGS);
             if !path.exists() {
-                write_whole(&path, settings)?;
+                write_own(&path, settings)?;
             }
         }
         std::fs::rename(&file, &database).map_err(ProjectError::file(&database, "written"))?;
