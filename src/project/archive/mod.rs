@@ -1,6 +1,7 @@
 //! The whole project as plain files in one archive, and back. The tables are for people; the project
 //! itself comes back from its history and from the texts, whose digests the history names.
 
+mod decided;
 mod tables;
 
 use std::collections::BTreeSet;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use super::rules::RULES_FOLDER;
 use super::{Codings, DATABASE, Leave, Project, ProjectError, SETTINGS, sync_folder, write_whole};
 use crate::exchange::study_archive::{self, Members};
 use crate::model::hash::Hash;
@@ -125,6 +127,9 @@ impl Project {
             let bytes = std::fs::read(&settings).map_err(ProjectError::file(&settings, "read"))?;
             members.insert(SETTINGS.to_owned(), bytes);
         }
+        for (name, bytes) in self.rule_files()? {
+            members.insert(format!("{RULES_FOLDER}/{name}"), bytes);
+        }
         let mut named = BTreeSet::new();
         let mut taken = BTreeSet::new();
         let mut places = tables::Places::new();
@@ -234,6 +239,22 @@ impl Project {
             let path = root.join(SETTINGS);
             if !path.exists() {
                 write_whole(&path, settings)?;
+            }
+        }
+        for (name, bytes) in &members {
+            let own = name.strip_prefix(RULES_FOLDER);
+            let Some(own) = own.and_then(|it| it.strip_prefix('/')) else {
+                continue;
+            };
+            // Whoever made the archive chooses no other place on the disk.
+            if !own.ends_with(".toml") || own.contains(['/', '\\', ':']) {
+                continue;
+            }
+            let folder = root.join(RULES_FOLDER);
+            std::fs::create_dir_all(&folder).map_err(ProjectError::file(&folder, "made"))?;
+            let path = folder.join(own);
+            if !path.exists() {
+                write_whole(&path, bytes)?;
             }
         }
         std::fs::rename(&file, &database).map_err(ProjectError::file(&database, "written"))?;
