@@ -142,6 +142,62 @@ fn an_archive_is_read_with_an_unzip_and_a_text_editor() {
 }
 
 #[test]
+fn rules_and_what_people_decided_are_in_the_archive() {
+    let study = study();
+    let coding = study.json(&["codings"])[0]["coding"]
+        .as_str()
+        .expect("id")
+        .to_owned();
+    study.ok(&["quote", "star", &coding]);
+    study.ok(&["classify", "b1", "worker", "--because", "b1:the mill"]);
+    study.ok(&["redact", "b1", "May", "--as", "a month"]);
+    let rules = "# Rules of this study.\n";
+    study.write("contradictions/own.toml", rules);
+    study.ok(&["archive", "out.zip"]);
+    let bytes = std::fs::read(study.path().join("out.zip")).expect("archive");
+    let limits = Limits {
+        members: 100,
+        member_mib: 1,
+        all_mib: 10,
+        expansion: 100,
+    };
+    let mut zip = Zip::open(&bytes, limits).expect("archive");
+    let mut text = |name: &str| {
+        let bytes = zip.read(name).expect("read").expect(name);
+        String::from_utf8(bytes).expect("UTF-8")
+    };
+    let classified = text("classifications.csv");
+    assert!(
+        classified.contains(",b1,category,worker,,ana,,b1,22,30,the mill,"),
+        "{classified}"
+    );
+    let redacted = text("redactions.csv");
+    assert!(
+        redacted.contains(",b1,17,20,May,a month,accepted,hand,ana,"),
+        "{redacted}"
+    );
+    assert!(text("standings.csv").contains(&format!(",{coding},yes,")));
+    for name in ["decisions.csv", "contradictions.csv", "assignments.csv"] {
+        assert!(text(name).starts_with("id,"), "{name}");
+        assert!(text("README.txt").contains(name), "{name}");
+    }
+    assert_eq!(text("contradictions/own.toml"), rules);
+    study.ok(&["restore", "out.zip", "back"]);
+    let back = study.path().join("back");
+    let there = std::fs::read_to_string(back.join("contradictions/own.toml")).expect("rules");
+    assert_eq!(there, rules);
+    let folder = back.to_str().expect("path");
+    let again = study.path().join("again.zip");
+    study.ok(&[
+        "archive",
+        again.to_str().expect("path"),
+        "--project",
+        folder,
+    ]);
+    assert_eq!(std::fs::read(again).expect("archive"), bytes);
+}
+
+#[test]
 fn a_damaged_archive_leaves_no_project() {
     let study = study();
     study.ok(&["archive", "out.zip"]);

@@ -53,6 +53,8 @@ fn coded_segments_leave_as_tables_with_starters_beside_them() {
             "2 codes (push, idle): nothing is coded with it, in it or of them",
             "1 source (b2): nothing is coded with it, in it or of them",
             "1 respondent (b2): nothing is coded with it, in it or of them",
+            "1 text of a source (b1): the table has the words that are coded alone",
+            "1 definition of a code: the codebook has it: `quotebook codebook export`",
         ])
     );
     assert_eq!(
@@ -106,6 +108,25 @@ fn coded_segments_leave_as_tables_with_starters_beside_them() {
     let was = study.json(&["codings"]);
     study.ok(&["import", "segments.csv"]);
     assert_eq!(study.json(&["codings"]), was);
+    // Another project that has the texts alone gets names, tree, coders and times from the table.
+    study.ok(&["export", "own.jsonl", "--no-starters"]);
+    for file in ["segments.csv", "own.jsonl"] {
+        let other = Sandbox::new();
+        other.write("corpus/b1.txt", &read(&study, "corpus/b1.txt"));
+        other.ok(&["import"]);
+        std::fs::copy(study.path().join(file), other.path().join(file)).expect("copy");
+        other.ok(&["import", file]);
+        let told = |sandbox: &Sandbox| {
+            let codings = sandbox.json(&["codings"]).into_iter();
+            let parts = [
+                "source", "start", "end", "text", "code", "path", "coder", "at",
+            ];
+            codings
+                .map(|it| parts.map(|part| it[part].clone()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told(&other), told(&study), "{file}");
+    }
     // A script that somebody has worked on stays.
     study.write("segments.R", "# mine\n");
     let said = study.ok(&["export", "segments.csv"]);
@@ -115,7 +136,13 @@ fn coded_segments_leave_as_tables_with_starters_beside_them() {
     assert!(!study.path().join("bare.py").exists());
     assert_eq!(read(&study, "bare.csv"), csv);
 
-    study.ok(&["export", "segments.jsonl"]);
+    // A starter reads the file that it is beside.
+    let said = study.json(&["export", "segments.jsonl"]);
+    assert_eq!(
+        said[0]["starters"],
+        serde_json::json!(["segments.jsonl.py"])
+    );
+    assert!(read(&study, "segments.jsonl.py").contains("HERE / \"segments.jsonl\""));
     let lines: Vec<Json> = read(&study, "segments.jsonl")
         .lines()
         .map(|line| serde_json::from_str(line).expect("JSON"))
@@ -169,6 +196,81 @@ fn coded_segments_leave_as_tables_with_starters_beside_them() {
     let exports = study.json(&["exports"]);
     assert!(exports.iter().any(|it| it["file"] == "matrix.R"));
     study.ok(&["check", "--deep"]);
+}
+
+#[test]
+fn everything_that_stays_behind_is_counted() {
+    let study = study();
+    study.write("corpus/places.csv", "place,country\nAlma,KZ\nBura,KZ\n");
+    study.write(
+        "corpus/routes.csv",
+        "respondent,order,place\nb1,1,Alma\nb1,2,Bura\n",
+    );
+    study.write("corpus/b3.html", "<p>We stayed.</p>");
+    study.ok(&["import"]);
+    let mill = study.json(&["codings"])[0]["coding"]
+        .as_str()
+        .expect("id")
+        .to_owned();
+    study.ok(&["memo", "b1", "Read again."]);
+    study.ok(&["memo", &mill, "The mill."]);
+    study.ok(&["quote", "star", &mill]);
+    study.ok(&[
+        "quote",
+        "translate",
+        &mill,
+        "--language",
+        "fr",
+        "--text",
+        "Nous sommes partis",
+        "--by",
+        "ana",
+    ]);
+    study.ok(&["classify", "b1", "worker", "--because", "b1:mill"]);
+    study.ok(&["redact", "b1", "the sign", "--as", "a place"]);
+    let lost = |file: &str| {
+        let said = study.json(&["export", file]);
+        said[0]["left_out"].to_string()
+    };
+    let all = [
+        "1 route:",
+        "2 places:",
+        "1 classification with evidence:",
+        "1 star:",
+        "1 translation of a quote:",
+        "1 redaction:",
+        "file of a source (b3)",
+    ];
+    for file in [
+        "out.qdpx",
+        "out.brat.zip",
+        "out.jsonld",
+        "out.csv",
+        "out.html",
+        "out.sav",
+    ] {
+        let said = lost(file);
+        let is_data = file.ends_with("csv") || file.ends_with("html") || file.ends_with("sav");
+        for words in all.iter().filter(|it| !is_data || !it.starts_with("file")) {
+            assert!(said.contains(words), "{file}: {words}: {said}");
+        }
+        let memos = match file {
+            "out.qdpx" => None,
+            "out.html" | "out.sav" => Some("2 memos:"),
+            _ => Some("1 memo:"),
+        };
+        assert_eq!(said.contains("memo"), memos.is_some(), "{file}: {said}");
+        assert!(memos.is_none_or(|it| said.contains(it)), "{file}: {said}");
+        if file != "out.qdpx" {
+            assert!(
+                !said.contains("the standard") && !said.contains("--originals"),
+                "{said}"
+            );
+        }
+    }
+    let brat = study.json(&["export", "out.brat.zip"]);
+    assert!(brat[0]["what"].as_str().expect("what").contains("1 memo"));
+    assert!(lost("out.jsonld").contains("2 places of a code in the tree (Work lost, Signs)"));
 }
 
 #[test]

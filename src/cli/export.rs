@@ -8,7 +8,7 @@ use serde_json::json;
 use super::arguments::Format;
 use super::export_data::{self, Form, Written};
 use super::{Answer, Context};
-use crate::project::{ExportAnswer, ExportRequest, Fate, Profile};
+use crate::project::{ExportAnswer, ExportRequest, Fate, Loss, Profile};
 use crate::report::records::Records;
 
 /// What to write, for whom.
@@ -122,7 +122,7 @@ fn records(file: &str, written: &Written) -> Records {
     let mut records = Records::new(&["file", "what", "changed", "left_out", "starters"]);
     let said = |fate| {
         let of_fate = answer.losses.iter().filter(|it| it.fate == fate);
-        of_fate.map(ToString::to_string).collect::<Vec<_>>()
+        of_fate.map(Loss::whole).collect::<Vec<_>>()
     };
     records.rows.push(vec![
         json!(file),

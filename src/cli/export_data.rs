@@ -10,8 +10,9 @@ use super::Context;
 use crate::analysis::matrix::{Of, matrix};
 use crate::analysis::sample::{Part, Sample};
 use crate::model::coding::Coding;
+use crate::model::natural::natural;
 use crate::model::study::Study;
-use crate::project::{Codings, ExportAnswer, Fate, Loss};
+use crate::project::{Carrier, Codings, ExportAnswer, Loss, Losses, staying};
 use crate::report::highlights::page;
 use crate::report::records_parquet::parquet;
 use crate::report::sav::sav;
@@ -80,6 +81,7 @@ pub(super) fn run(
     let table = |attributes| -> anyhow::Result<report::records::Records> {
         context.checked(records(&segments()?, attributes, context.is_public()))
     };
+    let mut rows = Vec::new();
     let bytes = match form {
         Form::Csv => table(Attributes::Columns)?.csv().into_bytes(),
         Form::Jsonl => table(Attributes::Nested)?.jsonl().into_bytes(),
@@ -94,7 +96,9 @@ pub(super) fn run(
         ),
         Form::Sav => {
             let sample = Sample::new(&study, &Part::default());
-            sav(&matrix(&sample, Of::Respondents, false))?
+            let matrix = matrix(&sample, Of::Respondents, false);
+            rows.clone_from(&matrix.names);
+            sav(&matrix)?
         }
         Form::Html => {
             let title = project.settings().title.trim();
@@ -117,7 +121,13 @@ pub(super) fn run(
             ("py", starters::python(data, &name)),
         ];
         for (ending, script) in scripts {
-            let beside = path.with_extension(ending);
+            let mut beside = path.with_extension(ending);
+            // One that reads another file of that name is no starter of this one.
+            let is_of_another =
+                |there: &[u8]| starters::is_of_another(&String::from_utf8_lossy(there), &name);
+            if std::fs::read(&beside).is_ok_and(|there| is_of_another(&there)) {
+                beside = path.with_file_name(format!("{name}.{ending}"));
+            }
             let shown = beside.display().to_string();
             // Somebody may have worked on it.
             match std::fs::read(&beside) {
@@ -132,20 +142,20 @@ pub(super) fn run(
     }
     Ok(Written {
         answer: ExportAnswer {
-            counts: counts(&study, form),
-            losses: losses(&study, form),
+            counts: counts(&study, form, rows.len()),
+            losses: losses(&study, form, &rows),
         },
         starters,
         kept,
     })
 }
 
-fn counts(study: &Study, form: Form) -> Vec<(&'static str, usize)> {
+fn counts(study: &Study, form: Form, rows: usize) -> Vec<(&'static str, usize)> {
     let sources: BTreeSet<_> = study.codings.values().map(|it| it.source).collect();
     let codes: BTreeSet<_> = study.codings.values().map(|it| it.code).collect();
     match form {
         Form::Sav => vec![
-            ("respondents", study.respondents.len()),
+            ("respondents", rows),
             ("attributes", study.attributes.len()),
             ("codes", study.codes.len()),
         ],
@@ -157,60 +167,69 @@ fn counts(study: &Study, form: Form) -> Vec<(&'static str, usize)> {
     }
 }
 
-/// What the form does not hold.
-fn losses(study: &Study, form: Form) -> Vec<Loss> {
+/// What the form does not hold; `rows` are the respondents of a matrix.
+fn losses(study: &Study, form: Form, rows: &[String]) -> Vec<Loss> {
     let coded: BTreeSet<_> = study.codings.values().map(|it| it.source).collect();
     let used: BTreeSet<_> = study.codings.values().map(|it| it.code).collect();
-    let unused = study
-        .codebook()
-        .into_iter()
-        .filter(|it| !used.contains(&it.id));
-    let sources = study.sources.values().filter(|it| !coded.contains(&it.id));
-    let quiet: BTreeSet<_> = study
-        .sources
-        .values()
-        .filter(|it| coded.contains(&it.id))
-        .filter_map(|it| it.respondent)
-        .collect();
-    let respondents = study
-        .respondents
-        .values()
-        .filter(|it| !quiet.contains(&it.id));
-    let all = match form {
-        Form::Sav => vec![
-            (
-                "coding",
-                study.codings.len(),
-                "the matrix says of each respondent which codes there are, not where",
-                Vec::new(),
-            ),
-            (
-                "memo",
-                study.memos.len(),
-                "SPSS data hold variables alone",
-                Vec::new(),
-            ),
-        ],
+    let mut losses = Losses::default();
+    let carrier = match form {
+        Form::Sav => {
+            let there: BTreeSet<&str> = rows.iter().map(String::as_str).collect();
+            let mut people: Vec<&str> = study
+                .respondents
+                .values()
+                .map(|it| it.name.as_str())
+                .filter(|it| !there.contains(it))
+                .collect();
+            people.sort_by(|a, b| natural(a, b));
+            for name in people {
+                let why = "nothing is known of their codes: they have no source";
+                losses.left_out("respondent", name, why);
+            }
+            let why = "the matrix says of each respondent which codes there are, not where";
+            losses.missing("coding", study.codings.len(), why);
+            Carrier::Matrix
+        }
         Form::Csv | Form::Xlsx | Form::Jsonl | Form::Parquet | Form::Html => {
-            let codes: Vec<String> = unused.map(|it| it.key.clone()).collect();
-            let sources: Vec<String> = sources.map(|it| it.name.clone()).collect();
-            let people: Vec<String> = respondents.map(|it| it.name.clone()).collect();
             let why = "nothing is coded with it, in it or of them";
-            vec![
-                ("code", codes.len(), why, codes),
-                ("source", sources.len(), why, sources),
-                ("respondent", people.len(), why, people),
-            ]
+            for code in study.codebook().iter().filter(|it| !used.contains(&it.id)) {
+                losses.left_out("code", &code.key, why);
+            }
+            for source in study.sources.values().filter(|it| !coded.contains(&it.id)) {
+                losses.left_out("source", &source.name, why);
+            }
+            let heard = study.sources.values().filter(|it| coded.contains(&it.id));
+            let heard: BTreeSet<_> = heard.filter_map(|it| it.respondent).collect();
+            for it in study
+                .respondents
+                .values()
+                .filter(|it| !heard.contains(&it.id))
+            {
+                losses.left_out("respondent", &it.name, why);
+            }
+            match form {
+                Form::Html => Carrier::Page,
+                _ => Carrier::Segments,
+            }
         }
     };
-    all.into_iter()
-        .filter(|it| it.1 > 0)
-        .map(|(noun, count, why, names)| Loss {
-            fate: Fate::LeftOut,
-            noun: noun.to_owned(),
-            why: why.to_owned(),
-            count,
-            names: names.into_iter().take(3).collect(),
-        })
-        .collect()
+    if carrier == Carrier::Segments {
+        for source in study.sources.values().filter(|it| coded.contains(&it.id)) {
+            let why = "the table has the words that are coded alone";
+            losses.left_out("text of a source", &source.name, why);
+        }
+    }
+    let codes = study.codes.values();
+    let defined = codes.filter(|it| {
+        [&it.definition, &it.use_when, &it.not_when, &it.example]
+            .iter()
+            .any(|it| !it.trim().is_empty())
+    });
+    // The page has them beside its texts.
+    if carrier != Carrier::Page {
+        let why = "the codebook has it: `quotebook codebook export`";
+        losses.missing("definition of a code", defined.count(), why);
+    }
+    losses.append(staying(study, carrier));
+    losses.iter().cloned().collect()
 }

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use super::arguments::Format;
 use super::{Answer, Context};
 use crate::jobs::imported::{outcome, records};
-use crate::project::{ImportAnswer, ImportOptions, Outcome, Told};
+use crate::project::{Fate, ImportAnswer, ImportOptions, Outcome, Told};
 
 /// What to import.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Notes: .txt .md .docx. Lists of respondents, open answers, codebooks and codings: .csv .xlsx .ods, SPSS .sav and .zsav; codebooks also .toml. Projects of other programs: .qdpx .qde .qdc (REFI-QDA), .sqlite3 (Taguette), folders of QualCoder and qualitative-coding, .rqda, .requal, .ann (brat), .jsonld and .json (Web Annotations), .tsv of WebAnno (INCEpTION). Tables of coded segments of ATLAS.ti, MAXQDA, NVivo, Taguette, Dedoose and Dovetail are known by their headings, others by --map.\n\nExamples:\n  quotebook import\n  quotebook import answers.xlsx --map \"Why did you leave?=text,ID=respondent\""
+    after_help = "Notes: .txt .md .docx .odt .rtf .html .pdf, subtitles .srt .vtt. Lists of respondents, open answers, codebooks and codings: .csv .xlsx .ods, SPSS .sav and .zsav; codebooks also .toml, our own coded segments also .jsonl. Projects of other programs: .qdpx .qde .qdc (REFI-QDA), .sqlite3 (Taguette), folders of QualCoder and qualitative-coding, .rqda, .requal, .ann (brat), .jsonld and .json (Web Annotations), .tsv of WebAnno (INCEpTION). Tables of coded segments of ATLAS.ti, MAXQDA, NVivo, Taguette, Dedoose and Dovetail are known by their headings, others by --map.\n\nExamples:\n  quotebook import\n  quotebook import answers.xlsx --map \"Why did you leave?=text,ID=respondent\""
 )]
 pub struct Arguments {
     /// Files and folders [default: corpus and codebook of the project].
@@ -81,6 +81,13 @@ fn text(answer: &ImportAnswer, dry_run: bool) -> String {
                 Told::Remark(remark) => lines.push_str(&format!("         {remark}\n")),
                 Told::Changed(what) => lines.push_str(&format!("         changed: {what}\n")),
                 Told::LeftOut(what) => lines.push_str(&format!("         left out: {what}\n")),
+                Told::Lost(loss) => {
+                    let word = match loss.fate {
+                        Fate::Changed => "changed",
+                        Fate::LeftOut => "left out",
+                    };
+                    lines.push_str(&format!("         {word}: {loss}\n"));
+                }
                 Told::Refused(_) if shown == 10 => {}
                 Told::Refused(reason) => {
                     shown += 1;

@@ -1,9 +1,11 @@
 //! A table of codings made elsewhere. Whether the words stand at their places is for the project to
 //! check, which has the texts.
 
+use jiff::Timestamp;
+
 use super::register::respondent_name;
 use super::role::ColumnMap;
-use super::role_words::Column;
+use super::role_words::{Column, plain};
 use super::sheet::{Cell, Sheet};
 use super::sheet_error::SheetError;
 
@@ -24,6 +26,12 @@ pub struct CodingRow {
     pub end: usize,
     /// The words that should stand there.
     pub text: Option<String>,
+    /// Names from the family down to the code, where the table has them.
+    pub path: Vec<String>,
+    /// When it was coded, where the table says so.
+    pub at: Option<Timestamp>,
+    /// Whether the table has notes on it.
+    pub noted: bool,
 }
 
 /// What a table of codings says.
@@ -46,6 +54,9 @@ pub fn codings(sheet: &Sheet, map: &ColumnMap) -> Result<Codings, SheetError> {
         end: map.need(sheet, Column::End)?,
         coder: map.at(Column::Coder),
         text: map.at(Column::Text),
+        path: named(sheet, "path"),
+        at: named(sheet, "at"),
+        memos: named(sheet, "memos"),
     };
     let mut codings = Codings {
         rows: Vec::with_capacity(sheet.rows.len()),
@@ -69,6 +80,14 @@ struct Places {
     end: usize,
     coder: Option<usize>,
     text: Option<usize>,
+    path: Option<usize>,
+    at: Option<usize>,
+    memos: Option<usize>,
+}
+
+/// The column with this very heading.
+fn named(sheet: &Sheet, heading: &str) -> Option<usize> {
+    sheet.columns.iter().position(|it| plain(it) == heading)
 }
 
 impl Places {
@@ -91,6 +110,9 @@ impl Places {
         let source = respondent_name(sheet.cell(row, self.source));
         let code = sheet.cell(row, self.code).words();
         let text = self.text.map(|column| sheet.cell(row, column).to_string());
+        let cell = |column: Option<usize>| sheet.cell(row, column?).words();
+        let path = cell(self.path).unwrap_or_default();
+        let path = path.split(" > ").map(|it| it.trim().to_owned());
         Ok(CodingRow {
             row: sheet.number(row),
             source: source.ok_or_else(|| wrong(self.source, "the name of a source"))?,
@@ -101,6 +123,9 @@ impl Places {
             start,
             end,
             text: text.filter(|text| !text.is_empty()),
+            path: path.filter(|it| !it.is_empty()).collect(),
+            at: cell(self.at).and_then(|it| it.parse().ok()),
+            noted: cell(self.memos).is_some(),
         })
     }
 }

@@ -29,6 +29,7 @@ pub mod segments;
 pub mod sheet;
 mod sheet_csv;
 pub mod sheet_error;
+mod sheet_jsonl;
 mod sheet_ods;
 mod sheet_xlsx;
 mod sheet_zip;

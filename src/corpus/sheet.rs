@@ -8,7 +8,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::sheet_error::SheetError;
-use super::{sheet_csv, sheet_ods, sheet_xlsx, spss};
+use super::{sheet_csv, sheet_jsonl, sheet_ods, sheet_xlsx, spss};
 
 /// More cells than this are no study's table; the limit keeps hostile files out of memory.
 pub(crate) const MAX_CELLS: usize = 4_000_000;
@@ -200,6 +200,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
     match ending.as_deref() {
         Some("csv") => sheet_csv::read(name, bytes, None),
         Some("tsv" | "tab") => sheet_csv::read(name, bytes, Some(b'\t')),
+        Some("jsonl") => sheet_jsonl::read(name, bytes),
         Some("xlsx" | "xlsm") => sheet_xlsx::read(name, bytes),
         Some("ods") => sheet_ods::read(name, bytes),
         Some("sav" | "zsav") => spss::read(name, bytes),

@@ -60,9 +60,23 @@ pub fn write(project: &Foreign) -> Result<(Vec<u8>, Losses), ExchangeError> {
     }
     let dated = project.codings().filter(|it| it.made.at.is_some());
     dated.for_each(|_| losses.left_out("date of a coding", "", "brat keeps none"));
-    for code in project.codes.iter().filter(|it| !it.description.is_empty()) {
+    for code in &project.codes {
         let why = "brat has names of codes alone";
-        losses.left_out("definition of a code", &code.name, why);
+        if !code.description.is_empty() {
+            losses.left_out("definition of a code", &code.name, why);
+        }
+        if code.color.is_some() {
+            losses.left_out("color of a code", &code.name, why);
+        }
+    }
+    for (coder, folder) in coders.iter().filter(|(coder, _)| !used(*coder)) {
+        let user = project.users.iter().find(|it| Some(it.id) == *coder);
+        let name = user.map_or(folder.as_str(), |it| it.name.as_str());
+        losses.left_out(
+            "coder without codings",
+            name,
+            "brat has a folder for each who coded",
+        );
     }
     let members = files
         .iter()

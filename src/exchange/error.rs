@@ -31,7 +31,12 @@ pub enum ExchangeError {
     /// A database that nobody here knows.
     #[error("it is not a project of Taguette, QualCoder, RQDA, requal or qualitative-coding")]
     Unknown,
-    /// Not a database, a damaged one, or one that does more than hold a project.
+    /// Something else, or nothing, under the name of a database.
+    #[error(
+        "it is no SQLite database, expected a project of Taguette, QualCoder, RQDA, requal or qualitative-coding"
+    )]
+    NoDatabase,
+    /// A damaged database, or one that does more than hold a project.
     #[error("its database cannot be read: {0}")]
     Database(#[from] rusqlite::Error),
     /// A table that computes what it says.

@@ -1,6 +1,7 @@
 //! The loss report: what was changed or left out on the way from one program to another, and why.
 //! Equal cases are counted, not listed.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// What became of something that did not come through as it was.
@@ -23,12 +24,13 @@ pub struct Loss {
     pub why: String,
     /// How many.
     pub count: usize,
-    /// What the first few are called.
+    /// What they are called, where they have names; the text shows the first few.
     pub names: Vec<String>,
 }
 
-/// How many names a loss shows.
+/// How many names a loss shows, and how many characters of each.
 const SHOWN: usize = 3;
+const LENGTH: usize = 60;
 
 /// All losses, in the order in which they were first met.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,17 +52,11 @@ impl Losses {
             .0
             .iter_mut()
             .find(|it| it.fate == fate && it.noun == noun && it.why == why);
-        let name: String = match name.char_indices().nth(60) {
-            Some((at, _)) => format!("{}…", &name[..at]),
-            None => name.to_owned(),
-        };
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         match known {
             Some(loss) => {
                 loss.count += 1;
-                if loss.names.len() < SHOWN && !name.is_empty() && !loss.names.contains(&name) {
-                    loss.names.push(name);
-                }
+                loss.names.extend(Some(name).filter(|it| !it.is_empty()));
             }
             None => self.0.push(Loss {
                 fate,
@@ -69,6 +65,19 @@ impl Losses {
                 count: 1,
                 names: Some(name).filter(|it| !it.is_empty()).into_iter().collect(),
             }),
+        }
+    }
+
+    /// So many that are not there; nothing where there are none.
+    pub fn missing(&mut self, noun: &str, count: usize, why: &str) {
+        if count > 0 {
+            self.0.push(Loss {
+                fate: Fate::LeftOut,
+                noun: noun.to_owned(),
+                why: why.to_owned(),
+                count,
+                names: Vec::new(),
+            });
         }
     }
 
@@ -91,26 +100,58 @@ impl Losses {
 /// `2 picture selections (photo.jpg): areas of pictures hold no words`.
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ", self.count)?;
-        match self.count {
-            1 => f.write_str(&self.noun)?,
-            _ => f.write_str(&many(&self.noun))?,
-        }
-        if !self.names.is_empty() {
-            let more = if self.count > self.names.len() {
-                ", …"
-            } else {
-                ""
+        let mut names: Vec<String> = Vec::new();
+        for name in &self.names {
+            let name = match name.char_indices().nth(LENGTH) {
+                Some((at, _)) => format!("{}…", &name[..at]),
+                None => name.clone(),
             };
-            write!(f, " ({}{more})", self.names.join(", "))?;
+            if !names.contains(&name) {
+                names.push(name);
+            }
+            if names.len() == SHOWN {
+                break;
+            }
         }
-        write!(f, ": {}", self.why)
+        if !names.is_empty() && self.count > names.len() {
+            names.push("…".to_owned());
+        }
+        f.write_str(&self.said(&names))
+    }
+}
+
+impl Loss {
+    /// The same with every name, for programs.
+    pub fn whole(&self) -> String {
+        let mut seen = BTreeSet::new();
+        let names = self.names.iter().filter(|it| seen.insert(it.as_str()));
+        self.said(&names.cloned().collect::<Vec<_>>())
+    }
+
+    fn said(&self, names: &[String]) -> String {
+        let noun = match self.count {
+            1 => self.noun.clone(),
+            _ => many(&self.noun),
+        };
+        let names = match names {
+            [] => String::new(),
+            names => format!(" ({})", names.join(", ")),
+        };
+        format!("{} {noun}{names}: {}", self.count, self.why)
     }
 }
 
 /// `selection of a recording` is `selections of a recording`, `set` is `sets`.
 fn many(noun: &str) -> String {
-    let ends = [" of ", " with ", " inside ", " to "];
+    let ends = [
+        " of ",
+        " on ",
+        " with ",
+        " without ",
+        " inside ",
+        " to ",
+        " that ",
+    ];
     let end = ends.iter().filter_map(|it| noun.find(it)).min();
     let (head, tail) = noun.split_at(end.unwrap_or(noun.len()));
     format!("{head}s{tail}")
@@ -130,13 +171,19 @@ mod tests {
         for _ in 0..2 {
             losses.left_out("selection of a recording", "", "no words");
         }
+        losses.left_out("code without codings", "f", "none");
+        losses.left_out("code without codings", "g", "none");
+        losses.missing("star", 0, "none");
+        let all: Vec<String> = losses.iter().map(Loss::whole).collect();
+        assert_eq!(all[0], "5 graphs (a, b, c, d): drawings have no place here");
         let said: Vec<String> = losses.iter().map(ToString::to_string).collect();
         assert_eq!(
             said,
             [
                 "5 graphs (a, b, c, …): drawings have no place here",
                 "1 set (e): a memo now",
-                "2 selections of a recording: no words"
+                "2 selections of a recording: no words",
+                "2 codes without codings (f, g): none"
             ]
         );
     }

@@ -40,6 +40,17 @@ pub fn write(members: &Members) -> Result<Vec<u8>, ExchangeError> {
     Ok(pack(files.chain([(SUMS, sums.as_bytes())]))?)
 }
 
+/// Whether a zip file is the archive of a study.
+pub fn is_one(bytes: &[u8]) -> bool {
+    let zip = Zip::open(bytes, LIMITS);
+    zip.is_ok_and(|it| {
+        let names = it.names();
+        [SUMS, "history.jsonl"]
+            .iter()
+            .all(|name| names.iter().any(|it| it == name))
+    })
+}
+
 /// The files of an archive, each checked against its digest.
 pub fn read(bytes: &[u8]) -> Result<Members, ExchangeError> {
     let mut zip = Zip::open(bytes, LIMITS)?;

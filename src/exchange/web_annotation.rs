@@ -2,6 +2,8 @@
 //! with its position in Unicode characters (4.2.5), its words with what stands around them (4.2.4), and
 //! the digest of the text that the position counts in.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 
 use super::foreign::{Coding, Foreign, Made, Place, Source, Text};
@@ -39,16 +41,33 @@ pub fn write(project: &Foreign) -> (Vec<u8>, Losses) {
             }
         }
     }
-    for (noun, names) in [
-        (
-            "respondent",
-            project.cases.iter().map(|it| &it.name).collect::<Vec<_>>(),
-        ),
-        ("code without codings", unused(project)),
-    ] {
-        for name in names {
-            losses.left_out(noun, name, "annotations are of codings alone");
+    let alone = "annotations are of codings alone";
+    for case in &project.cases {
+        losses.left_out("respondent", &case.name, alone);
+    }
+    let used: BTreeSet<_> = project.codings().map(|it| it.code).collect();
+    let coders: BTreeSet<_> = project.codings().filter_map(|it| it.made.by).collect();
+    for user in project.users.iter().filter(|it| !coders.contains(&it.id)) {
+        losses.left_out("coder without codings", &user.name, alone);
+    }
+    for code in project.codes.iter().filter(|it| !used.contains(&it.id)) {
+        losses.left_out("code without codings", &code.name, alone);
+    }
+    let name_alone = "an annotation has the name of its code alone";
+    for code in project.codes.iter().filter(|it| used.contains(&it.id)) {
+        if code.parent.is_some() {
+            losses.left_out("place of a code in the tree", &code.name, name_alone);
         }
+        if !code.description.is_empty() {
+            losses.left_out("definition of a code", &code.name, name_alone);
+        }
+        if code.color.is_some() {
+            losses.left_out("color of a code", &code.name, name_alone);
+        }
+    }
+    for source in &project.sources {
+        let why = "annotations hold the words that are coded, with a few around them";
+        losses.left_out("text of a source", &source.name, why);
     }
     let total = items.len();
     let collection = json!({
@@ -63,12 +82,6 @@ pub fn write(project: &Foreign) -> (Vec<u8>, Losses) {
     let mut bytes = serde_json::to_vec_pretty(&collection).unwrap_or_default();
     bytes.push(b'\n');
     (bytes, losses)
-}
-
-fn unused(project: &Foreign) -> Vec<&String> {
-    let used: std::collections::BTreeSet<_> = project.codings().map(|it| it.code).collect();
-    let codes = project.codes.iter().filter(|it| !used.contains(&it.id));
-    codes.map(|it| &it.name).collect()
 }
 
 fn urn<T>(id: Id<T>) -> String {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::project::{FileAnswer, ImportAnswer, Outcome, Told};
+use crate::project::{Fate, FileAnswer, ImportAnswer, Outcome, Told};
 use crate::report::records::Records;
 
 /// What became of a file: one word, and what it was or why not.
@@ -24,12 +24,16 @@ pub fn records(answer: &ImportAnswer) -> Records {
     for file in &answer.files {
         let (word, what) = outcome(file);
         let (mut remarks, mut refused) = (Vec::new(), Vec::new());
-        let (mut changed, mut left_out) = (Vec::new(), Vec::new());
+        let (mut changed, mut left_out): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         for told in &file.told {
             match told {
                 Told::Remark(remark) => remarks.push(remark),
-                Told::Changed(what) => changed.push(what),
-                Told::LeftOut(what) => left_out.push(what),
+                Told::Changed(what) => changed.push(what.clone()),
+                Told::LeftOut(what) => left_out.push(what.clone()),
+                Told::Lost(loss) => match loss.fate {
+                    Fate::Changed => changed.push(loss.whole()),
+                    Fate::LeftOut => left_out.push(loss.whole()),
+                },
                 Told::Refused(reason) => refused.push(reason),
             }
         }

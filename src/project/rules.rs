@@ -55,6 +55,26 @@ fn read(path: &Path, text: &str) -> Result<Vec<Rule>, ProjectError> {
 }
 
 impl Project {
+    /// The files in `contradictions/`, by their names.
+    pub(super) fn rule_files(&self) -> Result<Vec<(String, Vec<u8>)>, ProjectError> {
+        let folder = self.root.join(RULES_FOLDER);
+        let mut files = Vec::new();
+        if folder.is_dir() {
+            let entries =
+                std::fs::read_dir(&folder).map_err(ProjectError::file(&folder, "read"))?;
+            for entry in entries {
+                let path = entry.map_err(ProjectError::file(&folder, "read"))?.path();
+                if path.extension().is_none_or(|it| it != "toml") {
+                    continue;
+                }
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let bytes = std::fs::read(&path).map_err(ProjectError::file(&path, "read"))?;
+                files.push((name.into_owned(), bytes));
+            }
+        }
+        Ok(files)
+    }
+
     /// The rules that ship and those in `contradictions/`, of which one with the name of a shipped one
     /// takes its place. Files that do not read are told beside them.
     pub fn rules_that_read(&self) -> Result<(Vec<Rule>, Vec<ProjectError>), ProjectError> {

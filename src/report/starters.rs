@@ -17,6 +17,9 @@ pub enum Data {
 /// Columns of coded segments that hold numbers.
 const NUMBERS: [&str; 5] = ["start", "end", "page", "age", "definition"];
 
+/// How the first line of a starter ends.
+const WRITTEN: &str = "which quotebook wrote; begin from here.";
+
 /// The script in R for the data in `file`.
 pub fn r(data: Data, file: &str) -> String {
     let numbers = NUMBERS.map(|it| format!("\"{it}\"")).join(", ");
@@ -60,8 +63,8 @@ pub fn r(data: Data, file: &str) -> String {
              # What each variable is.\n\
              print(sapply(cases, function(it) attr(it, \"label\")))\n\n\
              # How many respondents each code has.\n\
-             numbers <- sapply(cases, is.numeric)\n\
-             print(colSums(as.data.frame(cases)[numbers], na.rm = TRUE))\n"
+             is_code <- sapply(cases, function(it) setequal(names(attr(it, \"labels\")), c(\"not coded\", \"coded\")))\n\
+             print(sort(colSums(as.data.frame(cases)[is_code], na.rm = TRUE), decreasing = TRUE))\n"
         }
     };
     format!(
@@ -111,7 +114,9 @@ pub fn python(data: Data, file: &str) -> String {
              # What each variable is.\n\
              for name, label in about.column_names_to_labels.items():\n    print(f\"{name}: {label}\")\n\n\
              # How many respondents each code has.\n\
-             print(cases.select_dtypes(\"number\").sum().to_string())\n"
+             labels = about.variable_value_labels\n\
+             codes = [name for name in cases if set(labels.get(name, {}).values()) == {\"not coded\", \"coded\"}]\n\
+             print(cases[codes].sum().astype(int).sort_values(ascending=False).to_string())\n"
         }
     };
     format!(
@@ -126,7 +131,13 @@ fn what(data: Data, file: &str) -> String {
         Data::Sav => "codes by respondent",
     };
     let file: String = file.chars().filter(|it| !it.is_control()).collect();
-    format!("Reads the {what} in {file}, which quotebook wrote; begin from here.")
+    format!("Reads the {what} in {file}, {WRITTEN}")
+}
+
+/// Whether a script is a starter of another file than this one.
+pub fn is_of_another(script: &str, file: &str) -> bool {
+    let head = script.lines().next().unwrap_or_default();
+    head.contains(WRITTEN) && !script.contains(&literal(file))
 }
 
 /// The name as a string of both languages.
@@ -161,6 +172,14 @@ mod tests {
             assert!(script.contains(r#"a\"); system(\"x"#), "{script}");
         }
         assert!(!python(Data::Sav, "a\"\"\"b.sav").contains("a\"\"\"b"));
+    }
+
+    #[test]
+    fn a_starter_is_of_the_file_that_it_reads() {
+        let script = r(Data::Csv, "segments.csv");
+        assert!(!is_of_another(&script, "segments.csv"));
+        assert!(is_of_another(&script, "segments.jsonl"));
+        assert!(!is_of_another("# mine\n", "segments.csv"));
     }
 
     #[test]

@@ -64,7 +64,15 @@ pub fn extract(sheets: &[Sheet]) -> Extract {
                 marked.areas.iter().any(holds)
             });
             let spans = inside.filter_map(|(glyph, _)| places.get(&(page, glyph)).copied());
-            let found = joined(spans.collect(), &extract.text);
+            let mut found = joined(spans.collect(), &extract.text);
+            if found.is_empty() && !marked.comment.is_empty() {
+                // A comment beside the words is one on the page.
+                let begin = extract.pages.get(page).copied().unwrap_or_default();
+                found.push(Span {
+                    start: begin,
+                    end: begin,
+                });
+            }
             extract
                 .highlights
                 .extend(found.into_iter().map(|span| Highlight {

@@ -77,6 +77,9 @@ impl Database {
                 most: LARGEST_MIB,
             });
         }
+        if !bytes.starts_with(b"SQLite format 3\0") {
+            return Err(ExchangeError::NoDatabase);
+        }
         let mut head = bytes.get(..100).unwrap_or(bytes).to_vec();
         // A database that was last written with a log beside it cannot be opened in memory as such; the
         // two bytes say so (file format 1.3.3).

@@ -139,11 +139,17 @@ impl Shelf<'_, '_> {
             match self.package.original(path)? {
                 Found::File(bytes) => _ = self.originals.insert(text.id, bytes),
                 Found::Large => {
-                    let why = "it is too large; its text came along";
+                    let why = match text.words.is_some() {
+                        true => "it is too large; its text came along",
+                        false => "it is too large, and its text did not come along",
+                    };
                     self.losses.left_out("PDF", &name, why);
                 }
                 Found::Missing | Found::Outside => {
-                    let why = "it did not come along, its text did";
+                    let why = match text.words.is_some() {
+                        true => "it did not come along, its text did",
+                        false => "neither it nor its text came along",
+                    };
                     self.losses.left_out("PDF", &name, why);
                 }
             }

@@ -1,6 +1,7 @@
 //! The whole project as plain files in one archive, and back. The tables are for people; the project
 //! itself comes back from its history and from the texts, whose digests the history names.
 
+mod decided;
 mod tables;
 
 use std::collections::BTreeSet;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use super::rules::RULES_FOLDER;
 use super::{
     Codings, DATABASE, Leave, Project, ProjectError, Replaces, SETTINGS, spares_the_project,
     sync_folder, write_own,
@@ -129,6 +131,9 @@ impl Project {
             let bytes = std::fs::read(&settings).map_err(ProjectError::file(&settings, "read"))?;
             members.insert(SETTINGS.to_owned(), bytes);
         }
+        for (name, bytes) in self.rule_files()? {
+            members.insert(format!("{RULES_FOLDER}/{name}"), bytes);
+        }
         let mut named = BTreeSet::new();
         let mut taken = BTreeSet::new();
         let mut places = tables::Places::new();
@@ -238,6 +243,22 @@ impl Project {
             let path = root.join(SETTINGS);
             if !path.exists() {
                 write_own(&path, settings)?;
+            }
+        }
+        for (name, bytes) in &members {
+            let own = name.strip_prefix(RULES_FOLDER);
+            let Some(own) = own.and_then(|it| it.strip_prefix('/')) else {
+                continue;
+            };
+            // Whoever made the archive chooses no other place on the disk.
+            if !own.ends_with(".toml") || own.contains(['/', '\\', ':']) {
+                continue;
+            }
+            let folder = root.join(RULES_FOLDER);
+            std::fs::create_dir_all(&folder).map_err(ProjectError::file(&folder, "made"))?;
+            let path = folder.join(own);
+            if !path.exists() {
+                write_own(&path, bytes)?;
             }
         }
         std::fs::rename(&file, &database).map_err(ProjectError::file(&database, "written"))?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Members;
+use super::{Members, decided};
 use crate::codebook::table;
 use crate::model::cell::guarded;
 use crate::model::edit::{Done, Splice};
@@ -31,6 +31,16 @@ file that a text was made from; no program is needed to read it.
                    0, the end is not included; the words stand in the last column
   memos.csv        notes on anything
   edits.csv        how quotes are cut and mended for print: what is done to which words of which source
+  classifications.csv
+                   who put which respondent into which value, and because of which words: a row for
+                   each place, counted as in codings.csv
+  standings.csv    what writers said of the quote of a coding: stars, status, notes
+  redactions.csv   words that are not printed, what is printed instead, and words that were looked at
+  decisions.csv    disagreements of coders that were settled: which codings, what they became, and why
+  contradictions.csv
+                   contradictions between register and notes that were settled, and why
+  assignments.csv  who was to read which source
+  contradictions/  the study's own rules for contradictions, where it has any
   translations.csv what quotes say in other languages, and who translated
   places.csv       places with their other spellings, country and coordinates
   routes.csv       the stops of respondents in their order, with the words that speak of them
@@ -58,6 +68,15 @@ pub(super) fn tables(study: &Study, texts: &[(&Source, String)], places: &Places
     put("memos.csv", memos(study));
     put("edits.csv", edits(study, texts));
     put("translations.csv", translations(study));
+    put(
+        "classifications.csv",
+        decided::classifications(study, texts),
+    );
+    put("standings.csv", decided::standings(study));
+    put("redactions.csv", decided::redactions(study, texts));
+    put("decisions.csv", decided::decisions(study));
+    put("contradictions.csv", decided::contradictions(study));
+    put("assignments.csv", decided::assignments(study));
     put("places.csv", places_of(study));
     put("routes.csv", routes_of(study, texts));
     let codebook = table::csv(&entries(study));
@@ -65,7 +84,7 @@ pub(super) fn tables(study: &Study, texts: &[(&Source, String)], places: &Places
     members
 }
 
-fn head(names: &[&str]) -> Vec<String> {
+pub(super) fn head(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 

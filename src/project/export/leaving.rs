@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ExportRequest;
+use super::staying::{Carrier, staying};
+use crate::corpus::encoding::decode;
 use crate::exchange::Kind;
 use crate::exchange::foreign::{
     self, Case, Code, Coding, Direction, Foreign, Link, Made, Memo, Place, Rich, Selection, Source,
@@ -45,11 +47,18 @@ impl Project {
             codes: study
                 .codebook()
                 .into_iter()
-                .map(|code| leaving_code(code, study, &mut losses))
+                .map(|code| leaving_code(code, study, kind, &mut losses))
                 .collect(),
             ..Foreign::default()
         };
         if kind == Kind::Qdc {
+            let on_codes = study.memos.values();
+            let on_codes = on_codes.filter(|it| matches!(it.about, Thing::Code(_)));
+            losses.missing(
+                "memo on a code",
+                on_codes.count(),
+                "a codebook file has none",
+            );
             return Ok((foreign, losses));
         }
         foreign.users = study
@@ -70,10 +79,16 @@ impl Project {
         let mut sources: Vec<&source::Source> = study.sources.values().collect();
         sources.sort_by(|a, b| natural(&a.name, &b.name).then(a.id.cmp(&b.id)));
         for source in sources {
-            let left = self.leaving_source(study, source, request, &mut losses)?;
+            let left = self.leaving_source(study, source, request, kind, &mut losses)?;
             foreign.sources.push(left);
         }
         memos(study, &mut foreign);
+        let carrier = match kind {
+            Kind::WebAnnotation => Carrier::Annotations,
+            Kind::Brat => Carrier::Brat,
+            Kind::Qdpx | Kind::Qdc => Carrier::Refi,
+        };
+        losses.append(staying(study, carrier));
         Ok((foreign, losses))
     }
 
@@ -82,6 +97,7 @@ impl Project {
         study: &Study,
         source: &source::Source,
         request: &ExportRequest,
+        kind: Kind,
         losses: &mut Losses,
     ) -> Result<Source, ProjectError> {
         let text = self.text(source)?;
@@ -90,17 +106,28 @@ impl Project {
         let mut rich = None;
         if source.original != source.text {
             let bytes = self.store.original(source.original)?;
-            rich = Rich::of(bytes);
-            if rich.is_some() && !mask.is_empty() {
+            // The same words in another encoding or with other line ends are no other file.
+            let is_plain = decode(&bytes).is_ok_and(|(words, _)| words == text);
+            rich = Rich::of(bytes).filter(|_| kind == Kind::Qdpx);
+            let why = match rich.is_some() {
+                true if !mask.is_empty() => {
+                    Some("words of it are redacted, which its Word file would show")
+                }
+                true if !request.originals => {
+                    Some("its words go without the Word file (`--originals` adds it)")
+                }
+                true => None,
+                false if is_plain => None,
+                false => Some("its words go without the file that they were read from"),
+            };
+            if let Some(why) = why {
                 rich = None;
-                let why = "words of it are redacted, which its Word file would show";
                 losses.left_out("file of a source", &source.name, why);
             }
-            if rich.is_some() && !request.originals {
-                rich = None;
-                let why = "its words go without the Word file (`--originals` adds it)";
-                losses.left_out("file of a source", &source.name, why);
-            }
+        }
+        if !source.pages.is_empty() {
+            let why = "which page words stand on has no place there";
+            losses.left_out("source with page numbers", &source.name, why);
         }
         if !mask.is_empty() {
             let why = "words of it are redacted";
@@ -134,7 +161,9 @@ impl Project {
 }
 
 /// The standard has one description for a code; what the codebook knows besides stands below it.
-fn leaving_code(code: &codebook::Code, study: &Study, losses: &mut Losses) -> Code {
+fn leaving_code(code: &codebook::Code, study: &Study, kind: Kind, losses: &mut Losses) -> Code {
+    // Elsewhere there is no description that the parts could stand in.
+    let describes = matches!(kind, Kind::Qdpx | Kind::Qdc);
     let mut description = code.definition.trim().to_owned();
     let parts = [
         ("Use when", &code.use_when),
@@ -149,12 +178,12 @@ fn leaving_code(code: &codebook::Code, study: &Study, losses: &mut Losses) -> Co
         }
         description.push_str(&format!("{head}: {}", words.trim()));
     }
-    if added {
+    if added && describes {
         let why = "when to use it, when not and its example stand in its description";
         losses.changed("code", &code.key, why);
     }
     if !code.rules.is_empty() {
-        let why = "rules for autocoding have no place in the standard";
+        let why = "rules for autocoding have no place there";
         losses.left_out("code with rules", &code.key, why);
     }
     Code {

@@ -2,15 +2,20 @@
 //! program's form takes. Nothing here changes the project.
 
 mod leaving;
+mod staying;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use super::{Codings, Project, ProjectError};
-pub use crate::exchange::losses::{Fate, Loss};
+pub use staying::{Carrier, staying};
+
+pub use crate::exchange::losses::{Fate, Loss, Losses};
 pub use crate::exchange::profile::Profile;
 use crate::exchange::{self, Kind};
+use crate::model::memo::Thing;
 
 /// What shall be exported, for whom.
 #[derive(Debug, Clone, Copy, Default)]
@@ -60,15 +65,43 @@ impl Project {
             .map_err(|error| ProjectError::Refused(error.to_string()))?;
         losses.append(more);
         let codings = foreign.codings().count();
-        let all = [
-            ("sources", foreign.sources.len()),
-            ("respondents", foreign.cases.len()),
-            ("attributes", foreign.variables.len()),
-            ("codes", foreign.codes.len()),
-            ("coders", foreign.users.len()),
-            ("codings", codings),
-            ("memos", foreign.memos.len()),
-        ];
+        let on_codings = || {
+            let memos = study.memos.values();
+            memos
+                .filter(|it| matches!(it.about, Thing::Coding(_)))
+                .count()
+        };
+        let coding = || {
+            let by: BTreeSet<_> = foreign.codings().map(|it| it.made.by).collect();
+            by.len()
+        };
+        let all = match kind {
+            Kind::Qdpx | Kind::Qdc => vec![
+                ("sources", foreign.sources.len()),
+                ("respondents", foreign.cases.len()),
+                ("attributes", foreign.variables.len()),
+                ("codes", foreign.codes.len()),
+                ("coders", foreign.users.len()),
+                ("codings", codings),
+                ("memos", foreign.memos.len()),
+            ],
+            Kind::Brat => vec![
+                ("sources", foreign.sources.len()),
+                ("codes", foreign.codes.len()),
+                ("coders", coding()),
+                ("codings", codings),
+                ("memos", on_codings()),
+            ],
+            Kind::WebAnnotation => {
+                let used: BTreeSet<_> = foreign.codings().map(|it| it.code).collect();
+                vec![
+                    ("codes", used.len()),
+                    ("coders", coding()),
+                    ("codings", codings),
+                    ("memos", on_codings()),
+                ]
+            }
+        };
         let answer = ExportAnswer {
             counts: all.into_iter().filter(|(_, count)| *count > 0).collect(),
             losses: losses.iter().cloned().collect(),

@@ -1,5 +1,7 @@
 //! What an import says about every file.
 
+use crate::exchange::losses::Loss;
+
 /// What an import did, file by file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportAnswer {
@@ -44,6 +46,8 @@ pub enum Told {
     Changed(String),
     /// Something that this program has no place for stays out; the reason.
     LeftOut(String),
+    /// Things of one kind are there in another form or stay out.
+    Lost(Loss),
     /// Part of the file was not imported; the reason.
     Refused(String),
 }

@@ -7,6 +7,7 @@ use crate::codebook::slug::slug;
 use crate::corpus::codings::{self, CodingRow};
 use crate::corpus::role::ColumnMap;
 use crate::corpus::sheet::Sheet;
+use crate::exchange::losses::Losses;
 use crate::model::codebook::{Code, CodeId};
 use crate::model::coding::{Coder, CoderId, Coding};
 use crate::model::hash::Hash;
@@ -49,7 +50,10 @@ impl Importing<'_> {
         for row in read.rows {
             by_source.entry(row.source.clone()).or_default().push(row);
         }
+        let mut anybody: HashSet<(SourceId, CodeId, Span)> =
+            seen.iter().map(|it| (it.0, it.1, it.3)).collect();
         let mut fresh_names = FreshNames::default();
+        let mut notes = Losses::default();
         let (mut made, mut again) = (0, 0);
         let mut refused: Vec<(usize, String)> = Vec::new();
         for (name, rows) in by_source {
@@ -65,6 +69,13 @@ impl Importing<'_> {
             for row in rows {
                 match self.coding(&row, &source, &text, &positions, &mut fresh_names)? {
                     Err(reason) => refused.push((row.row, reason)),
+                    // Where the table names nobody, it is whoever coded it.
+                    Ok(coding)
+                        if row.coder.is_none()
+                            && anybody.contains(&(coding.source, coding.code, coding.span)) =>
+                    {
+                        again += 1
+                    }
                     Ok(coding)
                         if !seen.insert((
                             coding.source,
@@ -77,12 +88,18 @@ impl Importing<'_> {
                     }
                     Ok(coding) => {
                         made += 1;
+                        anybody.insert((coding.source, coding.code, coding.span));
+                        if row.noted {
+                            let why = "the table does not say who wrote it, and when";
+                            notes.left_out("memo on a coding", "", why);
+                        }
                         self.put(Change::made(coding))?;
                     }
                 }
             }
         }
         fresh_names.tell(told);
+        told.extend(notes.iter().cloned().map(Told::Lost));
         refused.sort();
         let missing = refused.len() + read.refused.len();
         told.extend(
@@ -126,7 +143,7 @@ impl Importing<'_> {
                 words.chars().take(40).collect::<String>()
             )));
         }
-        let code = match self.code_for(&row.code, fresh_names)? {
+        let code = match self.code_on(&row.code, &row.path, fresh_names)? {
             Ok(code) => code,
             Err(reason) => return Ok(Err(reason)),
         };
@@ -142,15 +159,45 @@ impl Importing<'_> {
             code: code.0,
             definition: code.1,
             coder,
-            at: now(),
+            at: row.at.unwrap_or_else(now),
             words: Hash::of(words.as_bytes()),
         }))
+    }
+
+    /// The code that a row names with its path: what is new of it has the names of the path.
+    fn code_on(
+        &mut self,
+        key: &str,
+        path: &[String],
+        fresh_names: &mut FreshNames,
+    ) -> Result<Result<(CodeId, u32), String>, ProjectError> {
+        let parts: Vec<&str> = key.split('/').collect();
+        if self.study.code_called(key).is_some() || parts.len() != path.len() {
+            let name = path.last().map(String::as_str);
+            return self.code_named(key, name, fresh_names);
+        }
+        for depth in 1..parts.len() {
+            let above = parts[..depth].join("/");
+            if let Err(reason) = self.code_named(&above, Some(&path[depth - 1]), fresh_names)? {
+                return Ok(Err(reason));
+            }
+        }
+        self.code_named(key, path.last().map(String::as_str), fresh_names)
     }
 
     /// The code that a row names, made if need be and allowed: its id and the version of its definition.
     pub(super) fn code_for(
         &mut self,
         word: &str,
+        fresh_names: &mut FreshNames,
+    ) -> Result<Result<(CodeId, u32), String>, ProjectError> {
+        self.code_named(word, None, fresh_names)
+    }
+
+    fn code_named(
+        &mut self,
+        word: &str,
+        called: Option<&str>,
         fresh_names: &mut FreshNames,
     ) -> Result<Result<(CodeId, u32), String>, ProjectError> {
         if let Some(found) = fresh_names.known_codes.get(word) {
@@ -190,7 +237,10 @@ impl Importing<'_> {
         let code = Code {
             id: fresh(),
             key,
-            name: name.map_or(word, |(_, last)| last).trim().to_owned(),
+            name: called
+                .unwrap_or_else(|| name.map_or(word, |(_, last)| last))
+                .trim()
+                .to_owned(),
             parent,
             definition: String::new(),
             use_when: String::new(),

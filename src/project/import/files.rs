@@ -127,7 +127,7 @@ pub(in crate::project) fn reads(path: &Path) -> bool {
 }
 
 /// Endings of sheets.
-pub(super) const SHEETS: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "ods", "sav", "zsav"];
+pub(super) const SHEETS: &[&str] = &["csv", "tsv", "jsonl", "xlsx", "xlsm", "ods", "sav", "zsav"];
 
 /// Reads a file, which the project writes as `file`.
 pub(super) fn read(
@@ -190,7 +190,12 @@ fn kind(
                 [] => segments::recognised(&sheet).unwrap_or_default(),
                 wishes => wishes.to_vec(),
             };
-            let (role, map) = role::decide(&sheet, &known).map_err(|error| error.to_string())?;
+            let decided = role::decide(&sheet, &known);
+            // Of JSON Lines only codings are read: whatever else programs write so is no table of ours.
+            if ending == "jsonl" && !matches!(decided, Ok((Role::Codings, _))) {
+                return Ok(Kind::Other);
+            }
+            let (role, map) = decided.map_err(|error| error.to_string())?;
             if role == Role::Codebook {
                 let entries = table::read(name, &sheet.columns, &sheet.words())
                     .map_err(|error| error.to_string())?;
@@ -226,6 +231,9 @@ fn kind(
         ending if exchange::ENDINGS.contains(&ending) => exchange::read(path, bytes)
             .map(|read| Kind::Foreign(Box::new(read)))
             .map_err(|error| error.to_string()),
+        "zip" if exchange::study_archive::is_one(bytes) => Err(
+            "it is the archive of a study, expected `quotebook restore ARCHIVE FOLDER`".to_owned(),
+        ),
         _ => Ok(Kind::Other),
     }
 }

@@ -6,7 +6,9 @@ use crate::corpus::answers;
 use crate::corpus::language;
 use crate::corpus::note::Note;
 use crate::corpus::role::ColumnMap;
+use crate::corpus::role_words::Column;
 use crate::corpus::sheet::Sheet;
+use crate::exchange::losses::Losses;
 use crate::model::carry::{Carried, carry};
 use crate::model::coding::Coding;
 use crate::model::edit::Edit;
@@ -231,6 +233,24 @@ impl Importing<'_> {
             Ok(read) => read,
             Err(error) => return Ok(Err(error.to_string())),
         };
+        let mut unread = Losses::default();
+        for (at, heading) in sheet.columns.iter().enumerate() {
+            let is_read = matches!(
+                map.role(at),
+                Some(
+                    Column::Respondent
+                        | Column::Source
+                        | Column::Text
+                        | Column::Title
+                        | Column::Skip
+                )
+            );
+            if !is_read {
+                let why = "of a table of answers only the words, what was asked and who answered are read";
+                unread.left_out("column", heading, why);
+            }
+        }
+        told.extend(unread.iter().cloned().map(Told::Lost));
         told.extend(read.remarks.into_iter().map(Told::Remark));
         let (mut new, mut changed) = (0, 0);
         let total = read.answers.len();

@@ -98,7 +98,10 @@ impl Importing<'_> {
                             continue;
                         }
                     };
-                    if !seen.insert((code, coder, span)) {
+                    // Where the table names nobody, it is whoever coded it.
+                    let anybody =
+                        row.coder.is_none() && seen.iter().any(|it| (it.0, it.2) == (code, span));
+                    if anybody || !seen.insert((code, coder, span)) {
                         again += 1;
                         continue;
                     }

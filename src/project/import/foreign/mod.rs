@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{Importing, Told, count};
 use crate::exchange;
 use crate::exchange::foreign::{self, Foreign, Read};
-use crate::exchange::losses::{Fate, Loss, Losses};
+use crate::exchange::losses::Losses;
 use crate::exchange::positions::{Confidence, Placing};
 use crate::model::codebook::CodeId;
 use crate::model::coding::CoderId;
@@ -123,7 +123,7 @@ impl Importing<'_> {
         let losses = std::mem::take(&mut arriving.losses);
         told.extend(how_counted(&read.placings));
         told.append(&mut arriving.told);
-        told.extend(losses.iter().map(said));
+        told.extend(losses.iter().cloned().map(Told::Lost));
         let parts: Vec<String> = counts
             .iter()
             .filter(|(_, it)| it.all > 0)
@@ -193,13 +193,6 @@ impl Arriving<'_, '_> {
             free = format!("{name} ({number})");
         }
         free
-    }
-}
-
-fn said(loss: &Loss) -> Told {
-    match loss.fate {
-        Fate::Changed => Told::Changed(loss.to_string()),
-        Fate::LeftOut => Told::LeftOut(loss.to_string()),
     }
 }
 

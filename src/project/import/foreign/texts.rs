@@ -54,8 +54,17 @@ impl Arriving<'_, '_> {
                 };
                 self.losses.left_out("source", &source.name, why);
             } else if matches!(source.kind, SourceKind::Audio | SourceKind::Video) {
-                let why = "its transcript is a source; the recording stays where it is";
-                self.losses.changed("recording", &source.name, why);
+                let words = source.texts.iter().filter_map(|it| it.words.as_deref());
+                match words.into_iter().any(|it| !it.trim().is_empty()) {
+                    true => {
+                        let why = "its transcript is a source; the recording stays where it is";
+                        self.losses.changed("recording", &source.name, why);
+                    }
+                    false => {
+                        let why = "its transcript came without words";
+                        self.losses.left_out("recording", &source.name, why);
+                    }
+                }
             }
             let several = source.texts.len() > 1;
             for text in &source.texts {
