@@ -91,8 +91,6 @@ const OTHERS: &[&str] = &[
     "project",
     "group",
     "left",
-    "at",
-    "first",
 ];
 
 /// What an attribute of this name says about who somebody is, if it does.
