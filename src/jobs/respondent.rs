@@ -29,6 +29,7 @@ pub fn page(project: &Project, name: &str, moment: Option<Timestamp>) -> Result<
     let quotes = quotes(project, &all.study, respondent, moment)?;
     project.conceal(&mut all.study)?;
     let study = &all.study;
+    let respondent = study.respondents.get(&respondent.id).unwrap_or(respondent);
     let own = study.sources.values();
     let own = own.filter(|it| it.respondent == Some(respondent.id));
     let mut own: Vec<&Source> = own.collect();
