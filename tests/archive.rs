@@ -149,9 +149,14 @@ fn rules_and_what_people_decided_are_in_the_archive() {
         .expect("id")
         .to_owned();
     study.ok(&["quote", "star", &coding]);
+    study.write(
+        "quotebook.toml",
+        "[[classification.category.values]]\nname = \"worker\"\ndefinition = \"Worked.\"\n",
+    );
     study.ok(&["classify", "b1", "worker", "--because", "b1:the mill"]);
     study.ok(&["redact", "b1", "May", "--as", "a month"]);
     let rules = "# Rules of this study.\n";
+    std::fs::create_dir(study.path().join("contradictions")).expect("folder");
     study.write("contradictions/own.toml", rules);
     study.ok(&["archive", "out.zip"]);
     let bytes = std::fs::read(study.path().join("out.zip")).expect("archive");

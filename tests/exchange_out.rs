@@ -226,6 +226,10 @@ fn everything_that_stays_behind_is_counted() {
         "--by",
         "ana",
     ]);
+    study.write(
+        "quotebook.toml",
+        "[[classification.category.values]]\nname = \"worker\"\ndefinition = \"Worked.\"\n",
+    );
     study.ok(&["classify", "b1", "worker", "--because", "b1:mill"]);
     study.ok(&["redact", "b1", "the sign", "--as", "a place"]);
     let lost = |file: &str| {
