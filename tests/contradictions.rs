@@ -225,6 +225,38 @@ fn a_contradiction_is_settled_in_three_ways_and_comes_back_when_a_side_changes()
 }
 
 #[test]
+fn notes_without_labels_are_read_and_who_is_not_known_is_said() {
+    let sandbox = study();
+    let told =
+        "I was 16 years old when I left home. My sister stayed. He said “I am 40 years old.”\n";
+    sandbox.write("corpus/1.txt", told);
+    sandbox.ok(&["import"]);
+    let rules: Vec<String> = open(&sandbox).into_iter().map(|it| it.0).collect();
+    let own = ["age/left-home", "siblings/none"];
+    assert!(
+        own.iter().all(|it| rules.iter().any(|rule| rule == it)),
+        "{rules:?}"
+    );
+    let said = sandbox.run(&["contradictions"]);
+    assert!(!said.err.contains("nobody is known"), "{}", said.err);
+    // Two named people: neither is known to be the respondent.
+    sandbox.write(
+        "corpus/1.txt",
+        "Ada: I was 16 years old when I left home.\n\nBo: My sister stayed.\n\nAda: Yes.\n\nBo: Yes.\n",
+    );
+    sandbox.ok(&["import"]);
+    let said = sandbox.run(&["contradictions"]);
+    assert!(
+        said.err
+            .contains("in 1 source nobody is known to be the respondent")
+            && said.err.contains("`1`"),
+        "{}",
+        said.err
+    );
+    assert!(!open(&sandbox).iter().any(|it| own.contains(&it.0.as_str())));
+}
+
+#[test]
 fn a_study_brings_rules_of_its_own_and_bad_ones_are_named() {
     let sandbox = study();
     std::fs::create_dir(sandbox.path().join("contradictions")).expect("folder");

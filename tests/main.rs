@@ -42,6 +42,7 @@ mod served;
 mod settle;
 mod shared;
 mod sheets;
+mod sparing;
 mod standing;
 mod tables;
 mod web;

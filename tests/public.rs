@@ -653,3 +653,17 @@ fn saturation_and_agreement_tell_everybody_of_nobody_by_themselves() {
         said.out
     );
 }
+
+#[test]
+fn annotations_for_everybody_have_no_digest_of_a_text() {
+    let study = study();
+    let folder = TempDir::new().expect("folder");
+    let key = folder.path().join("study.key.age").display().to_string();
+    study.ok(&["renumber", "--key", &key]);
+    study.ok(&["export", "team.jsonld"]);
+    study.ok(&["export", "all.jsonld", "--public", &key]);
+    let read = |name: &str| std::fs::read_to_string(study.path().join(name)).expect(name);
+    assert!(read("team.jsonld").contains("urn:sha256:"));
+    let public = read("all.jsonld");
+    assert!(!public.contains("sha256") && public.contains("TextQuoteSelector"));
+}

@@ -389,3 +389,62 @@ fn redacted_names_of_places_are_not_listed_unless_they_are_asked_for() {
             .contains("Verkhny Log")
     );
 }
+
+#[test]
+fn a_redacted_place_is_not_told_by_the_register_either() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "corpus/1.txt",
+        "Respondent: We had no coal in Verkhny Log.\n",
+    );
+    sandbox.write(
+        "corpus/respondents.csv",
+        "ID,category,gender,age,place\n1,worker,male,15,Verkhny Log\n2,worker,male,15,Low Field\n",
+    );
+    let settings =
+        std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
+    sandbox.write(
+        "quotebook.toml",
+        &format!("attribution = \"({{respondent}}, {{place}})\"\n{settings}"),
+    );
+    sandbox.ok(&["import"]);
+    sandbox.ok(&["codebook", "add", "cold"]);
+    sandbox.ok(&["code", "1", "--text", "We had no coal", "cold"]);
+    sandbox.ok(&["redact", "1", "Verkhny Log", "--as", "name of village"]);
+    let mut all = String::new();
+    for file in [
+        "s.csv",
+        "s.jsonl",
+        "s.xlsx",
+        "s.parquet",
+        "s.sav",
+        "s.qdpx",
+        "s.html",
+        "s.jsonld",
+    ] {
+        sandbox.ok(&["export", file, "--no-starters"]);
+        let bytes = std::fs::read(sandbox.path().join(file)).expect(file);
+        let text = crate::sandbox::unzipped(&bytes);
+        assert!(!text.contains("Verkhny"), "{file}");
+        all.push_str(&text);
+    }
+    for args in [
+        &["respondents"][..],
+        &["respondents", "--where", "place:\"Verkhny Log\""],
+        &["quotes"],
+        &["table", "--by", "place"],
+        &["table", "matrix"],
+        &["respondent", "1"],
+    ] {
+        for format in ["text", "json", "csv"] {
+            let said = sandbox.run(&[args, &["--format", format]].concat());
+            assert!(
+                !said.out.contains("Verkhny"),
+                "{args:?} {format}: {}",
+                said.out
+            );
+            all.push_str(&said.out);
+        }
+    }
+    assert!(all.contains("[name of village]"));
+}

@@ -713,9 +713,33 @@ fn routes_are_drawn_as_a_flow_and_on_a_map_in_the_letters_of_the_study() {
     sandbox.ok(&["place", "edit", "Tashkent", "--coordinates", "none"]);
     let svg = sandbox.ok(&["plot", "map", "--format", "svg"]);
     assert!(
-        svg.contains("not drawn, without coordinates: Tashkent"),
+        svg.contains("Not drawn, without coordinates: Tashkent"),
         "{svg}"
     );
+    let said = sandbox.run(&["plot", "map", "--format", "json"]);
+    assert!(
+        said.err
+            .contains("1 place is not drawn, without coordinates: Tashkent"),
+        "{}",
+        said.err
+    );
+    let rows: Vec<Json> = serde_json::from_str(&said.out).expect("JSON");
+    for row in &rows {
+        let is_place = row["kind"] == "place";
+        assert_eq!(
+            (is_place, !is_place),
+            (!row["place"].is_null(), !row["from"].is_null()),
+            "{row}"
+        );
+    }
+    assert!(
+        rows.iter().any(|it| it["kind"] == "arrow") && rows.iter().any(|it| it["kind"] == "place")
+    );
+    // A figure in another language has countries and places in its letters.
+    sandbox.write("quotebook.toml", "language = \"kk\"\n");
+    let svg = sandbox.ok(&["plot", "map", "--format", "svg"]);
+    assert!(svg.contains("ҚАЗАҚСТАН"), "{svg}");
+    sandbox.write("quotebook.toml", "");
     let bare = study();
     assert_eq!(bare.run(&["plot", "map", "--format", "svg"]).code, 1);
     bare.write("routes.csv", ROUTES);

@@ -432,3 +432,42 @@ fn what_was_read_is_kept_for_each_coder_and_each_text() {
         "a corrected text is read anew"
     );
 }
+
+#[test]
+fn what_another_coder_said_stays_what_they_said() {
+    let sandbox = Sandbox::new();
+    sandbox.write("corpus/1.txt", "R: We had no coal.\n");
+    sandbox.ok(&["import"]);
+    for code in ["push/coal", "push/cold"] {
+        sandbox.ok(&["codebook", "add", code]);
+    }
+    sandbox.ok(&["code", "1", "--passage", "1", "push/coal", "--coder", "bek"]);
+    let (served, session) = Served::new(&sandbox);
+    let id = sandbox.json(&["codings"])[0]["coding"]
+        .as_str()
+        .expect("id")
+        .to_owned();
+    for (method, body) in [
+        ("DELETE", json!({})),
+        ("PATCH", json!({ "code": "push/cold" })),
+    ] {
+        let refused = served.own(&session, method, &format!("/api/codings/{id}"), &body);
+        assert_eq!(refused.status, 422, "{method} {}", refused.body);
+        assert!(refused.body.contains("`bek` said"), "{}", refused.body);
+    }
+    let codings = sandbox.json(&["codings"]);
+    assert_eq!(
+        (codings.len(), &codings[0]["code"]),
+        (1, &json!("push/coal"))
+    );
+}
+
+#[test]
+fn a_rule_that_cannot_be_read_is_not_kept() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["codebook", "add", "push/coal"]);
+    let said = sandbox.run(&["codebook", "edit", "push/coal", "--match", "((bad"]);
+    assert_eq!(said.code, 2, "{}", said.err);
+    assert!(said.err.contains("((bad"), "{}", said.err);
+    sandbox.ok(&["codebook", "edit", "push/coal", "--match", "(coal OR wood)"]);
+}

@@ -8,6 +8,7 @@ use super::crosstab::Share;
 use super::routes::{hidden, is_small};
 use crate::model::classification::{UNSETTLED, reasons_of};
 use crate::model::natural::natural;
+use crate::model::nearest::nearest;
 use crate::model::respondent::RespondentId;
 use crate::model::settings::{Scheme, excludes};
 use crate::model::study::Study;
@@ -35,6 +36,8 @@ pub struct SampleFlow {
     pub values: Vec<(String, Share)>,
     /// How many of those kept have no notes.
     pub without_notes: u64,
+    /// Where reasons are read from, and the attribute that may be meant, where nobody has the first.
+    pub meant: Option<(String, String)>,
 }
 
 impl SampleFlow {
@@ -122,6 +125,9 @@ pub fn sample_flow(
             }
         }
     }
+    let no_reason = reasons.contains_key(NO_REASON);
+    let meant = no_reason.then(|| near(study, &reasons_of)).flatten();
+    let meant = meant.map(|it| (reasons_of, it));
     let interviewed = people.len() as u64;
     let kept = interviewed - excluded;
     let of = |n: u64, base: u64| Share::of(n, base);
@@ -136,7 +142,25 @@ pub fn sample_flow(
         kept: of(kept, interviewed),
         values: ordered(values, &order, kept),
         without_notes,
+        meant,
     }
+}
+
+/// The attribute that may hold the reasons where none is called `expected`.
+fn near(study: &Study, expected: &str) -> Option<String> {
+    const WORDS: [&str; 5] = ["reason", "reasons", "why", "причина", "себебі"];
+    let register = study.register();
+    if register.iter().any(|it| it.name == expected) {
+        return None;
+    }
+    let names = || register.iter().map(|it| it.name.as_str());
+    let says_so = |it: &&str| it.split('_').any(|part| WORDS.contains(&part));
+    // `reason_for_leaving` is another reason.
+    let about = |it: &&str| says_so(it) && (!it.contains('_') || it.contains("exclu"));
+    let found = names().find(about).map(str::to_owned);
+    // The classification itself is like its reasons, and is none.
+    let others = names().filter(|it| !expected.starts_with(it));
+    found.or_else(|| nearest(expected, others).into_iter().next())
 }
 
 /// Those that are declared in their order, others as people sort them, what is open last.
@@ -206,5 +230,40 @@ mod tests {
             flow.reasons.iter().map(|it| it.1.n).sum::<u64>(),
             flow.excluded.n
         );
+    }
+
+    #[test]
+    fn where_no_reason_is_read_the_attribute_that_may_be_meant_is_named() {
+        use crate::model::respondent::{Attribute, Kind};
+        let flow = |name: &str| {
+            let mut study = Study::default();
+            let id = Id::from_uuid(Uuid::from_u128(1));
+            let text = |it: &str| Value::Text(it.to_owned());
+            let values = [("category", "excluded"), (name, "late")];
+            let values = values.map(|(name, it)| (name.to_owned(), text(it))).into();
+            let person = Respondent {
+                id,
+                name: "1".to_owned(),
+                values,
+            };
+            study.respondents.insert(id, person);
+            let id = Id::from_uuid(Uuid::from_u128(2));
+            let attribute = Attribute {
+                id,
+                name: name.to_owned(),
+                label: name.to_owned(),
+                kind: Kind::Text,
+                order: 0,
+            };
+            study.attributes.insert(id, attribute);
+            let people = study.respondents.keys().copied().collect();
+            sample_flow(&study, &people, "category", None).meant
+        };
+        let meant = |name: &str| Some(("category_reason".to_owned(), name.to_owned()));
+        assert_eq!(flow("reason"), meant("reason"));
+        assert_eq!(flow("exclusion_reason"), meant("exclusion_reason"));
+        assert_eq!(flow("categry_reason"), meant("categry_reason"));
+        assert_eq!(flow("category_reason"), None);
+        assert_eq!(flow("reason_for_leaving"), None);
     }
 }

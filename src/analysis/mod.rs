@@ -17,6 +17,7 @@ pub mod flow;
 pub mod flows;
 pub mod frequency;
 pub mod groups;
+mod identity;
 pub mod keyness;
 pub mod matrix;
 pub mod pick;

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::identity;
 use crate::model::hash::Hash;
 use crate::model::natural::natural;
 use crate::model::respondent::{Kind, Respondent, RespondentId, Value};
@@ -296,6 +297,20 @@ fn twice(study: &Study, people: &[&Respondent]) -> Vec<Doubt> {
             found.push(doubt(Doubtful::Twice, &who, None, says));
         }
     }
+    for (one, other, same) in identity::pairs(study, people) {
+        let who = [one, other].map(|at| people[at].name.as_str());
+        let is_told = |it: &Doubt| {
+            who.iter()
+                .all(|who| it.respondents.iter().any(|it| it == who))
+        };
+        if !found.iter().any(is_told) {
+            let says = format!(
+                "the same `{}`, expected one respondent or people who differ in one of them",
+                same.join("`, `")
+            );
+            found.push(doubt(Doubtful::Twice, &who, None, says));
+        }
+    }
     found
 }
 
@@ -455,5 +470,48 @@ mod tests {
             .map(|it| (it.to_string(), person("Town1", 1)))
             .collect();
         assert!(of(&same).is_empty());
+    }
+
+    #[test]
+    fn who_has_the_name_the_birthday_and_the_place_of_another_may_be_the_same() {
+        let person = |name: &str, town: &str, born: i8, poor: &str| {
+            vec![
+                ("name", text(name)),
+                ("gender", text("female")),
+                ("age", Value::Number(15.0 + f64::from(born % 3))),
+                ("date_of_birth", Value::Date(date(2008, 3, born))),
+                ("town", text(town)),
+                ("family_poor", text(poor)),
+            ]
+        };
+        let mut rows: Vec<(String, Vec<(&str, Value)>)> = (1..=20)
+            .map(|it| {
+                let (name, town) = (format!("Asel {it}"), format!("Town{}", it % 7));
+                (it.to_string(), person(&name, &town, it, "yes"))
+            })
+            .collect();
+        // Neither a namesake who was born on another day, nor a twin, is the same.
+        rows.push(("70".to_owned(), person("Asel 4", "Town4", 7, "yes")));
+        rows.push(("71".to_owned(), person("Dana 5", "Town5", 5, "yes")));
+        let of = |rows: &[(String, Vec<(&str, Value)>)]| {
+            let rows: Vec<(&str, &[(&str, Value)])> = rows
+                .iter()
+                .map(|(name, it)| (name.as_str(), it.as_slice()))
+                .collect();
+            found(&study(&rows))
+        };
+        assert!(of(&rows).is_empty(), "{:?}", of(&rows));
+        rows.push(("77".to_owned(), person(" asel  3", "Town3", 3, "no")));
+        assert_eq!(of(&rows), [(Doubtful::Twice, "3 77".to_owned())]);
+        // Where one has no answer, the rest decides.
+        if let Some(last) = rows.last_mut() {
+            last.1.remove(2);
+        }
+        assert_eq!(of(&rows).len(), 1);
+        if let Some(last) = rows.last_mut() {
+            last.1
+                .retain(|it| ["name", "gender", "town"].contains(&it.0));
+        }
+        assert!(of(&rows).is_empty(), "three answers are too few");
     }
 }

@@ -43,7 +43,8 @@ pub struct Global {
         help_heading = "Everywhere"
     )]
     pub coder: Option<String>,
-    /// How the answer is written [default: by the ending of --output, else text].
+    /// How the answer is written [default: by the ending of --output, else text]. In csv, words that begin
+    /// with =, +, - or @ have an apostrophe before them, which an import takes away again.
     #[arg(long, global = true, value_enum, help_heading = "Everywhere")]
     pub format: Option<Format>,
     /// Write the answer to this file.

@@ -4,7 +4,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::{Answer, Context};
-use crate::project::Place;
+use crate::project::{Place, Reach};
 
 /// What to code, and with what.
 #[derive(Debug, Args)]
@@ -80,7 +80,7 @@ pub(super) fn code(context: &Context, args: &CodeArguments) -> anyhow::Result<An
 pub(super) fn uncode(context: &Context, args: &UncodeArguments) -> anyhow::Result<Answer> {
     let mut project = context.project()?;
     let who = context.coder(&project);
-    let count = project.uncode(&who, &args.codings)?;
+    let count = project.uncode(&who, &args.codings, Reach::Everybody)?;
     eprintln!("removed {}", super::history::count(count, "coding"));
     Ok(Answer::Yes)
 }
@@ -88,7 +88,7 @@ pub(super) fn uncode(context: &Context, args: &UncodeArguments) -> anyhow::Resul
 pub(super) fn recode(context: &Context, args: &RecodeArguments) -> anyhow::Result<Answer> {
     let mut project = context.project()?;
     let who = context.coder(&project);
-    let count = project.recode(&who, &args.codings, &args.to)?;
+    let count = project.recode(&who, &args.codings, &args.to, Reach::Everybody)?;
     eprintln!("recoded {}", super::history::count(count, "coding"));
     Ok(Answer::Yes)
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::arguments::Format;
 use super::history::count;
 use super::{Answer, Context, import, list};
-use crate::project::{CodeEdit, Codings, ImportOptions, Leaving, Project};
+use crate::project::{CodeEdit, Codings, ExportRequest, ImportOptions, Leaving, Project};
 use crate::report::records::Records;
 use crate::report::table::Table;
 use crate::report::{self, Block, Report};
@@ -33,8 +33,9 @@ enum Action {
     },
     /// Write the codebook to files.
     Export {
-        /// A `.csv` or `.xlsx` file, a document to read (`.docx`, `.odt`, `.html`, `.md`, `.tex`), or a
-        /// folder for one TOML file per family.
+        /// A `.csv` or `.xlsx` file, a `.qdc` file for other programs (REFI-QDA), a document to read
+        /// (`.docx`, `.odt`, `.html`, `.md`, `.tex`), or a folder for one TOML file per family (a `.toml`
+        /// file where there is one family).
         path: PathBuf,
     },
     /// Name double names, empty definitions, overlapping rules and unused codes.
@@ -174,6 +175,12 @@ fn document(path: &Path) -> Option<report::Format> {
     })
 }
 
+/// Whether it shall be a codebook as other programs exchange them (REFI-QDA).
+fn is_refi(path: &Path) -> bool {
+    let ending = path.extension();
+    ending.is_some_and(|it| it.eq_ignore_ascii_case("qdc"))
+}
+
 /// The codebook as a sheet that can be imported again.
 fn sheet(project: &Project) -> anyhow::Result<Report> {
     let (columns, rows) = project.codebook_table()?;
@@ -206,6 +213,18 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             let mark = context.mark_of_file()?;
             context.write_to(path, &report::render_marked(&report, form, mark.as_deref()))?;
             eprintln!("wrote {}", path.display());
+        }
+        Action::Export { path } if is_refi(path) => {
+            let request = ExportRequest {
+                moment: context.moment,
+                ..ExportRequest::default()
+            };
+            let (bytes, answer) = project.exported(path, &request)?;
+            context.write_to(path, &bytes)?;
+            eprintln!("wrote {}", path.display());
+            for loss in &answer.losses {
+                eprintln!("note: {loss}");
+            }
         }
         Action::Export { path } => {
             for file in project.export_codebook(path)? {

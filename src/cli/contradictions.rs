@@ -24,7 +24,8 @@ use crate::report::respondent::{self, OfContradiction};
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "\
 Rules are data: those that ship, and those in `contradictions/*.toml` of the project.
-Only the respondent's own turns count for what somebody says of themselves; nothing is changed.
+Only the respondent's own turns count for what somebody says of themselves, and in notes without any
+speaker's label all that is told in the first person; nothing is changed.
 
 Examples:
   quotebook contradictions
@@ -97,6 +98,11 @@ fn show(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let all = Contradictions::of(&project, context.moment)?;
     for error in &all.wrong {
         context.tell(&left_out(error));
+    }
+    if let Some(unread) = all.unread() {
+        let remedy =
+            "a label before each turn (`R:`, or `interviewers` in the settings) tells who speaks";
+        eprintln!("note: {unread}; {remedy}");
     }
     let ids: Vec<&str> = all.names.iter().map(String::as_str).collect();
     if let Some(unknown) = args.rule.iter().find(|it| !ids.contains(&it.as_str())) {

@@ -74,6 +74,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Written> {
     let project = context.project()?;
     let mut study = project.study(context.moment, &Codings::All)?;
+    project.conceal_answers(&mut study)?;
     project.tell_less(&mut study)?;
     let codings: Vec<&Coding> = study.codings.values().collect();
     let segments = || project.coded_segments(&study, &codings);

@@ -137,8 +137,11 @@ pub(super) fn respondents(
     }
     columns.push("sources");
     let mut records = Records::new(&columns);
+    let mut shown = study.clone();
+    project.conceal_answers(&mut shown)?;
     for respondent in sorted(study.respondents.values(), |respondent| &respondent.name) {
-        let value = |name: &str| respondent.value(name).map_or(Json::Null, json_value);
+        let told = shown.respondents.get(&respondent.id).unwrap_or(respondent);
+        let value = |name: &str| told.value(name).map_or(Json::Null, json_value);
         let fits = |(name, wanted): &(&str, &str)| {
             respondent
                 .value(name)
@@ -157,9 +160,7 @@ pub(super) fn respondents(
             value("age"),
         ];
         if nested {
-            let known = others
-                .iter()
-                .filter(|name| respondent.value(name).is_some());
+            let known = others.iter().filter(|name| told.value(name).is_some());
             row.push(Json::Object(
                 known
                     .map(|name| ((*name).to_owned(), value(name)))

@@ -10,6 +10,7 @@ use super::headings::{
 use super::rules;
 use super::slug::slug;
 use super::toml::circle;
+use crate::model::cell::guarded;
 
 /// The columns that [`rows`] and [`csv()`] write.
 pub const COLUMNS: [&str; 10] = [
@@ -373,10 +374,11 @@ pub fn rows(entries: &[Entry]) -> Vec<Vec<String>> {
 /// The codebook as CSV (RFC 4180, UTF-8, LF).
 pub fn csv(entries: &[Entry]) -> String {
     let quoted = |text: &String| {
+        let text = guarded(text);
         if text.contains([',', '"', '\n', '\r', ';']) || text.trim() != text {
             format!("\"{}\"", text.replace('"', "\"\""))
         } else {
-            text.clone()
+            text.into_owned()
         }
     };
     let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n";

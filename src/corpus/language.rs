@@ -1,9 +1,14 @@
 //! Which language a text is in.
 
+use std::collections::BTreeSet;
+
 use whatlang::{Detector, Lang, Script};
 
 /// How much of a text is looked at, in characters.
 const LOOKED_AT: usize = 2000;
+
+/// Shorter texts, in characters, say too little where the library is not sure.
+const SHORT: usize = 400;
 
 /// Letters of Kazakh that Russian, Kyrgyz and Tatar do not share; the library does not know Kazakh.
 const KAZAKH: &str = "әғқңөұүһі";
@@ -59,12 +64,44 @@ pub fn detect(text: &str, allowed: &[String]) -> Option<String> {
     } else {
         Detector::with_allowlist(known)
     };
+    if is_allowed("en") && is_english(&lower) {
+        return Some("en".to_owned());
+    }
     let found = detector.detect(&start)?;
-    // A line says too little to be sure, and its best guess serves; a page that leaves doubt is in
-    // a language that the library does not know.
-    let guess = (40..400).contains(&lower.chars().count());
-    let sure = found.is_reliable() || !allowed.is_empty() || guess;
-    (sure && is_allowed(tag(found.lang()))).then(|| tag(found.lang()).to_owned())
+    if found.is_reliable() {
+        return is_allowed(tag(found.lang())).then(|| tag(found.lang()).to_owned());
+    }
+    // A line that leaves doubt says too little to be in another language than the study's first in this
+    // script; without languages that are set it is in none, like a page in an unknown language.
+    let script = found.script();
+    let script = script.langs();
+    let in_script = |it: &&String| script.iter().any(|lang| tag(*lang) == it.as_str());
+    match lower.chars().count() < SHORT {
+        true => allowed.iter().find(in_script).cloned(),
+        false => {
+            let sure = !allowed.is_empty() && is_allowed(tag(found.lang()));
+            sure.then(|| tag(found.lang()).to_owned())
+        }
+    }
+}
+
+/// Words that hardly any other language has, though every line of English has some of them.
+const ENGLISH: &[&str] = &[
+    "and", "because", "but", "did", "for", "from", "had", "have", "he", "his", "i", "is", "it",
+    "my", "not", "of", "our", "she", "that", "the", "their", "then", "there", "they", "this", "to",
+    "we", "were", "when", "where", "which", "who", "with", "would", "you", "your",
+];
+
+/// Whether a text, in lower case, is English by its small words: at least three different ones, a fifth
+/// of all words. Letters alone leave short English in doubt, next to German and Dutch.
+fn is_english(lower: &str) -> bool {
+    let words: Vec<&str> = lower
+        .split(|it: char| !it.is_alphabetic())
+        .filter(|it| !it.is_empty())
+        .collect();
+    let small = words.iter().filter(|it| ENGLISH.contains(it));
+    let different: BTreeSet<&&str> = small.clone().collect();
+    different.len() >= 3 && small.count() * 5 >= words.len()
 }
 
 /// The tag for a language as people write it in a register: `ru`, `Russian`, `русский`.
@@ -181,6 +218,52 @@ mod tests {
         let word = |at: usize| [at, at / 10, at / 7].map(|at| syllables[at % 10]).concat();
         let page: Vec<String> = (0..300).map(|at| word(at * at)).collect();
         assert_eq!(detect(&page.join(" "), &[]), None);
+    }
+
+    #[test]
+    fn short_english_is_not_taken_for_its_neighbours() {
+        for text in [
+            "We left the village in winter. My brother stayed with aunt Berta, and the bus was late.",
+            "There was no bread left in the house. I went to the market with my sister Anna, but \
+             nobody wanted the old lamp, so we sold it later.",
+            "When it rained, Oskar and I slept in the barn. He had the better blanket.",
+        ] {
+            assert_eq!(detect(text, &[]).as_deref(), Some("en"), "{text}");
+        }
+        for (tag, text) in [
+            (
+                "de",
+                "Wir haben das Dorf im Winter verlassen, weil meine Mutter keine Arbeit mehr fand. \
+                    Mein Bruder blieb bei der Tante, und ich bin mit dem Bus in die Stadt gefahren.",
+            ),
+            (
+                "nl",
+                "Wij hebben het dorp in de winter verlaten, omdat mijn moeder geen werk meer vond. \
+                    Mijn broer bleef bij zijn tante en ik ging met de bus naar de stad.",
+            ),
+        ] {
+            let found = detect(text, &[]);
+            assert!(
+                found.is_none() || found.as_deref() == Some(tag),
+                "{found:?}: {text}"
+            );
+            assert_eq!(
+                detect(text, &[tag.to_owned(), "en".to_owned()]).as_deref(),
+                Some(tag)
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_too_short_to_tell_is_in_the_studys_first_language_or_in_none() {
+        let doubtful = "Anna, Berta, Oskar. Hm. Ja, no.";
+        assert_eq!(detect(doubtful, &[]), None);
+        let set = ["ru", "es", "de"].map(str::to_owned);
+        assert_eq!(
+            detect(doubtful, &set).as_deref(),
+            Some("es"),
+            "the first in this script"
+        );
     }
 
     #[test]

@@ -210,7 +210,8 @@ fn kind(sheet: &Sheet, column: usize, who: usize) -> (Kind, Option<String>) {
         });
         return (Kind::Date, told);
     }
-    let told = nearly(&no_numbers).then(|| {
+    let beyond = |row: &usize| is_beyond(sheet.cell(*row, column));
+    let told = (nearly(&no_numbers) || no_numbers.iter().all(beyond)).then(|| {
         format!(
             "`{heading}` is kept as words, not as numbers: {}, expected a number or an empty cell",
             named(&no_numbers)
@@ -238,7 +239,7 @@ fn is_nothing(cell: &Cell) -> bool {
 /// `15`, `-2`, `2.5` and `2,5`; not `007`, which is a label, and not `1e5` or `1,706`.
 fn number(cell: &Cell) -> Option<f64> {
     let text = match cell {
-        Cell::Number(number) => return Some(*number),
+        Cell::Number(number) => return Some(*number).filter(|it| it.is_finite()),
         Cell::Text(text) => text.trim(),
         Cell::Empty | Cell::Date(_) => return None,
     };
@@ -253,7 +254,14 @@ fn number(cell: &Cell) -> Option<f64> {
     if !all(whole) || labelled || thousands || part.is_some_and(|part| !all(part)) {
         return None;
     }
-    text.replace(',', ".").parse().ok()
+    let number = text.replace(',', ".").parse().ok();
+    number.filter(|it: &f64| it.is_finite())
+}
+
+/// Whether a cell is a number that no program reckons with: hundreds of digits.
+fn is_beyond(cell: &Cell) -> bool {
+    let words = cell.words().unwrap_or_default().replace(',', ".");
+    words.parse().is_ok_and(f64::is_infinite)
 }
 
 /// `2025-04-11` and `11.04.2025`.
@@ -454,10 +462,31 @@ mod tests {
     }
 
     #[test]
+    fn a_number_beyond_all_numbers_is_kept_as_words_and_told() {
+        let beyond = "9".repeat(310);
+        let read = read(&format!(
+            "respondent,age,income\n1,{beyond},{beyond}\n2,9,5\n"
+        ));
+        let register = read.expect("a register");
+        let words = Some(&Value::Text(beyond.clone()));
+        let first = &register.rows[0].values;
+        assert_eq!((first.get("age"), first.get("income")), (words, words));
+        assert!(
+            register
+                .remarks
+                .iter()
+                .any(|it| it.contains("kept as words"))
+        );
+        assert_eq!(register.as_words.len(), 1, "{:?}", register.as_words);
+        assert!(register.as_words[0].starts_with("`income` is kept as words"));
+    }
+
+    #[test]
     fn what_looks_like_a_number_may_be_a_label() {
         for text in ["007", "1e5", "1,706", "NaN", "inf", "1 000", "--1", "."] {
             assert_eq!(number(&Cell::of(text)), None, "{text}");
         }
+        assert_eq!(number(&Cell::of(&"9".repeat(310))), None, "beyond");
         for (text, value) in [("0", 0.0), ("0.5", 0.5), ("-2", -2.0), ("2,5", 2.5)] {
             assert_eq!(number(&Cell::of(text)), Some(value));
         }

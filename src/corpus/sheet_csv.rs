@@ -6,6 +6,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::sheet::{Budget, Cell, MAX_COLUMNS, Sheet};
 use super::sheet_error::SheetError;
+use crate::model::cell::unguarded;
 
 /// Reads separated text; `delimiter` is guessed when it is not given.
 pub(crate) fn read(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Sheet, SheetError> {
@@ -33,7 +34,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Sh
     for (at, record) in reader.records().enumerate() {
         let row = at + 1 + skipped;
         let record = record.map_err(|error| damaged(format!("row {row}: {error}")))?;
-        let mut fields: Vec<Cell> = record.iter().map(Cell::of).collect();
+        let mut fields: Vec<Cell> = record.iter().map(unguarded).map(Cell::of).collect();
         if grid.is_empty() && fields.iter().all(Cell::is_empty) {
             continue;
         }

@@ -99,7 +99,8 @@ fn value(found: &DataRef<'_>) -> Cell {
         )]
         DataRef::Int(number) => Cell::Number(*number as f64),
         DataRef::Float(number) if number.is_finite() => Cell::Number(*number),
-        DataRef::Float(_) => Cell::Empty,
+        // No number that a sheet can show; the words stay, to be told.
+        DataRef::Float(number) => Cell::Text(number.to_string()),
         DataRef::String(text) => Cell::of(text),
         DataRef::SharedString(text) => Cell::of(text),
         DataRef::Bool(yes) => Cell::of(if *yes { "true" } else { "false" }),

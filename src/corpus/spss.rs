@@ -113,10 +113,11 @@ fn fill(
         let (stored, shown) = if let Some(array) = any.downcast_ref::<Float64Array>() {
             // Labels are found by the bits of their value, where 0 and -0 differ.
             let number = array.value(at);
-            let cell = if number.is_finite() {
-                Cell::Number(number)
-            } else {
-                Cell::Empty
+            let cell = match number {
+                number if number.is_finite() => Cell::Number(number),
+                number if number.is_nan() => Cell::Empty,
+                // Words, to be told.
+                number => Cell::Text(number.to_string()),
             };
             (Value::Numeric(number + 0.0), cell)
         } else if let Some(array) = any.downcast_ref::<StringViewArray>() {

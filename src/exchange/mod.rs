@@ -19,6 +19,7 @@ mod web_annotation_json;
 mod webanno;
 mod webanno_layers;
 mod webanno_text;
+mod words_there;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

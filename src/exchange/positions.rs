@@ -2,6 +2,8 @@
 //! UTF-16 units or bytes; CR LF as one or two; with or without the byte order mark. The evidence is
 //! the stored words of selections and where words begin and end.
 
+pub use super::words_there::agrees;
+use super::words_there::{is_border, is_line};
 use crate::model::span::Span;
 
 /// What is counted.
@@ -366,38 +368,6 @@ fn bytes_at(raw: &str, reading: Reading, sorted: &[i64]) -> Vec<Option<usize>> {
             other => other.len_utf8(),
         };
     }
-}
-
-/// Whether the stored words are those found: white space is one blank, byte order marks are nothing,
-/// and words cut with an ellipsis count as far as they go.
-pub fn agrees(found: &str, stored: &str) -> bool {
-    let plain = |words: &str| {
-        let words = words.replace('\u{feff}', "");
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    if found == stored && stored.chars().any(char::is_alphanumeric) {
-        return true;
-    }
-    let (found, stored) = (plain(found), plain(stored));
-    if stored.is_empty() {
-        return false;
-    }
-    let cut = stored
-        .strip_suffix('…')
-        .or_else(|| stored.strip_suffix("..."))
-        .map(str::trim_end);
-    found == stored || cut.is_some_and(|cut| !cut.is_empty() && found.starts_with(cut))
-}
-
-fn is_border(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().next_back();
-    let after = text[at..].chars().next();
-    !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric))
-}
-
-/// Whether a line starts or ends at a byte.
-fn is_line(text: &str, at: usize) -> bool {
-    at == 0 || at == text.len() || text[..at].ends_with('\n') || text[at..].starts_with('\n')
 }
 
 /// `UTF-16 units, CR LF as two, byte order mark not counted`.

@@ -23,7 +23,8 @@ pub fn write(project: &Foreign) -> (Vec<u8>, Losses) {
         for text in &source.texts {
             let Some(words) = &text.words else { continue };
             let positions = Positions::of(words);
-            let digest = Hash::of(words.as_bytes());
+            // It is the same in what the team writes, and would tell which number is which source.
+            let digest = (!project.public).then(|| Hash::of(words.as_bytes()));
             for selection in &text.selections {
                 let Place::Words(span) = selection.place else {
                     let why = "it has no place in a text";
@@ -93,15 +94,14 @@ fn target(
     words: &str,
     positions: &Positions<'_>,
     span: Span,
-    digest: Hash,
+    digest: Option<Hash>,
 ) -> Json {
     let before: String = words[..span.start].chars().rev().take(AROUND).collect();
     let prefix: String = before.chars().rev().collect();
     let suffix: String = words[span.end..].chars().take(AROUND).collect();
-    json!({
+    let mut target = json!({
         "source": urn(text.id),
         "label": source.name,
-        "state": { "type": "TimeState", "cached": format!("urn:sha256:{digest}") },
         "selector": [
             {
                 "type": "TextPositionSelector",
@@ -115,7 +115,12 @@ fn target(
                 "suffix": suffix,
             },
         ],
-    })
+    });
+    if let Some(digest) = digest {
+        let cached = format!("urn:sha256:{digest}");
+        target["state"] = json!({ "type": "TimeState", "cached": cached });
+    }
+    target
 }
 
 fn annotation(project: &Foreign, coding: &Coding, else_made: &Made, target: &Json) -> Json {

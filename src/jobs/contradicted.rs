@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::analysis::contradictions::{
-    Answers, Compiled, Found, RuleError, Search, compile, find, may_differ,
+    Answers, Compiled, Found, RuleError, Search, Searched, compile, find, may_differ,
 };
 use crate::model::contradiction::{Contradiction, Verdict};
+use crate::model::natural::natural;
 use crate::model::nearest::nearest;
 use crate::model::redact::Mask;
 use crate::model::respondent::RespondentId;
@@ -197,6 +198,8 @@ pub struct Contradictions {
     pub texts: BTreeMap<SourceId, String>,
     /// All that were found, settled ones too.
     pub found: Vec<Found>,
+    /// Sources in which nobody is known to be the respondent, so that nothing could be compared.
+    pub unread: Vec<SourceId>,
     /// Names of all rules, those that concern nobody here too.
     pub names: Vec<String>,
     /// Rules, and files of them, that cannot be used.
@@ -263,11 +266,12 @@ impl Contradictions {
             texts: &texts,
             interviewers: &project.settings().interviewers,
         };
-        let found = find(search, &rules, &answers);
+        let Searched { found, unread } = find(search, &rules, &answers);
         Ok(Self {
             study,
             texts,
             found,
+            unread,
             names,
             wrong,
         })
@@ -278,6 +282,31 @@ impl Contradictions {
         self.found
             .iter()
             .filter(|it| it.settled(&self.study).is_none())
+    }
+
+    /// One line about the sources in which nobody is known to be the respondent, if there are any.
+    pub fn unread(&self) -> Option<String> {
+        const NAMED: usize = 5;
+        let sources = self.unread.iter();
+        let mut names: Vec<&str> = sources
+            .filter_map(|it| Some(self.study.sources.get(it)?.name.as_str()))
+            .collect();
+        names.sort_by(|a, b| natural(a, b));
+        let n = names.len();
+        let shown = names.iter().take(NAMED);
+        let shown = shown.map(|it| format!("`{it}`")).collect::<Vec<_>>();
+        let more = if n > NAMED { ", …" } else { "" };
+        let of = if n == 1 {
+            "1 source"
+        } else {
+            &format!("{n} sources")
+        };
+        (n > 0).then(|| {
+            format!(
+                "in {of} nobody is known to be the respondent, whose words are not compared: {}{more}",
+                shown.join(", ")
+            )
+        })
     }
 
     /// The name of whom one is about.

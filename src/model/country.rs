@@ -24,6 +24,24 @@ pub fn code(word: &str) -> Option<&'static str> {
     CODES.get(&folded(word)).copied()
 }
 
+/// What a country that is written as `word` is called in a language (`en`, `ru` or `kk`); `None` for what
+/// is no country that is known, and for other languages.
+pub fn called(word: &str, tag: &str) -> Option<&'static str> {
+    let code = code(word)?;
+    let mut lines = TEXT.lines();
+    let line = lines.find(|it| it.split('|').next() == Some(code))?;
+    let mut names = line.split('|').skip(2);
+    let (english, russian, next) = (names.next()?, names.next(), names.next());
+    // A name that is the same in Kazakh as in Russian stands there once; other English ones come last.
+    let is_latin = |it: &str| it.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    match tag {
+        "en" => Some(english),
+        "ru" => russian,
+        "kk" => next.filter(|it| !is_latin(it)).or(russian),
+        _ => None,
+    }
+}
+
 /// What is the same for all ways to write one country: its code, or else what the word sounds like.
 pub fn key(word: &str) -> String {
     code(word).map_or_else(|| sound(word), str::to_owned)
@@ -51,6 +69,25 @@ mod tests {
         assert_ne!(key("Kazakhstan"), key("Kyrgyzstan"));
         assert_eq!(code("Aland Free Port"), None);
         assert_eq!(key("Бланд"), key("Bland"), "by its sound");
+    }
+
+    #[test]
+    fn countries_are_called_in_three_languages() {
+        let of = |word| ["en", "ru", "kk", "de"].map(|tag| called(word, tag));
+        let names = ["Kazakhstan", "Казахстан", "Қазақстан"].map(Some);
+        assert_eq!(of("KZ")[..3], names);
+        assert_eq!(of("Қазақстан")[3], None);
+        // One name for two languages, and other English ones after it.
+        assert_eq!(of("Vietnam")[1..3], [Some("Вьетнам"); 2]);
+        assert_eq!(of("Bland"), [None; 4]);
+        for line in TEXT.lines().filter(|it| !it.starts_with('#')) {
+            let code = line.split('|').next().expect("a code");
+            for tag in ["ru", "kk"] {
+                let name = called(code, tag).expect("a name");
+                let is_latin = name.starts_with(|it: char| it.is_ascii_alphabetic());
+                assert!(!is_latin, "{code} in {tag}: {name}");
+            }
+        }
     }
 
     #[test]

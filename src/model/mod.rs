@@ -7,6 +7,7 @@ pub mod attribution;
 pub mod bands;
 pub mod blind;
 pub mod carry;
+pub mod cell;
 pub mod clash;
 pub mod classification;
 pub mod codebook;

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::edit::{Done, Edit};
 use super::hash::Hash;
 use super::redaction::{Redaction, State};
+use super::respondent::Value;
 use super::source::Source;
 use super::span::Span;
 use super::study::Study;
@@ -255,7 +256,8 @@ pub fn told(edit: &Edit, concealed: &[Concealed]) -> Edit {
 }
 
 /// Takes redacted words out of what people wrote into a study that is about to be shown: names of
-/// places, what is said of stops, of classifications and of contradictions. Names are looked up before.
+/// places, what is said of stops, of classifications and of contradictions, and what the register says.
+/// Names are looked up before.
 pub fn conceal(study: &mut Study, concealed: &[Concealed]) {
     let hide = |text: &mut String| *text = without(text, concealed);
     for place in study.places.values_mut() {
@@ -273,6 +275,20 @@ pub fn conceal(study: &mut Study, concealed: &[Concealed]) {
     }
     for it in study.contradictions.values_mut() {
         hide(&mut it.reason);
+    }
+    conceal_answers(study, concealed);
+}
+
+/// Takes redacted words out of what the register says of respondents.
+pub fn conceal_answers(study: &mut Study, concealed: &[Concealed]) {
+    if concealed.is_empty() {
+        return;
+    }
+    let respondents = study.respondents.values_mut();
+    for value in respondents.flat_map(|it| it.values.values_mut()) {
+        if let Value::Text(text) = value {
+            *text = without(text, concealed);
+        }
     }
 }
 

@@ -143,6 +143,12 @@ pub(super) fn is_remark(label: &str) -> bool {
     REMARKS.contains(&key(label).as_str())
 }
 
+/// Whether a passage opens as a turn does, with what may be a speaker's name. Who speaks but once is not
+/// known as a speaker.
+pub fn opens_turn(passage: &str) -> bool {
+    label(passage).is_some_and(|(label, _)| !is_remark(label))
+}
+
 /// Labels (in their `key` form) of those who ask: the ones set in the project if any of them
 /// speaks; else those whose label says so; else the one whose turns end in a question mark at least
 /// twice as often as anybody else's.

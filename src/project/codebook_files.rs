@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Codings, Project, ProjectError, write_whole};
+use super::{Codings, Project, ProjectError, Replaces, spares_the_project, write_own};
 use crate::codebook::check::{self, Problem};
 use crate::codebook::entry::Entry;
 use crate::codebook::{table, toml};
@@ -29,25 +29,52 @@ impl Project {
         Ok((&table::COLUMNS, table::rows(&entries)))
     }
 
-    /// Writes the codebook: to a table if `path` ends in `.csv`, else one TOML file for every family
-    /// into the folder `path`. Gives the files written.
+    /// Writes the codebook: to a table if `path` ends in `.csv`, to one family file if it ends in `.toml`
+    /// and there is one family, else one TOML file for every family into the folder `path`. Gives the
+    /// files written.
     pub fn export_codebook(&self, path: &Path) -> Result<Vec<PathBuf>, ProjectError> {
         let files = self.codebook_files()?;
-        let is_table = path
+        let ending = path
             .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-        if let Some((_, table)) = files.first().filter(|_| is_table) {
-            write_whole(path, table.as_bytes())?;
-            return Ok(vec![path.to_owned()]);
+            .map(|it| it.to_string_lossy().to_lowercase());
+        let (table, families) = match files.split_first() {
+            Some((table, families)) => (Some(table), families),
+            None => (None, &[][..]),
+        };
+        let one = |text: &String| {
+            let root = Some(self.root());
+            spares_the_project(path, root, Replaces::Codebook)?;
+            write_own(path, text.as_bytes())?;
+            Ok(vec![path.to_owned()])
+        };
+        match (ending.as_deref(), table, families) {
+            (Some("csv"), Some((_, table)), _) => return one(table),
+            (Some("toml"), _, [(_, family)]) => return one(family),
+            (Some("toml"), ..) => {
+                return Err(ProjectError::Advised {
+                    says: format!(
+                        "`{}` would be one TOML file, which holds one family, and there are {}, expected a folder",
+                        path.display(),
+                        families.len()
+                    ),
+                    advice: "name a folder, such as `quotebook codebook export families`, or one table: codes.csv",
+                });
+            }
+            _ => {}
         }
+        let files: Vec<(PathBuf, &String)> = families
+            .iter()
+            .map(|(name, text)| (path.join(name), text))
+            .collect();
         std::fs::create_dir_all(path).map_err(ProjectError::file(path, "made"))?;
-        let mut written = Vec::new();
-        for (name, text) in files.iter().skip(1) {
-            let file = path.join(name);
-            write_whole(&file, text.as_bytes())?;
-            written.push(file);
+        // All of them or none.
+        for (file, _) in &files {
+            spares_the_project(file, Some(self.root()), Replaces::Codebook)?;
         }
-        Ok(written)
+        for (file, text) in &files {
+            write_own(file, text.as_bytes())?;
+        }
+        Ok(files.into_iter().map(|it| it.0).collect())
     }
 }
 

@@ -93,6 +93,30 @@ pub(super) fn coder(study: &Study, name: &str, changes: &mut Vec<Change>) -> Cod
     coder
 }
 
+/// Whose codings a change may touch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Only those of whoever makes it: what another coder said stays what they said.
+    Own,
+    /// Those of everybody, named one by one.
+    Everybody,
+}
+
+impl Reach {
+    fn holds(self, study: &Study, who: &str, coding: &Coding) -> Result<(), ProjectError> {
+        let coder = study
+            .coders
+            .get(&coding.coder)
+            .map_or("", |it| it.name.as_str());
+        match self {
+            Self::Own if coder != who => Err(ProjectError::Refused(format!(
+                "this coding is what `{coder}` said, expected one of your own"
+            ))),
+            Self::Own | Self::Everybody => Ok(()),
+        }
+    }
+}
+
 impl Project {
     /// Codes a place with one or more codes. What this coder has coded in the same way before stays
     /// as it is. Gives the codings that were made.
@@ -107,13 +131,20 @@ impl Project {
     }
 
     /// Removes codings by their ids.
-    pub fn uncode(&mut self, who: &str, codings: &[String]) -> Result<usize, ProjectError> {
+    pub fn uncode(
+        &mut self,
+        who: &str,
+        codings: &[String],
+        reach: Reach,
+    ) -> Result<usize, ProjectError> {
         let (count, _) = self.change(who, &Codings::All, |study, _, draft| {
             let seen = seen_by(study, who);
             let gone: Vec<&Coding> = codings
                 .iter()
                 .map(|word| lookup::coding(&seen, word))
                 .collect::<Result<_, _>>()?;
+            gone.iter()
+                .try_for_each(|coding| reach.holds(study, who, coding))?;
             gone.iter()
                 .try_for_each(|coding| still_open(study, coding.coder, coding.source))?;
             draft.action = "coding.remove";
@@ -132,6 +163,7 @@ impl Project {
         who: &str,
         codings: &[String],
         code: &str,
+        reach: Reach,
     ) -> Result<usize, ProjectError> {
         let (count, _) = self.change(who, &Codings::All, |study, _, draft| {
             let code = lookup::code(study, code)?;
@@ -140,6 +172,8 @@ impl Project {
                 .iter()
                 .map(|word| lookup::coding(&seen, word))
                 .collect::<Result<_, _>>()?;
+            all.iter()
+                .try_for_each(|coding| reach.holds(study, who, coding))?;
             all.iter()
                 .try_for_each(|coding| still_open(study, coding.coder, coding.source))?;
             let other: Vec<_> = all

@@ -8,6 +8,7 @@ use super::codebook::with_code;
 use super::round::{seen_by, still_open};
 use super::{CodeEdit, Codings, Project, ProjectError, lookup};
 use crate::codebook::entry::is_color;
+use crate::index::parse;
 use crate::model::codebook::Code;
 use crate::model::coding::Coding;
 use crate::model::operation::{Change, Record};
@@ -33,8 +34,22 @@ impl CodeEdit {
             Some(color) if !color.is_empty() && !is_color(color) => Err(ProjectError::Refused(
                 format!("`{color}` is not a colour, expected `#rrggbb` as in `#b5541c`"),
             )),
-            _ => Ok(()),
+            _ => self.readable(),
         }
+    }
+
+    /// A rule that cannot be read would stop those of all other codes.
+    fn readable(&self) -> Result<(), ProjectError> {
+        let rules = self.rules.iter().flatten().map(|it| ("rule", it));
+        let asked = self.asked.iter().map(|it| ("`asked`", it));
+        let said = rules.chain(asked).filter(|(_, it)| !it.trim().is_empty());
+        for (what, query) in said {
+            parse(query).map_err(|error| ProjectError::Within {
+                place: format!("{what} `{query}`"),
+                inner: Box::new(error.into()),
+            })?;
+        }
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rust_embed::Embed;
 
-use super::{DATABASE, ImportAnswer, ImportOptions, Project, ProjectError, SETTINGS, write_whole};
+use super::{DATABASE, ImportAnswer, ImportOptions, Project, ProjectError, SETTINGS, write_own};
 
 /// Title of the example study; its folder is known by it.
 const TITLE: &str = "Leaving home: an invented example study";
@@ -48,13 +48,13 @@ impl Project {
                 _ => Codebook::get(&name),
             };
             if let Some(file) = file {
-                write_whole(&root.join(folder).join(&name), &file.data)?;
+                write_own(&root.join(folder).join(&name), &file.data)?;
             }
         }
         let settings = root.join(SETTINGS);
         if !settings.exists() {
             let text = super::STARTER.replacen("My study", TITLE, 1) + SETTINGS_MORE;
-            write_whole(&settings, text.as_bytes())?;
+            write_own(&settings, text.as_bytes())?;
         }
         let mut project = match root.join(DATABASE).exists() {
             true => Self::open(root)?,

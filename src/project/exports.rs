@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Codings, Project, ProjectError, Staged, fresh, now};
+use super::{Codings, Project, ProjectError, Replaces, Staged, fresh, now, spares_the_project};
 use crate::corpus::properties::marks;
 use crate::model::export::{ACTION, Export, mark};
 use crate::model::hash::Hash;
@@ -50,6 +50,8 @@ impl Project {
         bytes: &[u8],
         leave: Leave<'_>,
     ) -> Result<(), ProjectError> {
+        let replaces = Replaces::by(leave.command);
+        spares_the_project(path, Some(&self.root), replaces)?;
         let file = Staged::new(path, bytes)?;
         self.record_export(path, Hash::of(bytes), leave)?;
         file.place()

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{Codings, DATABASE, Leave, Project, ProjectError, sync_folder};
+use super::{
+    Codings, DATABASE, Leave, Project, ProjectError, Replaces, spares_the_project, sync_folder,
+};
 use crate::model::blind::Blind;
 use crate::model::hash::Hash;
 use crate::model::operation::{Operation, Record};
@@ -65,6 +67,7 @@ impl Project {
         leave: Leave<'_>,
     ) -> Result<(), ProjectError> {
         let who = leave.who;
+        spares_the_project(path, Some(&self.root), Replaces::Nothing)?;
         let study = self.store.study(&Codings::None)?;
         let coder = study.coder_named(who).map(|it| it.id);
         let own = |record: &Record| match record {

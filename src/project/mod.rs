@@ -69,7 +69,7 @@ pub use audit::{DraftFile, Remark, read_draft};
 pub use autocode::{RuleAnswer, RuleTrial};
 pub use classify::{Classified, ClassifyRequest};
 pub use codebook::{CodeEdit, Leaving};
-pub use coding::Place;
+pub use coding::{Place, Reach};
 pub use contradictions::Ruling;
 pub use definitions::{CodeVersion, outdated};
 pub use dropped::Dropped;
@@ -93,14 +93,13 @@ pub use rules::{RULES_FOLDER, example_answers, rules_in, shipped_rules};
 pub use search::{Answering, IndexState, SearchAnswer, SearchRequest};
 pub use settings::{STARTER, read_settings};
 pub use settle::{Settled, Settlement};
-
 pub use sources::SourceEdit;
 pub use standing::StandingEdit;
 pub use status::Status;
 pub use table::{BareTable, read_table};
 pub use tables::Selection;
 pub use writing::write_whole;
-use writing::{Staged, sync_folder};
+use writing::{Replaces, Staged, spares_the_project, sync_folder, write_own};
 
 pub use crate::codebook::check::Problem;
 pub use crate::corpus::pdf::answer as read_pdf;
@@ -161,7 +160,7 @@ impl Project {
         }
         let settings = root.join(SETTINGS);
         if !settings.exists() {
-            write_whole(&settings, STARTER.as_bytes())?;
+            write_own(&settings, STARTER.as_bytes())?;
         }
         let settings = read_settings(&settings)?;
         let store = Store::create(&database, Uuid::now_v7())?;
@@ -322,6 +321,7 @@ impl Project {
 
     /// Writes the database as one file to `path`, while others may go on writing.
     pub fn backup(&self, path: &Path) -> Result<(), ProjectError> {
+        spares_the_project(path, Some(&self.root), Replaces::Nothing)?;
         let folder = path
             .parent()
             .filter(|parent| !parent.as_os_str().is_empty())

@@ -19,7 +19,7 @@ use crate::model::id::Id;
 use crate::model::natural::natural;
 use crate::model::nearest::nearest;
 use crate::model::quote::{Displaced, Printing, Quote, quotes_of};
-use crate::model::redact::without;
+use crate::model::redact::{conceal_answers, without};
 use crate::model::rendering::Form;
 use crate::model::scope::Scope;
 use crate::model::source::{Source, SourceId};
@@ -88,6 +88,11 @@ impl Project {
         if self.numbering.is_some() {
             self.tell_less(less.to_mut())?;
         }
+        // Writers' words and the register may name what the source must not.
+        let concealed = self.concealed(study)?;
+        if !concealed.is_empty() {
+            conceal_answers(less.to_mut(), &concealed);
+        }
         let study = less.as_ref();
         let mut by_source: BTreeMap<SourceId, Vec<&Coding>> = BTreeMap::new();
         let mut answering = Vec::new();
@@ -114,14 +119,6 @@ impl Project {
             .collect();
         asked.sort_by(|(a, _), (b, _)| natural(&a.name, &b.name));
         let others = self.other_texts(study)?;
-        // Writers' words may name what the source must not.
-        let writers = !study.edits.is_empty()
-            || !study.translations.is_empty()
-            || !study.standings.is_empty();
-        let concealed = match writers {
-            true => self.concealed(study)?,
-            false => Vec::new(),
-        };
         let printing = Printing {
             template: &template,
             style: &self.settings.style,

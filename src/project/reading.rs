@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::{CACHE, Project, ProjectError, lookup, write_whole};
+use super::{CACHE, Project, ProjectError, lookup, write_own};
 use crate::model::hash::Hash;
 use crate::model::source::Source;
 
@@ -55,7 +55,7 @@ impl Project {
             std::fs::create_dir_all(folder).map_err(ProjectError::file(folder, "made"))?;
         }
         let content = serde_json::to_vec(&read).unwrap_or_default();
-        write_whole(&file, &content)?;
+        write_own(&file, &content)?;
         Ok(of_source)
     }
 }

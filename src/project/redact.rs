@@ -9,7 +9,7 @@ use crate::model::hash::Hash;
 use crate::model::id::Id;
 use crate::model::natural::natural;
 use crate::model::operation::Change;
-use crate::model::redact::{Beside, Concealed, Mask, conceal, places_of};
+use crate::model::redact::{Beside, Concealed, Mask, conceal, conceal_answers, places_of};
 use crate::model::redaction::{Origin, Redaction, RedactionId, State};
 use crate::model::source::{Source, SourceId};
 use crate::model::span::Span;
@@ -218,6 +218,13 @@ impl Project {
         if !concealed.is_empty() {
             conceal(study, &concealed);
         }
+        Ok(())
+    }
+
+    /// Takes redacted words out of what the register says, in a study that is about to be shown.
+    pub fn conceal_answers(&self, study: &mut Study) -> Result<(), ProjectError> {
+        let concealed = self.concealed(study)?;
+        conceal_answers(study, &concealed);
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Project, ProjectError, SETTINGS, write_whole};
+use super::{Project, ProjectError, SETTINGS, write_own};
 use crate::model::settings::Settings;
 
 /// The settings file of a new project. Every line that is commented out shows its default.
@@ -105,7 +105,7 @@ impl Project {
                 quoted(attribution)
             )));
         }
-        write_whole(&path, written.as_bytes())
+        write_own(&path, written.as_bytes())
     }
 }
 

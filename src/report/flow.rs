@@ -81,7 +81,10 @@ pub fn report(flow: &SampleFlow) -> Report {
         ));
     }
     if has(&flow.reasons, NO_REASON) {
-        notes.push("Some are excluded without a reason.".to_owned());
+        notes.push(match meant(flow) {
+            Some(meant) => format!("Some are excluded without a reason: {meant}."),
+            None => "Some are excluded without a reason.".to_owned(),
+        });
     }
     if flow.without_notes > 0 {
         notes.push(format!(
@@ -105,6 +108,14 @@ pub fn report(flow: &SampleFlow) -> Report {
         title: String::new(),
         blocks: vec![Block::Table(table)],
     }
+}
+
+/// Where reasons are read from and the attribute that may be meant, if none is there.
+pub fn meant(flow: &SampleFlow) -> Option<String> {
+    let (expected, near) = flow.meant.as_ref()?;
+    Some(format!(
+        "reasons are read from `{expected}`, and the register has `{near}`"
+    ))
 }
 
 fn caption(flow: &SampleFlow, tongue: Tongue) -> String {

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use super::table::Table;
 use super::{Block, Report};
+use crate::model::cell::guarded;
 
 /// Rows with named columns, in a fixed order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -69,7 +70,8 @@ impl Records {
         lines.collect()
     }
 
-    /// A table with a header, UTF-8, fields quoted where they must be (RFC 4180), lines ended by LF.
+    /// A table with a header, UTF-8, fields quoted where they must be (RFC 4180), lines ended by LF. Words
+    /// that a spreadsheet program would take for a formula have an apostrophe before them.
     pub fn csv(&self) -> String {
         let line = |cells: &mut dyn Iterator<Item = String>| {
             let mut line = cells.map(|cell| field(&cell)).collect::<Vec<_>>().join(",");
@@ -78,7 +80,7 @@ impl Records {
         };
         let mut out = line(&mut self.columns.iter().cloned());
         for row in &self.rows {
-            out.push_str(&line(&mut row.iter().map(shown)));
+            out.push_str(&line(&mut row.iter().map(as_cell)));
         }
         out
     }
@@ -120,6 +122,14 @@ fn shown(value: &Json) -> String {
             .collect::<Vec<_>>()
             .join("; "),
         Json::Bool(_) | Json::Number(_) => value.to_string(),
+    }
+}
+
+/// A value in a table of separated text, where words must not be taken for a formula.
+fn as_cell(value: &Json) -> String {
+    match value {
+        Json::Null | Json::Bool(_) | Json::Number(_) => shown(value),
+        Json::String(_) | Json::Array(_) | Json::Object(_) => guarded(&shown(value)).into_owned(),
     }
 }
 

@@ -45,7 +45,9 @@ fn comes_out(rule: &Compiled, example: &Example, answering: Answering<'_>) -> bo
         texts: &texts,
         interviewers: &[],
     };
-    !find(search, std::slice::from_ref(rule), &answers).is_empty()
+    !find(search, std::slice::from_ref(rule), &answers)
+        .found
+        .is_empty()
 }
 
 fn study(rule: &Compiled, example: &Example, text: &str) -> Study {

@@ -19,7 +19,7 @@ use crate::model::contradiction::Contradiction;
 use crate::model::hash::Hash;
 use crate::model::natural::natural;
 use crate::model::respondent::{Respondent, RespondentId, Value};
-use crate::model::rule::OfRoute;
+use crate::model::rule::{OfRoute, WordsOf};
 use crate::model::source::{Source, SourceId};
 use crate::model::span::Span;
 use crate::model::study::Study;
@@ -90,15 +90,25 @@ pub struct Search<'s> {
 /// Where the words of a rule's query stand, by the rule.
 pub type Answers = BTreeMap<String, Vec<(SourceId, Span)>>;
 
-/// Every contradiction, by respondents, then in the order of the rules and of the texts.
-pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Vec<Found> {
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Searched {
+    /// Every contradiction, by respondents, then in the order of the rules and of the texts.
+    pub found: Vec<Found>,
+    /// Sources in which words of the respondent were looked for and nobody is known to be the respondent.
+    pub unread: Vec<SourceId>,
+}
+
+/// Looks for every contradiction.
+pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Searched {
     let study = search.study;
     let languages = compiled::languages(rules);
-    let in_source = |source: &Source| -> Vec<Found> {
+    let in_source = |source: &Source| -> Searched {
         let mut found = Vec::new();
+        let mut asked = false;
         let respondent = source.respondent.and_then(|id| study.respondents.get(&id));
         let (Some(respondent), Some(text)) = (respondent, search.texts.get(&source.id)) else {
-            return found;
+            return Searched::default();
         };
         let mut read: Option<Spoken> = None;
         for rule in rules.iter().filter(|it| it.is_for(source, &languages)) {
@@ -115,6 +125,7 @@ pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Vec<Fo
                 continue;
             }
             let spoken = read.get_or_insert_with(|| spoken(source, text, search.interviewers));
+            asked |= rule.rule.words_of == WordsOf::Respondent;
             match &rule.rule.query {
                 Some(_) => {
                     let places = answers.get(&rule.rule.id).into_iter().flatten();
@@ -127,11 +138,17 @@ pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Vec<Fo
                 },
             }
         }
-        found
+        let nobody = read.is_some_and(|it| asked && it.own.is_empty() && !it.all.is_empty());
+        let unread = nobody.then_some(source.id).into_iter().collect();
+        Searched { found, unread }
     };
     let sources: Vec<&Source> = study.sources.values().collect();
-    let of_each: Vec<Vec<Found>> = sources.into_par_iter().map(in_source).collect();
-    let mut found: Vec<Found> = of_each.into_iter().flatten().collect();
+    let of_each: Vec<Searched> = sources.into_par_iter().map(in_source).collect();
+    let (mut found, mut unread) = (Vec::new(), Vec::new());
+    for it in of_each {
+        found.extend(it.found);
+        unread.extend(it.unread);
+    }
     let name = |it: &Found| {
         study
             .respondents
@@ -144,7 +161,7 @@ pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Vec<Fo
             .then_with(|| order(a).cmp(&order(b)))
             .then_with(|| (a.source, a.span).cmp(&(b.source, b.span)))
     });
-    found
+    Searched { found, unread }
 }
 
 /// One source and whose it is.

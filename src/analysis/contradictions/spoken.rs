@@ -9,7 +9,7 @@ use crate::model::rule::WordsOf;
 use crate::model::sentence::sentences;
 use crate::model::source::Source;
 use crate::model::span::Span;
-use crate::model::speaker::{Role, interviewers, key, role};
+use crate::model::speaker::{Role, interviewers, key, opens_turn, role};
 
 /// The parts of a text that a rule may read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,81 @@ const REMARKS: &[&str] = &[
     "[",
 ];
 
+/// Words of people who speak of themselves, lower case, by languages. Where a language is not here,
+/// nobody is taken for an observer.
+const OWN: &[(&str, &[&str])] = &[
+    (
+        "en",
+        &["i", "my", "me", "mine", "myself", "we", "our", "us"],
+    ),
+    (
+        "ru",
+        &[
+            "я",
+            "меня",
+            "мне",
+            "мной",
+            "мой",
+            "моя",
+            "моё",
+            "мое",
+            "мои",
+            "моего",
+            "моей",
+            "моих",
+            "моему",
+            "мою",
+            "мы",
+            "нас",
+            "нам",
+            "наш",
+            "наша",
+            "наши",
+        ],
+    ),
+    (
+        "kk",
+        &[
+            "мен",
+            "мені",
+            "менің",
+            "маған",
+            "менде",
+            "менен",
+            "біз",
+            "бізді",
+            "біздің",
+            "бізге",
+        ],
+    ),
+];
+/// How words begin that only who writes about a respondent uses.
+const OBSERVED: &[&str] = &["respondent", "interviewee", "респондент"];
+
+/// Whether a text without any speaker's label is the account of the respondent, rather than notes about
+/// them: somebody speaks of themselves, outside quotations, and nobody of "the respondent".
+fn is_account(source: &Source, masked: &str, parts: &[Span]) -> bool {
+    let tag = source.language.as_deref();
+    let known = |it: &&(&str, &[&str])| tag.is_none_or(|tag| tag == it.0);
+    let own: Vec<&str> = OWN
+        .iter()
+        .filter(known)
+        .flat_map(|it| it.1)
+        .copied()
+        .collect();
+    let mut speaks = own.is_empty();
+    for part in parts {
+        let said = part.of(masked).unwrap_or_default().to_lowercase();
+        for word in said.split(|it: char| !it.is_alphanumeric()) {
+            if OBSERVED.iter().any(|it| word.starts_with(it)) {
+                return false;
+            }
+            speaks |= own.contains(&word);
+        }
+    }
+    speaks
+}
+
 /// Tells the words of a source apart.
 pub fn spoken(source: &Source, text: &str, set: &[String]) -> Spoken {
     let all = passages(text);
@@ -66,6 +141,16 @@ pub fn spoken(source: &Source, text: &str, set: &[String]) -> Spoken {
         .rsplit_once('.')
         .is_some_and(|(_, ending)| TABLES.contains(&ending.to_lowercase().as_str()));
     let silent = all.iter().all(|it| it.speaker.is_none());
+    let masked = masked(text);
+    // What looks like a label and is none may be a turn of anybody, or a line of a form.
+    let is_telling = |it: &Passage| {
+        !it.heading && !is_remark(text, it) && !opens_turn(it.span.of(text).unwrap_or_default())
+    };
+    let account = silent && {
+        let telling = all.iter().filter(|it| is_telling(it));
+        let parts: Vec<Span> = telling.map(|it| it.words).collect();
+        from_table || is_account(source, &masked, &parts)
+    };
     let (mut own, mut notes) = (Vec::new(), Vec::new());
     let mut first: Option<Span> = None;
     for passage in all.iter().filter(|it| !it.heading) {
@@ -83,12 +168,16 @@ pub fn spoken(source: &Source, text: &str, set: &[String]) -> Spoken {
                 first = first.or(Some(before).filter(|it| it.start < it.end));
             }
             Some(_) => {}
-            None if silent && from_table => own.push(passage.words),
+            None if account && (from_table || is_telling(passage)) => {
+                let remarks = brackets(text, passage.words);
+                own.extend(without(passage.words, &remarks));
+                notes.extend(remarks);
+            }
             None => notes.push(passage.span),
         }
     }
     Spoken {
-        masked: masked(text),
+        masked,
         own,
         notes,
         label: first,
@@ -240,7 +329,29 @@ mod tests {
         assert!(own.is_empty(), "{own:?}");
         let (own, notes) = parts("I am nine.", "corpus/answers.csv");
         assert_eq!((own.len(), notes.len()), (1, 0));
-        let (own, notes) = parts("I am nine.", "corpus/4.txt");
-        assert_eq!((own.len(), notes.len()), (0, 1), "who speaks is not known");
+    }
+
+    #[test]
+    fn without_labels_all_is_the_respondents_account_unless_it_is_about_them() {
+        let text = "# Interview 4\n\nCity: Aland\n\nI am nine. He said “I am ten” then. [She laughs.]\n\n\
+                    My sister stayed.\n\nNote: He waited outside.\n";
+        let (own, notes) = parts(text, "corpus/4.docx");
+        assert_eq!(own.len(), 2, "{own:?}");
+        assert!(own[0].starts_with("I am nine.") && !own[0].contains("ten"));
+        assert_eq!(own[1], "My sister stayed.");
+        let expected = ["City: Aland", "[She laughs.]", "Note: He waited outside."];
+        assert_eq!(notes, expected);
+        for about in [
+            "She left home at sixteen. Her sister stayed. “I was nine,” she said.",
+            "I spoke with the respondent at school. My sister drove me there.",
+        ] {
+            let (own, notes) = parts(about, "corpus/4.docx");
+            assert_eq!((own.len(), notes.len()), (0, 1), "{about}");
+        }
+        let (own, _) = parts("Dana: And you?\n\nAsel: I am nine.\n", "corpus/4.txt");
+        assert!(
+            own.is_empty(),
+            "each speaks once, and who they are is not known: {own:?}"
+        );
     }
 }

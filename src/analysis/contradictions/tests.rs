@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::*;
 use crate::model::contradiction::Verdict;
 use crate::model::id::Id;
-use crate::model::rule::{Compare, OfRoute, Rule, WordsOf};
+use crate::model::rule::{Compare, Rule};
 
 fn id<T>(number: u128) -> Id<T> {
     Id::from_uuid(Uuid::from_u128(number))
@@ -78,7 +78,7 @@ fn found(study: &Study, text: &str) -> Vec<Found> {
         texts: &texts,
         interviewers: &[],
     };
-    find(search, &rules, &Answers::new())
+    find(search, &rules, &Answers::new()).found
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::super::{Answer, Context};
 use super::{Words, nothing, tongue, write};
 use crate::analysis::flows::flows;
 use crate::analysis::routes::{corridors, layers, most_transits};
+use crate::report::chart::Kind;
 use crate::report::figure;
 
 /// Routes as a flow.
@@ -66,7 +67,20 @@ pub(super) fn map(context: &Context, args: &MapOf) -> anyhow::Result<Answer> {
         args.limit,
         tongue(context, &chosen.project),
     ) {
-        Some(chart) => write(context, args.words.on(chart)),
+        Some(chart) => {
+            if let Kind::Map(map) = &chart.kind
+                && let n @ 1.. = map.nowhere.len()
+            {
+                let what = if n == 1 { "place is" } else { "places are" };
+                let names: Vec<&str> = map.nowhere.iter().take(6).map(String::as_str).collect();
+                let more = if n > names.len() { ", …" } else { "" };
+                eprintln!(
+                    "note: {n} {what} not drawn, without coordinates: {}{more}; `quotebook place edit` and `import places.csv` give them",
+                    names.join(", ")
+                );
+            }
+            write(context, args.words.on(chart))
+        }
         None => nothing(
             context,
             "no place of these routes may be shown and has coordinates; `quotebook place edit` and `import places.csv` give them",

@@ -8,6 +8,7 @@ use crate::analysis::groups::{BandOf, Groups};
 use crate::analysis::sample::{Part, Sample, without_codings};
 use crate::model::codebook::CodeId;
 use crate::model::nearest::nearest;
+use crate::model::redact::conceal_answers;
 use crate::model::respondent::RespondentId;
 use crate::model::study::Study;
 use crate::project::{Codings, Project, Selection, leave_out};
@@ -116,6 +117,7 @@ impl Chosen {
         let named = named.map(|it| it.id).collect();
         let selection = project.selection(&study, &which.filter, context.moment)?;
         let mut study = study;
+        let concealed = project.concealed(&study)?;
         let nobody = selection
             .as_ref()
             .is_some_and(|it| it.respondents.is_empty() && it.sources.is_empty());
@@ -133,6 +135,7 @@ impl Chosen {
                 study.sources.len()
             );
         }
+        conceal_answers(&mut study, &concealed);
         let (respondents, sources) = match selection {
             Some(it) => (Some(it.respondents), Some(it.sources)),
             None => (None, None),

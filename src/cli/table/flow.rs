@@ -52,6 +52,10 @@ pub(in crate::cli) fn found(context: &Context, args: &Arguments) -> anyhow::Resu
         .classification
         .get(&args.attribute);
     let mut found = sample_flow(&chosen.study, &people, &args.attribute, scheme);
+    if let Some(meant) = flow::meant(&found) {
+        let (expected, _) = found.meant.clone().unwrap_or_default();
+        eprintln!("note: {meant}; rename the column to `{expected}` and import it again");
+    }
     not_held(context, &chosen.project)?;
     if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
         if found.interviewed < threshold {

@@ -48,6 +48,8 @@ pub struct Read {
 /// A project of another program.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Foreign {
+    /// Whether it is written for everybody: then nothing in it is what it also is in the team's files.
+    pub public: bool,
     /// The program that wrote it, as it calls itself.
     pub program: String,
     /// What the project is called.

@@ -13,7 +13,10 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::rules::RULES_FOLDER;
-use super::{Codings, DATABASE, Leave, Project, ProjectError, SETTINGS, sync_folder, write_whole};
+use super::{
+    Codings, DATABASE, Leave, Project, ProjectError, Replaces, SETTINGS, spares_the_project,
+    sync_folder, write_own,
+};
 use crate::exchange::study_archive::{self, Members};
 use crate::model::hash::Hash;
 use crate::model::operation::{Change, Record};
@@ -114,6 +117,7 @@ impl Project {
         path: &Path,
         leave: Leave<'_>,
     ) -> Result<ArchiveAnswer, ProjectError> {
+        spares_the_project(path, Some(&self.root), Replaces::Nothing)?;
         if let Some(round) = self.blind()?.rounds().next() {
             return Err(ProjectError::Refused(format!(
                 "round `{}` is blind and an archive shows everybody's codings, expected it to be revealed; `quotebook backup` keeps a copy meanwhile",
@@ -238,7 +242,7 @@ impl Project {
         if let Some(settings) = members.get(SETTINGS) {
             let path = root.join(SETTINGS);
             if !path.exists() {
-                write_whole(&path, settings)?;
+                write_own(&path, settings)?;
             }
         }
         for (name, bytes) in &members {
@@ -254,7 +258,7 @@ impl Project {
             std::fs::create_dir_all(&folder).map_err(ProjectError::file(&folder, "made"))?;
             let path = folder.join(own);
             if !path.exists() {
-                write_whole(&path, bytes)?;
+                write_own(&path, bytes)?;
             }
         }
         std::fs::rename(&file, &database).map_err(ProjectError::file(&database, "written"))?;

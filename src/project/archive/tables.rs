@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Members, decided};
 use crate::codebook::table;
+use crate::model::cell::guarded;
 use crate::model::edit::{Done, Splice};
 use crate::model::hash::Hash;
 use crate::model::memo::Thing;
@@ -365,9 +366,10 @@ fn csv(rows: &[Vec<String>]) -> String {
             if at > 0 {
                 out.push(',');
             }
+            let cell = guarded(cell);
             match cell.contains([',', '"', '\n', '\r']) {
                 true => out.push_str(&format!("\"{}\"", cell.replace('"', "\"\""))),
-                false => out.push_str(cell),
+                false => out.push_str(&cell),
             }
         }
         out.push('\n');

@@ -41,6 +41,7 @@ impl Project {
             title => title.to_owned(),
         };
         let mut foreign = Foreign {
+            public: self.is_public(),
             program: format!("quotebook {}", env!("CARGO_PKG_VERSION")),
             name: title,
             codes: study

@@ -47,6 +47,7 @@ impl Project {
     ) -> Result<(Vec<u8>, ExportAnswer), ProjectError> {
         let kind = kind(path)?;
         let mut study = self.study(request.moment, &Codings::All)?;
+        self.conceal_answers(&mut study)?;
         if let Some(numbering) = &self.numbering {
             if request.originals {
                 let why = "Word files show who speaks, expected no `--originals` in public";

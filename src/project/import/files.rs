@@ -127,7 +127,7 @@ pub(in crate::project) fn reads(path: &Path) -> bool {
 }
 
 /// Endings of sheets.
-const SHEETS: &[&str] = &["csv", "tsv", "jsonl", "xlsx", "xlsm", "ods", "sav", "zsav"];
+pub(super) const SHEETS: &[&str] = &["csv", "tsv", "jsonl", "xlsx", "xlsm", "ods", "sav", "zsav"];
 
 /// Reads a file, which the project writes as `file`.
 pub(super) fn read(

@@ -254,6 +254,24 @@ impl Importing<'_> {
         told.extend(read.remarks.into_iter().map(Told::Remark));
         let (mut new, mut changed) = (0, 0);
         let total = read.answers.len();
+        // An interview is not replaced by what a table says of it.
+        let interview = |source: &Source| {
+            let is_sheet =
+                super::files::SHEETS.contains(&crate::corpus::note::ending(&source.file).as_str());
+            source.file != file && !is_sheet
+        };
+        for answer in &read.answers {
+            if let Some(known) = self
+                .study
+                .source_named(&answer.name)
+                .filter(|it| interview(it))
+            {
+                let (row, name, from) = (answer.row, &known.name, &known.file);
+                return Ok(Err(format!(
+                    "row {row} would replace the text of source `{name}` (from {from}) by an open answer, expected answers of other names, or, where these are excerpts, a column with their codes (`--map Heading=code`)"
+                )));
+            }
+        }
         let by_name: std::collections::HashMap<String, crate::model::source::SourceId> = self
             .study
             .sources

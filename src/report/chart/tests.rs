@@ -159,6 +159,11 @@ pub(super) fn figures() -> Vec<(&'static str, Chart)> {
     // Close together, across the date line, and all over the earth.
     let map = |spots: usize, east: f64, step: f64| Map {
         measure: "respondents · респонденттер".to_owned(),
+        nowhere: vec![name(0)],
+        below: format!(
+            "Not drawn, without coordinates: {}",
+            [name(0), name(1), name(2), name(3)].join(", ")
+        ),
         spots: (0..spots)
             .map(|at| Spot {
                 name: name(at),

@@ -115,9 +115,11 @@ pub fn sankey(sankey: &Sankey) -> Values {
     (columns, rows.collect())
 }
 
-/// One row for each arrow, and one for each place with how many it was what to.
+/// One row for each arrow, and one for each place with how many it was what to; the first column tells
+/// which of the two a row is.
 pub fn map(map: &Map) -> Values {
     let columns = vec![
+        Column::text("kind"),
         Column::text("from"),
         Column::text("to"),
         Column::number(&map.measure),
@@ -130,12 +132,18 @@ pub fn map(map: &Map) -> Values {
     ];
     let name = |at: usize| map.spots.get(at).map_or("", |it| it.name.as_str());
     let arrows = map.arrows.iter().map(|(from, to, n)| {
-        let mut row = vec![words(name(*from)), words(name(*to)), number(*n)];
+        let mut row = vec![
+            words("arrow"),
+            words(name(*from)),
+            words(name(*to)),
+            number(*n),
+        ];
         row.resize(columns.len(), Cell::Empty);
         row
     });
     let spots = map.spots.iter().map(|it| {
-        let mut row = vec![Cell::Empty, Cell::Empty, Cell::Empty, words(&it.name)];
+        let mut row = vec![words("place"), Cell::Empty, Cell::Empty, Cell::Empty];
+        row.push(words(&it.name));
         row.extend([number(it.latitude), number(it.longitude)]);
         row.extend(it.n.map(number));
         row

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::flows::{Flow, Layer};
 use crate::analysis::routes::{Corridor, Ways, is_small};
+use crate::model::country;
 use crate::model::place::{Place, PlaceId};
 use crate::model::respondent::RespondentId;
 use crate::model::route::StopKind;
+use crate::model::toponym::likeness;
 use crate::report::chart::{Chart, Kind, Map, Sankey, Spot};
 use crate::report::tongue::Tongue;
 
@@ -79,6 +81,45 @@ pub fn flow(
     }
 }
 
+/// What a place is called in a figure: its name, or, where that is in Latin letters and the figure is not,
+/// the spelling in Cyrillic that is most like it, of those with the letters of the language.
+fn shown(place: &Place, tongue: Tongue) -> &str {
+    const KAZAKH: &str = "әғқңөұүһі";
+    let is_cyrillic = |it: &str| {
+        let mut letters = it.chars().filter(|it| it.is_alphabetic()).peekable();
+        letters.peek().is_some() && letters.all(|it| ('\u{400}'..='\u{52f}').contains(&it))
+    };
+    let is_kazakh = |it: &str| it.to_lowercase().chars().any(|it| KAZAKH.contains(it));
+    let kazakh = match tongue {
+        Tongue::English => return &place.name,
+        Tongue::Russian => false,
+        Tongue::Kazakh => true,
+    };
+    let name = place.name.as_str();
+    let is_latin = name.chars().any(|it| it.is_ascii_alphabetic());
+    let spelled = place.aliases.iter().map(String::as_str);
+    let rank = |it: &&str| (is_kazakh(it) == kazakh, likeness(name, it).unwrap_or(0.0));
+    spelled
+        .filter(|it| is_latin && is_cyrillic(it))
+        .max_by(|a, b| {
+            let ((fits, like), (other_fits, other_like)) = (rank(a), rank(b));
+            fits.cmp(&other_fits)
+                .then_with(|| like.total_cmp(&other_like))
+                .then_with(|| b.cmp(a))
+        })
+        .unwrap_or(name)
+}
+
+/// What a country is called in a figure; a study in English keeps its own word.
+fn shown_country(word: &str, tongue: Tongue) -> &str {
+    let tag = match tongue {
+        Tongue::English => return word,
+        Tongue::Russian => "ru",
+        Tongue::Kazakh => "kk",
+    };
+    country::called(word, tag).unwrap_or(word)
+}
+
 /// Ways on a map, of the corridors the most frequent `limit`; `None` where no place has coordinates.
 pub fn map(
     ways: &Ways<'_>,
@@ -127,8 +168,8 @@ pub fn map(
             n[(0..3).max_by_key(|role| roles[*role].len()).unwrap_or(0)] = least as f64;
         }
         spots.push(Spot {
-            name: it.name.clone(),
-            country: it.country.clone(),
+            name: shown(it, tongue).to_owned(),
+            country: shown_country(&it.country, tongue).to_owned(),
             latitude: at.latitude,
             longitude: at.longitude,
             n,
@@ -138,8 +179,8 @@ pub fn map(
         return None;
     }
     let spot = |id: PlaceId| places.iter().position(|it| *it == id);
-    let shown = corridors.iter().filter(|it| !is_small(it.n, least));
-    let mut arrows: Vec<(usize, usize, f64)> = shown
+    let open = corridors.iter().filter(|it| !is_small(it.n, least));
+    let mut arrows: Vec<(usize, usize, f64)> = open
         .filter_map(|it| Some((spot(it.from)?, spot(it.to)?, it.n as f64)))
         .collect();
     let all_arrows = arrows.len();
@@ -154,18 +195,22 @@ pub fn map(
         ));
     }
     nowhere.sort_by(|a, b| a.name.cmp(&b.name));
-    let names: Vec<&str> = nowhere.iter().map(|it| it.name.as_str()).collect();
-    match names.as_slice() {
-        [] => {}
-        names if names.len() > 6 => caption.push_str(&tongue.say(
+    let nowhere: Vec<String> = nowhere
+        .into_iter()
+        .map(|it| shown(it, tongue).to_owned())
+        .collect();
+    let missing = match nowhere.as_slice() {
+        [] => String::new(),
+        names if names.len() > 6 => tongue.say(
             "; not drawn, without coordinates: {0} places",
             &[&names.len()],
-        )),
-        names => caption.push_str(&tongue.say(
+        ),
+        names => tongue.say(
             "; not drawn, without coordinates: {0}",
             &[&names.join(", ")],
-        )),
-    }
+        ),
+    };
+    caption.push_str(&missing);
     let left_out = corridors.iter().filter(|it| is_small(it.n, least)).count();
     if small + left_out > 0 {
         caption.push_str(&tongue.say(
@@ -192,6 +237,39 @@ pub fn map(
             measure: tongue.word("respondents").to_owned(),
             spots,
             arrows,
+            below: super::capital(missing.trim_start_matches("; ")),
+            nowhere,
         }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::model::id::Id;
+
+    #[test]
+    fn places_are_called_in_the_letters_of_the_figure() {
+        let place = |name: &str, aliases: &[&str]| Place {
+            id: Id::from_uuid(Uuid::nil()),
+            name: name.to_owned(),
+            aliases: aliases.iter().map(|it| (*it).to_owned()).collect(),
+            country: String::new(),
+            at: None,
+        };
+        let of = |place: &Place| {
+            [Tongue::English, Tongue::Russian, Tongue::Kazakh].map(|it| shown(place, it).to_owned())
+        };
+        let town = place(
+            "Kyzylorda",
+            &["Kizilorda", "Перовск", "Кызылорда", "Қызылорда"],
+        );
+        assert_eq!(of(&town), ["Kyzylorda", "Кызылорда", "Қызылорда"]);
+        assert_eq!(of(&place("Aland", &["Alland"])), ["Aland"; 3]);
+        assert_eq!(of(&place("Айсары", &["Aisary", "Айсары 2"])), ["Айсары"; 3]);
+        assert_eq!(shown_country("KZ", Tongue::Kazakh), "Қазақстан");
+        assert_eq!(shown_country("Bland", Tongue::Russian), "Bland");
+    }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::Answer;
-use crate::project::{Place, ProjectError};
+use crate::project::{Place, ProjectError, Reach};
 use crate::web::seat::Seat;
 
 /// What shall be coded.
@@ -38,7 +38,7 @@ pub(in crate::web) async fn code(seat: Seat, Json(new): Json<NewCoding>) -> Answ
 
 /// `DELETE /api/codings/{coding}`
 pub(in crate::web) async fn uncode(seat: Seat, Path(coding): Path<String>) -> Answer {
-    seat.json(move |project, who| Ok(json!({ "n": project.uncode(who, &[coding])? })))
+    seat.json(move |project, who| Ok(json!({ "n": project.uncode(who, &[coding], Reach::Own)? })))
         .await
 }
 

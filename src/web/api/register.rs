@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Answer, about_respondent};
+use crate::analysis::register::{Doubt, doubts};
 use crate::jobs::contradicted::{self, Settling};
 use crate::jobs::imported::records;
 use crate::jobs::respondent;
@@ -170,7 +171,17 @@ pub(in crate::web) async fn answer(
         let changed = project.answer(who, &name, &said.attribute, &said.value)?;
         let respondent = project.respondent(&name, None)?;
         let value = respondent.value(&said.attribute).map(ToString::to_string);
-        Ok(json!({ "changed": changed, "value": value, "remarks": project.doubts_of(&name)? }))
+        let mut remarks = project.doubts_of(&name)?;
+        let study = project.study(None, &crate::project::Codings::None)?;
+        let here = |it: &Doubt| {
+            let of_it = it
+                .attribute
+                .as_deref()
+                .is_none_or(|it| it == said.attribute);
+            of_it && it.respondents.contains(&respondent.name)
+        };
+        remarks.extend(doubts(&study).into_iter().filter(here).map(|it| it.says));
+        Ok(json!({ "changed": changed, "value": value, "remarks": remarks }))
     })
     .await
 }

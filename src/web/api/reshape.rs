@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Answer, named};
 use crate::model::passage::passages;
-use crate::project::{Place, Project, ProjectError};
+use crate::project::{Place, Project, ProjectError, Reach};
 use crate::web::seat::Seat;
 
 /// Words that a reader was shown.
@@ -43,7 +43,9 @@ pub(in crate::web) async fn change(
     Json(change): Json<Change>,
 ) -> Answer {
     seat.json(move |project, who| match (change.code, change.words) {
-        (Some(code), None) => Ok(json!({ "n": project.recode(who, &[coding], &code)? })),
+        (Some(code), None) => {
+            Ok(json!({ "n": project.recode(who, &[coding], &code, Reach::Own)? }))
+        }
         (None, Some(words)) => {
             let resized = project.resize(who, &coding, &words.into())?;
             Ok(json!({ "n": 1, "coding": resized.id.to_string() }))

@@ -60,19 +60,31 @@ function files(file) {
   }));
 }
 
+/** Numbers that a table of the project answers, those that differ first; of the others how many. */
+function numbers(all) {
+  if (!all.length) return [];
+  const tied = all.filter((it) => it.what !== null).sort((a, b) => (b.verdict === "differs") - (a.verdict === "differs"));
+  const percent = (it) => it.percent === null ? "" : ` (${it.percent.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} %)`;
+  const row = (it) => made("tr", { class: it.verdict },
+    made("td", {}, it.place), made("td", { dir: "auto" }, it.printed), made("td", { dir: "auto" }, it.what),
+    made("td", {}, `${it.n} / ${it.base}${percent(it)}`), made("td", {}, words[`verdict-${it.verdict}`]));
+  const heads = ["number-place", "number-printed", "number-of", "number-today", "number-verdict"].map((name) => made("th", { scope: "col" }, words[name]));
+  return [made("h2", {}, words.number), made("p", {}, `${words["verdict-untied"]}: ${all.length - tied.length}`),
+    made("div", { class: "wide", tabindex: "0" }, made("table", {}, made("thead", {}, made("tr", {}, ...heads)), made("tbody", {}, ...tied.map(row))))];
+}
+
 async function show(file) {
   found.replaceChildren(made("p", {}, words.looking));
   try {
     const answer = await (await audit(file, "json")).json();
     const wrong = answer.summary.claims_with_findings;
     const claims = [...answer.claims].sort((a, b) => (b.findings.length > 0) - (a.findings.length > 0));
-    const numbers = (answer.numbers ?? []).map((it) => made("li", {}, made("span", { dir: "auto" }, Object.values(it).filter((it) => typeof it !== "object").join(" · "))));
     found.replaceChildren(
       made("h2", {}, words["claims-of"].replace("{0}", answer.summary.claims).replace("{1}", wrong)),
       files(file),
       ...(wrong ? [] : [made("p", { class: "done" }, words["nothing-wrong"])]),
       made("ol", { class: "claims" }, ...claims.map(claim)),
-      ...(numbers.length ? [made("h2", {}, words.number), made("ul", {}, ...numbers)] : []));
+      ...numbers(answer.numbers ?? []));
   } catch (error) {
     found.replaceChildren(made("pre", { class: "error", role: "alert" }, error.message));
   }

@@ -140,6 +140,7 @@ const changes = {
   memo: (form, it) => change("POST", "/api/memos", { on: `code:${opened()}`, text: it.text }, { form }),
   split: (form, it) => {
     const boxes = [...form.querySelectorAll("ul input")];
+    if (!boxes.some((box) => box.checked)) { say(`${words["n-to-split"]}: 0`); return; }
     // All that answer, also those that the list is too short for; else those that are ticked.
     const all = it.query.trim() && boxes.every((box) => box.checked);
     const which = all ? { query: it.query } : { codings: boxes.filter((box) => box.checked).map((box) => box.value) };

@@ -83,10 +83,11 @@ chooser?.addEventListener("close", () => { settle?.(null); settle = null; });
 const asking = document.getElementById("asking");
 const answer = document.getElementById("answer");
 
-/** Asks for words; what is typed is kept by `keep` at every letter. */
-export function question(word, begun, keep = () => {}) {
+/** Asks for words; what is typed is kept by `keep` at every letter. `single` words end with Enter. */
+export function question(word, begun, keep = () => {}, single = false) {
   document.getElementById("question").textContent = words[word];
   answer.value = begun;
+  answer.rows = single ? 1 : 4;
   answer.oninput = () => keep(answer.value);
   asking.returnValue = "no";
   asking.showModal();
@@ -96,7 +97,7 @@ export function question(word, begun, keep = () => {}) {
   });
 }
 answer?.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { asking.close("yes"); event.preventDefault(); }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey || answer.rows === 1)) { asking.close("yes"); event.preventDefault(); }
 });
 
 /** Shows what the keys do. */

@@ -612,3 +612,15 @@ n-outside = { $n ->
  }
 next-register = Look after the register
 excluded-left-out = Quotes of respondents who are excluded are left out; a query such as category:excluded shows them.
+offline-kept = Not saved: there is no connection. What you typed is kept here; save it again when there is one.
+number-place = Place
+number-printed = Printed
+number-of = What it counts
+number-today = Today
+number-verdict = Verdict
+verdict-holds = holds
+verdict-differs = differs
+verdict-untied = not tied to a table
+nothing-chosen = not chosen
+fill-required = Fill in the fields that are needed, and press Show.
+first-files = Begin by dropping your notes on the page of sources

@@ -16,6 +16,9 @@ export function keep(field, name) {
   return { restored, forget: () => localStorage.removeItem(place(name)) };
 }
 
+/** Where something is kept under a name. */
+export const keptAt = place;
+
 /** Whether something is kept under a name. */
 export const isKept = (name) => localStorage.getItem(place(name)) !== null;
 
@@ -27,7 +30,7 @@ export async function attempt(job, done = words.saved) {
     return answer;
   } catch (error) {
     if (error instanceof Refused) say(`${words["not-saved"]}: ${error.message}`, true);
-    else if (error instanceof TypeError) say(words.offline, true);
+    else if (error instanceof TypeError) say(words["offline-kept"], true);
     else throw error;
     return undefined;
   }

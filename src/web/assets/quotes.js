@@ -137,7 +137,7 @@ if (edit) {
       if (number === asked) show(answer);
     } catch (error) {
       if (number !== asked) return;
-      refusal.textContent = error instanceof Refused ? error.message : words.offline;
+      refusal.textContent = error instanceof Refused ? error.message : words["offline-kept"];
       why.hidden = true;
     }
     if (number === asked) document.documentElement.dataset.ready = "yes";
@@ -169,7 +169,7 @@ if (edit) {
       reason.forget();
       again(words.saved, new URL(location.pathname, location.href).href);
     } catch (error) {
-      if (error instanceof TypeError) { say(words.offline, true); return; }
+      if (error instanceof TypeError) { say(words["offline-kept"], true); return; }
       await preview();
       if (!refusal.textContent) refusal.textContent = error.message;
       say(`${words["not-saved"]}: ${error.message}`, true);

@@ -192,7 +192,7 @@ function list() {
     about.className = "quiet";
     about.textContent = it.pending ? words.offline : `${words.by} ${it.coder}`;
     item.append(title, about);
-    const acts = it.own ? [["recode", recode], ["resize", resize], ["divide", divide], ["join", join], ["remove", remove]] : [["recode", recode], ["remove", remove]];
+    const acts = it.own ? [["recode", recode], ["resize", resize], ["divide", divide], ["join", join], ["remove", remove]] : [];
     for (const [word, act] of acts) {
       const button = document.createElement("button");
       button.type = "button";
@@ -358,7 +358,9 @@ async function takeBack() {
 async function fresh() {
   const place = selection();
   if (!place) { say(words["no-selection"]); return; }
-  const key = (await question("new-code", ""))?.trim();
+  const kept = `quotebook:new-code:${document.documentElement.dataset.mark}`;
+  const typed = await question("new-code", localStorage.getItem(kept) ?? "", (letters) => localStorage.setItem(kept, letters), true);
+  const key = typed?.trim();
   if (!key) return;
   // In vivo: the selected words are the name.
   const spoken = text.slice(place.start, place.end).replace(/\s+/gu, " ");
@@ -366,6 +368,7 @@ async function fresh() {
   const making = send("POST", "/api/codes", { code: key, name: spoken.slice(0, 80) });
   try {
     if (await making) await refresh();
+    localStorage.removeItem(kept);
     await code(key, place);
   } catch (error) {
     say(`${words["not-saved"]}: ${error.message}`, true);
@@ -463,7 +466,7 @@ const acts = {
   n: fresh, m: memo, u: takeBack,
   g: () => first((it) => !it.codings.some((coding) => coding.own)), v: () => first((it) => !reading?.has(it.number)),
   ".": () => nextCoding(1), ",": () => nextCoding(-1), h: () => nextHit(1), H: () => nextHit(-1),
-  r: on(recode), x: on(remove), e: on((it) => resize(it), true), "+": on(join, true),
+  r: on(recode, true), x: on(remove, true), e: on((it) => resize(it), true), "+": on(join, true),
   d: () => { const place = selection(); return divide(meant(place), place); },
   "/": () => { location.href = "/search"; },
   "?": help,

@@ -2,15 +2,16 @@
 // as it was. An answer that could not be saved is kept and shown as not saved.
 
 import { Refused, ask, say } from "./page.js";
-import { again, attempt, isKept, keep, live, words } from "./form.js";
+import { again, attempt, isKept, keep, keptAt, live, words } from "./form.js";
 
+const nameOf = (cell) => `cell:${cell.parentElement.dataset.respondent}:${cell.dataset.attribute}`;
 const cells = (row) => [...row.querySelectorAll("[role=gridcell]")];
 
 function enter() {
   const first = document.querySelector("#register [role=gridcell]");
   if (first && !document.querySelector("#register [tabindex='0']")) first.tabIndex = 0;
   for (const cell of document.querySelectorAll("#register [data-attribute]")) {
-    if (isKept(`cell:${cell.parentElement.dataset.respondent}:${cell.dataset.attribute}`)) { edit(cell); break; }
+    if (isKept(nameOf(cell))) { edit(cell); break; }
   }
 }
 
@@ -32,17 +33,20 @@ function neighbour(cell, down, along) {
 async function save(cell, before, value, move) {
   cell.textContent = value;
   if (move) go(neighbour(cell, move, 0) ?? cell); else go(cell);
-  if (value === before) return;
+  if (value === before) { localStorage.removeItem(keptAt(nameOf(cell))); return; }
+  // Kept until the server has it.
+  localStorage.setItem(keptAt(nameOf(cell)), value);
   const respondent = cell.parentElement.dataset.respondent;
   try {
     const answer = await ask("PATCH", `/api/respondents/${encodeURIComponent(respondent)}`, { attribute: cell.dataset.attribute, value });
+    localStorage.removeItem(keptAt(nameOf(cell)));
     cell.textContent = answer.value ?? "";
     if (answer.remarks.length) say(`${words.saved}. ${answer.remarks.join("; ")}`, true);
     else say(words.saved);
   } catch (error) {
     // Refused for good: what stood there stands there; without a connection the words stay to be tried again.
-    if (error instanceof Refused) { cell.textContent = before; say(`${words["not-saved"]}: ${error.message}`, true); }
-    else { cell.textContent = before; edit(cell, value); say(words.offline, true); }
+    if (error instanceof Refused && error.forGood) { localStorage.removeItem(keptAt(nameOf(cell))); cell.textContent = before; say(`${words["not-saved"]}: ${error.message}`, true); }
+    else { cell.textContent = before; edit(cell, value); say(words["offline-kept"], true); }
   }
 }
 
@@ -60,9 +64,9 @@ function edit(cell, typed) {
   input.focus();
   if (typed === undefined) input.select();
   // What is typed survives a reload, too.
-  const kept = keep(input, `cell:${cell.parentElement.dataset.respondent}:${cell.dataset.attribute}`);
+  const kept = keep(input, nameOf(cell));
   let done = false;
-  const finish = (value, move) => { if (!done) { done = true; kept.forget(); void save(cell, before, value, move); } };
+  const finish = (value, move) => { if (!done) { done = true; void save(cell, before, value, move); } };
   input.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "Enter") { event.preventDefault(); finish(input.value.trim(), event.shiftKey ? -1 : 1); }
@@ -71,11 +75,11 @@ function edit(cell, typed) {
   input.addEventListener("blur", () => {
     if (done) return;
     done = true;
-    kept.forget();
     const value = input.value.trim();
     const active = document.activeElement;
     cell.textContent = value;
-    if (value !== before) void save(cell, before, value, 0).then(() => active?.focus?.());
+    if (value === before) { kept.forget(); return; }
+    void save(cell, before, value, 0).then(() => active?.focus?.());
   });
 }
 

@@ -629,3 +629,15 @@ n-outside = { $n ->
  }
 next-register = Привести в порядок реестр
 excluded-left-out = Цитаты исключённых респондентов не показаны; их покажет запрос вроде category:excluded.
+offline-kept = Не сохранено: нет связи. Введённое сохраняется здесь; сохраните ещё раз, когда связь появится.
+number-place = Место
+number-printed = Напечатано
+number-of = Что считается
+number-today = Сегодня
+number-verdict = Вывод
+verdict-holds = верно
+verdict-differs = отличается
+verdict-untied = не связано с таблицей
+nothing-chosen = не выбрано
+fill-required = Заполните обязательные поля и нажмите «Показать».
+first-files = Начните с того, что перетащите записи на страницу источников

@@ -69,7 +69,7 @@ pub(super) fn field(seat: &Seat, field: &Field, said: &str) -> Markup {
                 Kind::Switch => input type="checkbox" name=(field.name) value="on" checked[!said.is_empty()];,
                 Kind::Choice(values) => select name=(field.name) {
                     @let chosen = if said.is_empty() { field.default.as_deref().unwrap_or_default() } else { said };
-                    @if field.default.is_none() { option value="" {} }
+                    @if field.default.is_none() { option value="" { (seat.say("nothing-chosen")) } }
                     @for value in values { option value=(value) selected[value == chosen] { (seat.say_or(&format!("value-{value}"), value)) } }
                 },
                 Kind::Words(_) => input name=(field.name) value=(said) list=[list] autocomplete="off" dir="auto"

@@ -7,7 +7,7 @@ use super::{NoPage, frame, words};
 use crate::web::seat::Seat;
 
 /// What `audit.js` says.
-const AUDITING: [&str; 30] = [
+const AUDITING: [&str; 37] = [
     "claims-of",
     "looking",
     "take-along",
@@ -15,7 +15,14 @@ const AUDITING: [&str; 30] = [
     "mend",
     "nothing-wrong",
     "number",
-    "today",
+    "number-place",
+    "number-printed",
+    "number-of",
+    "number-today",
+    "number-verdict",
+    "verdict-holds",
+    "verdict-differs",
+    "verdict-untied",
     "verdict-exact",
     "verdict-edited",
     "verdict-altered",

@@ -14,7 +14,7 @@ use crate::web::seat::Seat;
 const SHOWN: usize = 200;
 
 /// Words that the script says.
-const WORDS: [&str; 4] = ["saved", "not-saved", "offline", "restored"];
+const WORDS: [&str; 4] = ["saved", "not-saved", "offline-kept", "restored"];
 
 /// Which part of the history.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -16,6 +16,7 @@ use crate::web::seat::Seat;
 /// What waits for each of the three.
 #[derive(Default)]
 struct Next {
+    sources: usize,
     /// Sources for this coder that nothing of theirs is in yet (those assigned to them, if any are).
     uncoded: Vec<String>,
     /// Rounds that are blind, and whether coding has ended.
@@ -75,6 +76,7 @@ fn next(project: &Project, who: &str) -> Result<Next, ProjectError> {
     coders.dedup();
     coders.retain(|it| Some(*it) != consensus);
     Ok(Next {
+        sources: study.sources.len(),
         uncoded,
         rounds: project
             .rounds()?
@@ -185,6 +187,7 @@ fn for_coders(seat: &Seat, next: &Next) -> Markup {
                 li { a href={ "/sources/" (in_path(first)) } { (say("code-next")) " " bdi { (first) } } }
                 li { (seat.say_of("uncoded-sources", &[("n", next.uncoded.len())])) }
             }
+            None if next.sources == 0 => li { a href="/sources" { (say("first-files")) } }
             None => li { (say("all-coded")) }
         }
         li { a href="/sources" { (say("next-coder")) } }

@@ -42,7 +42,7 @@ pub(super) const WORDS: [&str; 11] = [
     "source-has",
     "saved",
     "not-saved",
-    "offline",
+    "offline-kept",
     "copied",
     "exported",
     "star-on",

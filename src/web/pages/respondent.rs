@@ -17,7 +17,7 @@ use crate::web::seat::Seat;
 const WORDS: [&str; 5] = [
     "saved",
     "not-saved",
-    "offline",
+    "offline-kept",
     "still-differ",
     "choose-value",
 ];

@@ -11,7 +11,7 @@ use crate::web::api::Question;
 use crate::web::seat::Seat;
 
 /// Words that the script says.
-const WORDS: [&str; 4] = ["saved", "not-saved", "offline", "no-answer"];
+const WORDS: [&str; 4] = ["saved", "not-saved", "offline-kept", "no-answer"];
 
 struct Row {
     name: String,

@@ -16,7 +16,7 @@ use crate::web::seat::Seat;
 const WORDS: [&str; 16] = [
     "saved",
     "not-saved",
-    "offline",
+    "offline-kept",
     "outcome-new",
     "outcome-changed",
     "outcome-same",

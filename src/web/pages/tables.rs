@@ -50,6 +50,7 @@ pub(in crate::web) async fn show(
             }
             section {
                 (settings(&seat, &form, &said, &known))
+                @if answer.is_none() { p { (seat.say("fill-required")) } }
                 @if let Some(answer) = &answer {
                     @if answer.is_ok() { (files(&seat, &form, &said)) }
                     (shown(&seat, answer, &said, &known.attributes))

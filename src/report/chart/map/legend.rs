@@ -9,8 +9,24 @@ use crate::report::letters::width;
 use crate::report::tongue::Tongue;
 
 /// Pixels that the legend takes.
-pub fn height() -> i32 {
-    14 + 2 * STEP
+pub fn height(map: &Map) -> i32 {
+    14 + (2 + below(map).len() as i32) * STEP
+}
+
+/// What stands below the map, broken into lines of the figure's width.
+fn below(map: &Map) -> Vec<String> {
+    let room = f64::from(WIDTH - 2 * EDGE);
+    let mut lines: Vec<String> = Vec::new();
+    for word in map.below.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if width(&format!("{line} {word}"), TEXT - 1.0) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// Draws the legend from `top` down.
@@ -42,6 +58,10 @@ pub fn draw(canvas: &mut Canvas<'_>, top: i32, map: &Map, bows: &[(Bow, f64)], t
             x += 36 + width(&text, size).ceil() as i32 + 18;
         }
         canvas.text((x, y), &map.measure, size, Anchor::Start, SOFT);
+    }
+    for (line, text) in (2..).zip(below(map)) {
+        let y = top + STEP / 2 + line * STEP;
+        canvas.text((EDGE, y), &text, size, Anchor::Start, SOFT);
     }
     let borders = tongue.word("Borders: Natural Earth");
     canvas.text(

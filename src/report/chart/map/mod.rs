@@ -30,6 +30,10 @@ pub struct Map {
     pub spots: Vec<Spot>,
     /// Two places, and how many went from the first to the second.
     pub arrows: Vec<(usize, usize, f64)>,
+    /// Names of places that cannot be drawn, because nobody has said where they lie.
+    pub nowhere: Vec<String>,
+    /// What stands below the map about them; may be empty.
+    pub below: String,
 }
 
 /// A place on a map.
@@ -83,7 +87,7 @@ const NUMBERED: usize = 12;
 /// Draws `map` and gives the height of the figure.
 pub fn draw(svg: &mut String, title: &str, map: &Map, tongue: Tongue) -> i32 {
     let top = title_height(title);
-    let height = top + TALL + legend::height() + EDGE;
+    let height = top + TALL + legend::height(map) + EDGE;
     let mut canvas = Canvas::new(svg, height);
     write_title(&mut canvas, title);
     let sheet = [EDGE, top, WIDTH - EDGE, top + TALL];
