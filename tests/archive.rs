@@ -181,12 +181,22 @@ fn rules_and_what_people_decided_are_in_the_archive() {
         redacted.contains(",b1,17,20,May,a month,accepted,hand,ana,"),
         "{redacted}"
     );
-    assert!(text("standings.csv").contains(&format!(",{coding},yes,")));
+    let standings = text("standings.csv");
+    assert!(
+        standings.contains(&format!("{coding},yes,,,ana,")),
+        "{standings}"
+    );
     for name in ["decisions.csv", "contradictions.csv", "assignments.csv"] {
         assert!(text(name).starts_with("id,"), "{name}");
         assert!(text("README.txt").contains(name), "{name}");
     }
     assert_eq!(text("contradictions/own.toml"), rules);
+    let said = study.run(&["import", "out.zip"]);
+    assert!(
+        said.code == 1 && said.out.contains("quotebook restore"),
+        "{}",
+        said.out
+    );
     study.ok(&["restore", "out.zip", "back"]);
     let back = study.path().join("back");
     let there = std::fs::read_to_string(back.join("contradictions/own.toml")).expect("rules");
