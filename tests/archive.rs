@@ -149,9 +149,14 @@ fn rules_and_what_people_decided_are_in_the_archive() {
         .expect("id")
         .to_owned();
     study.ok(&["quote", "star", &coding]);
+    study.write(
+        "quotebook.toml",
+        "[[classification.category.values]]\nname = \"worker\"\ndefinition = \"Worked.\"\n",
+    );
     study.ok(&["classify", "b1", "worker", "--because", "b1:the mill"]);
     study.ok(&["redact", "b1", "May", "--as", "a month"]);
     let rules = "# Rules of this study.\n";
+    std::fs::create_dir(study.path().join("contradictions")).expect("folder");
     study.write("contradictions/own.toml", rules);
     study.ok(&["archive", "out.zip"]);
     let bytes = std::fs::read(study.path().join("out.zip")).expect("archive");
@@ -176,12 +181,22 @@ fn rules_and_what_people_decided_are_in_the_archive() {
         redacted.contains(",b1,17,20,May,a month,accepted,hand,ana,"),
         "{redacted}"
     );
-    assert!(text("standings.csv").contains(&format!(",{coding},yes,")));
+    let standings = text("standings.csv");
+    assert!(
+        standings.contains(&format!("{coding},yes,,,ana,")),
+        "{standings}"
+    );
     for name in ["decisions.csv", "contradictions.csv", "assignments.csv"] {
         assert!(text(name).starts_with("id,"), "{name}");
         assert!(text("README.txt").contains(name), "{name}");
     }
     assert_eq!(text("contradictions/own.toml"), rules);
+    let said = study.run(&["import", "out.zip"]);
+    assert!(
+        said.code == 1 && said.out.contains("quotebook restore"),
+        "{}",
+        said.out
+    );
     study.ok(&["restore", "out.zip", "back"]);
     let back = study.path().join("back");
     let there = std::fs::read_to_string(back.join("contradictions/own.toml")).expect("rules");

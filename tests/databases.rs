@@ -247,6 +247,23 @@ fn the_table_of_taguette_says_the_same_as_its_database() {
         "{refused:?}"
     );
     assert!(refused.len() < 60, "{}", refused.len());
+    // Whoever brings it, the table names nobody, so these are the codings that are there.
+    let (sandbox, _) = imported(&folder.join("project.sqlite3"));
+    let was = sandbox.json(&["codings"]).len();
+    sandbox.run(&["import", table.to_str().expect("path"), "--coder", "else"]);
+    assert_eq!(sandbox.json(&["codings"]).len(), was);
+}
+
+#[test]
+fn an_empty_file_is_no_database() {
+    let sandbox = Sandbox::new();
+    sandbox.write("empty.sqlite3", "");
+    let said = sandbox.run(&["import", "empty.sqlite3"]);
+    assert!(
+        said.out.contains("it is no SQLite database"),
+        "{}",
+        said.out
+    );
 }
 
 #[test]

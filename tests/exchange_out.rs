@@ -55,6 +55,7 @@ fn coded_segments_leave_as_tables_with_starters_beside_them() {
             "1 respondent (b2): nothing is coded with it, in it or of them",
             "1 text of a source (b1): the table has the words that are coded alone",
             "1 definition of a code: the codebook has it: `quotebook codebook export`",
+            "1 color of a code: the table has no colors",
         ])
     );
     assert_eq!(
@@ -177,6 +178,15 @@ fn coded_segments_leave_as_tables_with_starters_beside_them() {
     other.ok(&["import", "m.sav"]);
     let people = other.json(&["respondents"]);
     assert_eq!(people.len(), 2);
+    // Of a table that is read as answers, the columns that are not read are all named.
+    let third = Sandbox::new();
+    std::fs::copy(study.path().join("matrix.sav"), third.path().join("m.sav")).expect("copy");
+    let said = third.json(&["import", "m.sav", "--map", "village=text"]);
+    let left = said[0]["left_out"][0].as_str().expect("left out");
+    assert!(
+        left.contains("gender") && left.contains("push_work") && !left.contains('…'),
+        "{left}"
+    );
     for name in ["segments.py", "matrix.py"] {
         let Ok(done) = Command::new("python3")
             .args(["-m", "py_compile", name])
@@ -226,6 +236,10 @@ fn everything_that_stays_behind_is_counted() {
         "--by",
         "ana",
     ]);
+    study.write(
+        "quotebook.toml",
+        "[[classification.category.values]]\nname = \"worker\"\ndefinition = \"Worked.\"\n",
+    );
     study.ok(&["classify", "b1", "worker", "--because", "b1:mill"]);
     study.ok(&["redact", "b1", "the sign", "--as", "a place"]);
     let lost = |file: &str| {

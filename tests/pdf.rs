@@ -160,7 +160,8 @@ fn marks_become_codings_and_come_but_once() {
     page.marks
         .push(([400.0, 100.0, 420.0, 110.0], "Ask about the father."));
     write(&study, "corpus/a.pdf", &pdf(std::slice::from_ref(&page)));
-    study.ok(&["import"]);
+    let said = study.ok(&["import"]);
+    assert!(said.contains("1 mark on no words, kept as memos"), "{said}");
     study.ok(&["import"]);
     let codings = study.json(&["codings"]);
     assert_eq!(codings.len(), 2);

@@ -230,6 +230,14 @@ fn losses(study: &Study, form: Form, rows: &[String]) -> Vec<Loss> {
         let why = "the codebook has it: `quotebook codebook export`";
         losses.missing("definition of a code", defined.count(), why);
     }
+    let ruled = study.codes.values().filter(|it| !it.rules.is_empty());
+    let why = "rules for autocoding have no place there";
+    losses.missing("code with rules", ruled.count(), why);
+    if carrier != Carrier::Page {
+        let colored = study.codes.values().filter(|it| it.color.is_some());
+        let why = "the table has no colors";
+        losses.missing("color of a code", colored.count(), why);
+    }
     losses.append(staying(study, carrier));
     losses.iter().cloned().collect()
 }

@@ -69,8 +69,8 @@ mod tests {
     fn a_line_is_a_row_and_a_name_a_column() {
         let text = "{\"b\":\"x\",\"a\":3,\"memos\":[\"m\",\"n\"]}\n\n{\"a\":null,\"c\":true}\n";
         let sheet = read("t.jsonl", text.as_bytes()).expect("sheet");
-        assert_eq!(sheet.columns, ["b", "a", "memos", "c"]);
-        assert_eq!(sheet.words()[0], ["x", "3", "m\n\nn", ""]);
+        assert_eq!(sheet.columns, ["a", "b", "memos", "c"]);
+        assert_eq!(sheet.words()[0], ["3", "x", "m\n\nn", ""]);
         assert_eq!((sheet.number(1), sheet.words()[1][3].as_str()), (3, "true"));
         let error = read("t.jsonl", b"{\"a\":1}\n[]\n").expect_err("no object");
         assert!(error.to_string().contains("line 2"), "{error}");
