@@ -9,7 +9,8 @@ use serde_json::{Map, Value as Json, json};
 use super::arguments::Format;
 use super::{Answer, Context, list};
 use crate::analysis::contradictions::{Found, failing};
-use crate::jobs::contradicted::{self, Contradictions, Settling, left_out, one_by_one};
+use crate::jobs::contradicted::{Contradictions, left_out, one_by_one};
+use crate::jobs::settling::{self, Settling};
 use crate::model::nearest::nearest;
 use crate::model::rule::Rule;
 use crate::model::study::Study;
@@ -204,7 +205,7 @@ fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
         because: args.because.clone(),
         again: args.again,
     };
-    let settled = contradicted::settle(&mut project, &who, &args.contradiction, &how)?;
+    let settled = settling::settle(&mut project, &who, &args.contradiction, &how)?;
     eprintln!("settled: {}", settled.verdict.name());
     for line in &settled.misfits {
         eprintln!("note: {line}");

@@ -5,3 +5,4 @@ pub mod contradicted;
 pub mod editing;
 pub mod imported;
 pub mod respondent;
+pub mod settling;

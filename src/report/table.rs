@@ -396,7 +396,7 @@ pub(super) mod tests {
         insta::assert_snapshot!(example().records().csv(), @r"
         heading,Code,All (N=468) N,All (N=468) %,Vulnerable child (N=259) N,Vulnerable child (N=259) %
         Push factors,Кедейлік <үй>,169,36.111111111111114,69,26.64092664092664
-        Push factors,=1+1 & debt,3,0.6410256410256411,0,0
+        Push factors,'=1+1 & debt,3,0.6410256410256411,0,0
         ,Any,170,36.324786324786324,69,26.64092664092664
         ");
     }

@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 
 use super::{Answer, about_respondent};
 use crate::analysis::register::{Doubt, doubts};
-use crate::jobs::contradicted::{self, Settling};
 use crate::jobs::imported::records;
 use crate::jobs::respondent;
+use crate::jobs::settling::{self, Settling};
 use crate::model::natural::natural;
 use crate::project::{ClassifyRequest, Codings, Dropped, ImportOptions, ProjectError, SourceEdit};
 use crate::web::failure::Failure;
@@ -264,7 +264,7 @@ pub(in crate::web) async fn settle(seat: Seat, Json(ruled): Json<Ruled>) -> Answ
             because: ruled.because,
             again: ruled.again,
         };
-        let done = contradicted::settle(project, who, &ruled.contradiction, &how)?;
+        let done = settling::settle(project, who, &ruled.contradiction, &how)?;
         Ok(json!({ "verdict": done.verdict.name(), "differs": done.differs, "doubts": done.misfits }))
     })
     .await
