@@ -245,13 +245,13 @@ fn what_coders_differ_about_is_shown_with_the_words_of_each() {
     different borders      1     8    57 %
 
     Confusion matrix
-    ─────────────────
+    ───────────────────
              ben
-    ana        a  nothing
-    ─────────────────
-    a          1        1
-    nothing    0
-    ─────────────────
+    ana      a  nothing
+    ───────────────────
+    a        1        1
+    nothing  0
+    ───────────────────
     Segments of one coder beside those of the other that share most words with them: the same code
     first, then another one, then nothing.
 
