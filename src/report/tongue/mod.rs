@@ -1,5 +1,5 @@
 //! The language that the words of figures are in. The English words name what is said; the other
-//! languages have it in [`CATALOGUE`], with the parts in the order that they need.
+//! languages have it in `CATALOGUE`, with the parts in the order that they need.
 
 mod catalogue;
 
