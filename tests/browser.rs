@@ -285,7 +285,15 @@ impl Browser {
     pub(crate) fn downloaded(&self, name: &str) -> Vec<u8> {
         let path = self.downloads.path().join(name);
         let since = Instant::now();
-        while !path.exists() {
+        // While it comes the file stands there empty, and what has come beside it.
+        let is_whole = || {
+            let mut files = std::fs::read_dir(self.downloads.path())
+                .expect("folder")
+                .flatten();
+            let comes = files.any(|it| it.path().extension().is_some_and(|it| it == "crdownload"));
+            !comes && path.metadata().is_ok_and(|it| it.len() > 0)
+        };
+        while !is_whole() {
             assert!(since.elapsed() < PATIENCE, "`{name}` was never downloaded");
             std::thread::sleep(Duration::from_millis(30));
         }
