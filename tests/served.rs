@@ -1,8 +1,10 @@
 //! A project served on the loopback address, and what its page asks.
 
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use serde_json::Value;
 
@@ -29,6 +31,18 @@ pub(crate) struct Answered {
     pub(crate) body: String,
 }
 
+/// A port that no other test has had, and that is free.
+fn port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 20_000 + u16::try_from(std::process::id() % 10_000).expect("small");
+    loop {
+        let port = first + NEXT.fetch_add(1, Ordering::Relaxed);
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+}
+
 impl Answered {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).expect(&self.body)
@@ -48,9 +62,13 @@ impl Served {
 
     /// The same for a project in any folder.
     pub(crate) fn in_folder(folder: &std::path::Path, args: &[&str]) -> (Self, String) {
+        // A port of its own: the one that a test comes back to is nobody else's meanwhile.
+        let own = [OsString::from("--port"), OsString::from(port().to_string())];
+        let has_port = args.contains(&"--port");
         let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_quotebook"))
             .arg("serve")
             .args(args)
+            .args(own.iter().filter(|_| !has_port))
             .current_dir(folder)
             .env("QUOTEBOOK_CODER", "ana")
             .stdout(Stdio::piped())

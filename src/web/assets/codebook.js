@@ -34,12 +34,15 @@ async function show(url, { push = true, focus, quietly = false } = {}) {
   if (push && url !== location.pathname + location.search) history.pushState(null, "", url);
   document.title = page.title;
   document.getElementById("main").replaceWith(document.adoptNode(page.getElementById("main")));
+  const left = document.activeElement;
   const same = opened() === before;
   for (const id of open) if (same && document.getElementById(id)) document.getElementById(id).open = true;
   await dress();
   const filter = document.getElementById("narrow");
   filter.value = typed;
   narrow();
+  // Somebody may have gone on meanwhile.
+  if (document.activeElement !== left) return;
   // A field of another code is not the field that one was in.
   const target = document.getElementById(focused);
   if (same || focus || target?.closest(".side")) target?.focus({ preventScroll: true });
