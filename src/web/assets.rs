@@ -85,6 +85,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/dialogs.js"),
     ),
     (
+        "marks.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/marks.js"),
+    ),
+    (
         "reading.js",
         "text/javascript; charset=utf-8",
         include_str!("assets/reading.js"),

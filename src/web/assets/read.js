@@ -5,6 +5,7 @@ import { ask, listen, say } from "./page.js";
 import { flush, heard, queued, send, undo } from "./queue.js";
 import { codebook, recent, used } from "./book.js";
 import { free, help, pick, question } from "./dialogs.js";
+import { able, found, mark } from "./marks.js";
 import { watch } from "./reading.js";
 import {
   article, before, load, next, passageAt, passages, point, select, selection, sent, source, text, unitAt, units, version, whole,
@@ -14,7 +15,6 @@ const words = JSON.parse(document.getElementById("words").textContent);
 const here = document.getElementById("here");
 const path = `/api/sources/${encodeURIComponent(source)}`;
 const asked = new URLSearchParams(location.search);
-const highlights = window.Highlight ? CSS.highlights : null;
 
 let codes = new Map();
 let saved = [];
@@ -24,6 +24,7 @@ let chosen = null;
 let hits = [];
 let hit = -1;
 let reading = null;
+let shown = "";
 
 function show(number) {
   passages[current]?.box.classList.remove("current");
@@ -42,16 +43,12 @@ function take(place, end = false) {
 
 // ---- what is drawn
 
-const sheet = new CSSStyleSheet();
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 const color = (key) => codes.get(key)?.color || "#59626e";
 const name = (key) => codes.get(key)?.name ?? key;
 
-const ranged = (from, to) => {
-  const [startContainer, startOffset] = point(from);
-  const [endContainer, endOffset] = point(to);
-  return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
-};
+const look = (it) => (it.own
+  ? `background-color: color-mix(in srgb, ${color(it.code)} 22%, transparent);`
+  : `text-decoration: underline dotted ${color(it.code)} 2px;`);
 
 /** Codings as they will be once everything that waits is saved. */
 function expected() {
@@ -70,36 +67,19 @@ function expected() {
   return all.map((it) => ({ ...it, from: units(it.start), to: units(it.end) })).sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
+/** Everything that is drawn, as one word to compare. */
+const state = () => JSON.stringify([saved, [...codes], queued()]);
+
 function paint() {
+  shown = state();
   codings = expected();
   chosen = codings.find((it) => it.coding === chosen?.coding) ?? null;
-  if (highlights) {
-    const groups = new Map();
-    for (const it of codings) {
-      const group = `${it.own ? "own" : "other"}-${codes.get(it.code)?.number ?? 0}`;
-      if (!groups.has(group)) groups.set(group, { color: color(it.code), own: it.own, ranges: [] });
-      groups.get(group).ranges.push(ranged(it.from, it.to));
-    }
-    highlights.clear();
-    let rules = "";
-    for (const [group, it] of groups) {
-      highlights.set(group, new Highlight(...it.ranges));
-      rules += it.own
-        ? `::highlight(${group}) { background-color: color-mix(in srgb, ${it.color} 22%, transparent); }\n`
-        : `::highlight(${group}) { text-decoration: underline dotted ${it.color} 2px; }\n`;
-    }
-    sheet.replaceSync(rules);
-    if (hits.length) {
-      const found = new Highlight(...hits.map((it) => ranged(it.start, it.end)));
-      found.priority = 1;
-      highlights.set("hit", found);
-    }
-  }
+  if (able) { mark(codings, look); found(hits); }
   for (const passage of passages) { passage.codings = []; passage.drawn = false; }
   for (const it of codings) {
     for (let at = passageAt(it.from); at < passages.length && passages[at].start < it.to; at += 1) passages[at].codings.push(it);
   }
-  for (const passage of passages) if (passage.visible) draw(passage);
+  draw(passages.filter((it) => it.visible));
   progress();
   list();
   grip();
@@ -114,14 +94,18 @@ function progress() {
   document.getElementById("progress").textContent = `${read}${coded.length} / ${all} ${words["progress-coded"]}`;
 }
 
-/** Stripes beside one passage, each as high as its words, side by side where they overlap. */
-function draw(passage) {
-  passage.drawn = true;
+/** Draws the stripes beside passages. Everything is measured before anything is put into the page, so
+ *  that the browser lays it out once. */
+function draw(some) {
+  for (const [passage, stripes] of some.map((it) => [it, measured(it)])) stripe(passage, stripes);
+}
+
+/** Where the stripes of a passage stand: each as high as its words, side by side where they overlap. */
+function measured(passage) {
+  if (!passage.codings.length) return [];
   const origin = passage.margin.getBoundingClientRect().top;
   const columns = [];
-  const parts = [];
-  let below = 0;
-  for (const it of passage.codings) {
+  return passage.codings.map((it) => {
     const range = document.createRange();
     range.setStart(...point(Math.max(it.from, passage.start)));
     range.setEnd(...point(Math.min(it.to, passage.end)));
@@ -129,11 +113,20 @@ function draw(passage) {
     let column = columns.findIndex((end) => end <= box.top + 1);
     if (column < 0) column = columns.length;
     columns[column] = box.bottom;
+    return { it, column, top: box.top - origin, height: box.height };
+  });
+}
+
+function stripe(passage, stripes) {
+  passage.drawn = true;
+  const parts = [];
+  let below = 0;
+  for (const { it, column, top, height } of stripes) {
     const bar = document.createElement("i");
     bar.className = it.own ? "own" : "other";
     bar.classList.toggle("pending", Boolean(it.pending));
-    bar.style.top = `${box.top - origin}px`;
-    bar.style.height = `${Math.max(box.height, 4)}px`;
+    bar.style.top = `${top}px`;
+    bar.style.height = `${Math.max(height, 4)}px`;
     bar.style.insetInlineStart = `${Math.min(column, 5) * 6}px`;
     bar.style.backgroundColor = color(it.code);
     parts.push(bar);
@@ -143,7 +136,7 @@ function draw(passage) {
     label.tabIndex = -1;
     label.textContent = (it.own ? name(it.code) : `${name(it.code)} · ${it.coder}`) + (it.pending ? " …" : "");
     label.title = label.textContent;
-    const at = Math.max(box.top - origin, below);
+    const at = Math.max(top, below);
     below = at + 20;
     label.style.top = `${at}px`;
     label.addEventListener("click", () => choose(it));
@@ -151,7 +144,7 @@ function draw(passage) {
   }
   passage.margin.replaceChildren(...parts);
   passage.margin.style.minHeight = `${below}px`;
-  if (!highlights) wash(passage);
+  if (!able) wash(passage);
 }
 
 /** Boxes behind the words of one passage, for a browser without highlights. */
@@ -384,14 +377,15 @@ async function memo() {
   localStorage.removeItem(kept);
 }
 
-const state = () => Promise.all([ask("GET", `${path}/codings`), codebook()]);
+const news = () => Promise.all([ask("GET", `${path}/codings`), codebook()]);
 
-async function refresh(asking = state()) {
+async function refresh(asking = news()) {
   const [answer, book] = await asking;
   if (answer.version !== version) { say(words["new-version"], true); return; }
   codes = book;
   saved = answer.codings;
-  paint();
+  // News of one's own change, for example, is none.
+  if (state() !== shown) paint();
 }
 
 // ---- keys
@@ -506,11 +500,8 @@ document.getElementById("hit-before").addEventListener("click", () => nextHit(-1
 // ---- begin
 
 const seen = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    const passage = passages[Number(entry.target.dataset.number)];
-    passage.visible = entry.isIntersecting;
-    if (passage.visible && !passage.drawn) draw(passage);
-  }
+  for (const entry of entries) passages[Number(entry.target.dataset.number)].visible = entry.isIntersecting;
+  draw(entries.map((entry) => passages[Number(entry.target.dataset.number)]).filter((it) => it.visible && !it.drawn));
 }, { rootMargin: "200px" });
 
 /** The hits of the search that led here. */
@@ -525,7 +516,7 @@ async function find(query) {
 }
 
 async function start() {
-  const asking = state();
+  const asking = news();
   asking.catch(() => {});
   const answer = await ask("GET", path);
   if (answer.version !== version) { say(words["new-version"], true); return; }
@@ -545,7 +536,7 @@ async function start() {
   listen(() => { refresh().catch(() => {}); });
   reading = await watch(path, progress);
   progress();
-  addEventListener("resize", () => { for (const it of passages) { it.drawn = false; if (it.visible) draw(it); } grip(); });
+  addEventListener("resize", () => { for (const it of passages) it.drawn = false; draw(passages.filter((it) => it.visible)); grip(); });
 }
 
 start().catch((error) => say(error.message, true));

@@ -135,7 +135,7 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
     let say = |name: &str| seat.say(name);
     let page = html! {
         // What the script asks for first comes with it.
-        @for module in ["text.js", "queue.js", "book.js", "dialogs.js", "reading.js"] {
+        @for module in ["text.js", "queue.js", "book.js", "dialogs.js", "marks.js", "reading.js"] {
             link rel="modulepreload" href={ "/assets/" (module) };
         }
         div.reading {

@@ -1,0 +1,60 @@
+// Quiet highlights over the text (CSS Custom Highlight API). The text of a page never changes, so a
+// highlight that is still wanted is left as it is: a new coding among thousands draws itself alone.
+
+import { point } from "./text.js";
+
+/** Whether the browser has highlights. */
+export const able = Boolean(window.Highlight);
+
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+const groups = new Map();
+const drawn = new Map();
+
+const ranged = (from, to) => {
+  const [startContainer, startOffset] = point(from);
+  const [endContainer, endOffset] = point(to);
+  return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
+};
+
+/** The highlight of everything that looks alike, with its rule. */
+function group(style) {
+  let found = groups.get(style);
+  if (!found) {
+    found = new Highlight();
+    const name = `look-${groups.size}`;
+    groups.set(style, found);
+    CSS.highlights.set(name, found);
+    sheet.insertRule(`::highlight(${name}) { ${style} }`, sheet.cssRules.length);
+  }
+  return found;
+}
+
+/** Highlights these places (`from`, `to` in units) and no others; `look` gives the style of each. */
+export function mark(places, look) {
+  const wanted = new Map();
+  for (const it of places) {
+    const style = look(it);
+    wanted.set(`${it.from} ${it.to} ${style}`, { ...it, style });
+  }
+  for (const [key, { highlight, range }] of drawn) {
+    if (wanted.has(key)) continue;
+    highlight.delete(range);
+    drawn.delete(key);
+  }
+  for (const [key, { from, to, style }] of wanted) {
+    if (drawn.has(key)) continue;
+    const highlight = group(style);
+    const range = ranged(from, to);
+    highlight.add(range);
+    drawn.set(key, { highlight, range });
+  }
+}
+
+/** Highlights the hits of a search, over everything else. */
+export function found(hits) {
+  if (!hits.length) { CSS.highlights.delete("hit"); return; }
+  const all = new Highlight(...hits.map((it) => ranged(it.start, it.end)));
+  all.priority = 1;
+  CSS.highlights.set("hit", all);
+}
