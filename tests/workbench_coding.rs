@@ -260,12 +260,12 @@ fn a_query_is_completed_and_what_is_ticked_is_coded_at_once() {
     browser.wait("document.activeElement.id === 'query'");
     browser.keys("wai");
     browser.wait(
-        "document.querySelector('#suggestions li')?.textContent.startsWith('code:push/waiting')",
+        "document.querySelector('#suggestions-of-query li')?.textContent.startsWith('code:push/waiting')",
     );
     browser.keys(key::DOWN);
     assert_eq!(
         browser.words("document.getElementById('query').getAttribute('aria-activedescendant')"),
-        "suggestion-0"
+        "suggestions-of-query-0"
     );
     browser.keys(key::ENTER);
     assert_eq!(value(&browser, "query"), "code:push/waiting ");
@@ -295,4 +295,13 @@ fn a_query_is_completed_and_what_is_ticked_is_coded_at_once() {
     assert_eq!(browser.words(at), "1 / 2 зимой");
     browser.keys("h");
     assert_eq!(browser.words(at), "2 / 2 waited");
+    // Other fields that take a query are completed too.
+    browser.go("/tables/table-codes");
+    browser.wait("document.readyState === 'complete'");
+    browser.value("document.getElementById('setting-where').focus()");
+    browser.keys("wai");
+    browser.wait("document.querySelector('#suggestions-of-setting-where li')?.textContent.startsWith('code:push/waiting')");
+    browser.keys(key::DOWN);
+    browser.keys(key::ENTER);
+    assert_eq!(value(&browser, "setting-where"), "code:push/waiting ");
 }

@@ -99,6 +99,7 @@ fn field(arg: &clap::Arg) -> Field {
         "codes" | "code" => Some(Noun::Codes),
         "coders" | "by_coder" | "against" => Some(Noun::Coders),
         "by" | "attribute" | "name" | "order" => Some(Noun::Attributes),
+        _ if value == "QUERY" => Some(Noun::Query),
         _ if value.starts_with("CODE") => Some(Noun::Codes),
         _ if value.starts_with("ATTRIBUTE") => Some(Noun::Attributes),
         _ => None,

@@ -50,6 +50,8 @@ pub enum Noun {
     Attributes,
     /// Coders, with commas.
     Coders,
+    /// A query.
+    Query,
 }
 
 /// One question.

@@ -85,6 +85,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/dialogs.js"),
     ),
     (
+        "likeness.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/likeness.js"),
+    ),
+    (
         "marks.js",
         "text/javascript; charset=utf-8",
         include_str!("assets/marks.js"),

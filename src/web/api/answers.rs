@@ -63,6 +63,7 @@ fn field(it: &Field) -> Value {
         Noun::Codes => "codes",
         Noun::Attributes => "attributes",
         Noun::Coders => "coders",
+        Noun::Query => "query",
     });
     json!({
         "name": it.name, "about": it.help, "kind": kind, "values": values, "names": noun,

@@ -1,5 +1,7 @@
 // Settings of commands: names after a comma are completed too, and empty ones stay out of the address.
 
+import "./complete.js";
+
 for (const input of document.querySelectorAll("input[list]")) {
   const names = [...input.list.options].map((it) => it.value);
   const own = document.createElement("datalist");

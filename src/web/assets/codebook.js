@@ -2,6 +2,7 @@
 // server writes the page; after a change its new state is put in place of the old one, and what is typed
 // and not yet saved stays.
 
+import "./complete.js";
 import { ask, listen, say } from "./page.js";
 import { flush, queued, send, undo } from "./queue.js";
 import { codebook } from "./book.js";

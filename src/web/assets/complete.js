@@ -1,8 +1,8 @@
-// Completion in a search box: fields of the query language, their values, codes by any of their letters,
+// Completion in every field that takes a query (`data-query`): fields of the query language, their values, codes by any of their letters,
 // and operators. A combobox with a list (WAI-ARIA): arrows choose, Enter or Tab takes, Escape closes.
 
 import { ask } from "./page.js";
-import { likeness } from "./dialogs.js";
+import { likeness } from "./likeness.js";
 
 const SHOWN = 16;
 let vocabulary;
@@ -11,7 +11,7 @@ let vocabulary;
 const quoted = (value) => (/^[\p{L}\p{N}][\p{L}\p{N}_./-]*$/u.test(value) && !/^(AND|OR|NOT|TO)$/.test(value) ? value : `"${value.replaceAll('"', "")}"`);
 
 /** What is being typed before the caret: its beginning, the field before a colon, and the letters. */
-export function typing(text, caret) {
+function typing(text, caret) {
   const before = text.slice(0, caret);
   const found = /(?:^|[\s(])(?:([\p{L}][\p{L}\p{N}_.-]*):)?("[^"]*|[^\s()":]*)$/u.exec(before);
   if (!found) return null;
@@ -21,7 +21,7 @@ export function typing(text, caret) {
 }
 
 /** What may stand there, the likeliest first. */
-export function suggestions({ fields, operators }, text, { begin, field, letters }) {
+function suggestions({ fields, operators }, text, { begin, field, letters }) {
   const typed = letters.toLowerCase();
   const begins = (title) => title.toLowerCase().split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(typed));
   // Words that begin so come first, then those that hold the letters.
@@ -53,8 +53,9 @@ export function suggestions({ fields, operators }, text, { begin, field, letters
   return found.sort((a, b) => a.rank - b.rank).slice(0, SHOWN);
 }
 
-/** Completes what is typed into `input`, in the list `box`. */
-export function complete(input, box) {
+/** Completes what is typed into `input`, in the list behind it. */
+function complete(input) {
+  const box = input.nextElementSibling;
   let offers = [], active = -1, at = null;
 
   const close = () => {
@@ -68,7 +69,7 @@ export function complete(input, box) {
     active = number;
     for (const [n, option] of [...box.children].entries()) option.setAttribute("aria-selected", String(n === active));
     box.children[active]?.scrollIntoView({ block: "nearest" });
-    if (active >= 0) input.setAttribute("aria-activedescendant", `suggestion-${active}`);
+    if (active >= 0) input.setAttribute("aria-activedescendant", `${box.id}-${active}`);
     else input.removeAttribute("aria-activedescendant");
   }
 
@@ -92,7 +93,7 @@ export function complete(input, box) {
     if (!offers.length) { close(); return; }
     box.replaceChildren(...offers.map((it, number) => {
       const option = document.createElement("li");
-      option.id = `suggestion-${number}`;
+      option.id = `${box.id}-${number}`;
       option.role = "option";
       const title = document.createElement("bdi");
       title.textContent = it.title;
@@ -127,3 +128,13 @@ export function complete(input, box) {
     }
   });
 }
+
+// Parts of a page may be put in place of others: a field is met once somebody goes there.
+const met = new WeakSet();
+function meet(input) {
+  if (!input?.matches?.("input[data-query]") || met.has(input)) return;
+  met.add(input);
+  complete(input);
+}
+document.addEventListener("focusin", (event) => meet(event.target));
+meet(document.activeElement);

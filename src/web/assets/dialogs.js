@@ -1,6 +1,7 @@
 // Dialogs: choose a code, answer a question, look keys up.
 
 import { recent } from "./book.js";
+import { likeness } from "./likeness.js";
 
 const words = JSON.parse(document.getElementById("words").textContent);
 const chooser = document.getElementById("chooser");
@@ -17,19 +18,6 @@ export function pick(book) {
   chooser.showModal();
   filter.focus();
   return new Promise((resolve) => { settle = resolve; });
-}
-
-/** Letters of `typed` in their order, as close together as can be; less is better, -1 is none. */
-export function likeness(typed, title) {
-  const at = title.indexOf(typed);
-  if (at >= 0) return at;
-  let from = -1, first = -1;
-  for (const letter of typed) {
-    from = title.indexOf(letter, from + 1);
-    if (from < 0) return -1;
-    if (first < 0) first = from;
-  }
-  return 1000 + from - first;
 }
 
 function narrow() {

@@ -1,6 +1,7 @@
 // The quote bank, and one quote edited beside its source. The server makes the preview with the same job
 // as the command; here is only what is typed, and when to ask.
 
+import "./complete.js";
 import { Refused, ask, say } from "./page.js";
 import { again, attempt, keep, live, words } from "./form.js";
 

@@ -1,6 +1,7 @@
 // The register as a grid: arrows go from answer to answer, Enter or typing changes one, Escape leaves it
 // as it was. An answer that could not be saved is kept and shown as not saved.
 
+import "./complete.js";
 import { Refused, ask, say } from "./page.js";
 import { again, attempt, isKept, keep, keptAt, live, words } from "./form.js";
 

@@ -4,7 +4,7 @@ import { say } from "./page.js";
 import { flush, queued, send, undo } from "./queue.js";
 import { codebook, recent, used } from "./book.js";
 import { free, help, pick } from "./dialogs.js";
-import { complete } from "./complete.js";
+import "./complete.js";
 
 const words = JSON.parse(document.getElementById("words").textContent);
 const query = document.getElementById("query");
@@ -12,8 +12,6 @@ const hits = [...document.querySelectorAll("#hits > li")];
 const all = document.getElementById("all");
 const unit = document.getElementById("unit");
 let current = -1;
-
-complete(query, document.getElementById("suggestions"));
 
 const box = (hit) => hit.querySelector("input[type=checkbox]");
 const ticked = () => hits.filter((hit) => box(hit).checked);

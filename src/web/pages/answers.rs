@@ -60,7 +60,7 @@ pub(super) fn field(seat: &Seat, field: &Field, said: &str) -> Markup {
         Kind::Words(Some(Noun::Codes)) => Some("known-codes"),
         Kind::Words(Some(Noun::Attributes)) => Some("known-attributes"),
         Kind::Words(Some(Noun::Coders)) => Some("known-coders"),
-        Kind::Words(None) | Kind::Switch | Kind::Choice(_) => None,
+        Kind::Words(None | Some(Noun::Query)) | Kind::Switch | Kind::Choice(_) => None,
     };
     html! {
         label.switch[field.kind == Kind::Switch] title=(field.help) {
@@ -72,6 +72,7 @@ pub(super) fn field(seat: &Seat, field: &Field, said: &str) -> Markup {
                     @if field.default.is_none() { option value="" { (seat.say("nothing-chosen")) } }
                     @for value in values { option value=(value) selected[value == chosen] { (seat.say_or(&format!("value-{value}"), value)) } }
                 },
+                Kind::Words(Some(Noun::Query)) => (super::querying(seat, &format!("setting-{}", field.name), &field.name, said, None)),
                 Kind::Words(_) => input name=(field.name) value=(said) list=[list] autocomplete="off" dir="auto"
                     required[field.required] placeholder=[field.default.as_deref()];,
             }

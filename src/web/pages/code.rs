@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 use super::codebook::Row;
-use super::in_path;
+use super::{in_path, querying};
 use crate::model::codebook::{Code, CodeId};
 use crate::model::coding::Coding;
 use crate::model::memo::{Memo, Thing};
@@ -99,7 +99,7 @@ pub(super) fn panel(seat: &Seat, it: &Opened, rows: &[Row]) -> Markup {
                 form data-change="split" data-keep="split" {
                     label { span { (say("new-code-key")) } input name="into" required autocomplete="off"; }
                     label { span { (say("code-name")) } input name="name" autocomplete="off" dir="auto"; }
-                    label { span { (say("split-where")) } input #split-query name="query" type="search" autocomplete="off" dir="auto"; }
+                    label { span { (say("split-where")) } (querying(seat, "split-query", "query", "", None)) }
                     p #split-count role="status" {}
                     ul.ticks #split-list {}
                     p { button { (say("split-code")) } }

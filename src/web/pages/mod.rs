@@ -98,6 +98,25 @@ pub(super) fn local(moment: Timestamp) -> String {
     here.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
+/// A field that takes a query; `complete.js` completes it in the list behind it.
+pub(super) fn querying(
+    seat: &Seat,
+    id: &str,
+    name: &str,
+    value: &str,
+    placeholder: Option<&str>,
+) -> Markup {
+    let list = format!("suggestions-of-{id}");
+    html! {
+        span.query {
+            input id=(id) data-query name=(name) type="search" value=(value) placeholder=[placeholder]
+                role="combobox" aria-expanded="false" aria-controls=(list) aria-autocomplete="list"
+                autocomplete="off" spellcheck="false" dir="auto";
+            ul.suggestions id=(list) role="listbox" aria-label=(seat.say("suggestions")) hidden {}
+        }
+    }
+}
+
 /// Words that the script of a page says: data, not a script; `<` is written so that it cannot end the
 /// element.
 pub(super) fn words(seat: &Seat, names: &[&str]) -> Markup {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use axum::extract::Query;
 use maud::{Markup, html};
 
-use super::{NoPage, frame, in_path, words};
+use super::{NoPage, frame, in_path, querying, words};
 use crate::model::passage::passages;
 use crate::model::quote::Quote;
 use crate::model::rendering::Mark;
@@ -159,7 +159,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
                 }
             }
             label { span.quiet { (say("query")) }
-                input name="query" type="search" value=(which.query) autocomplete="off" dir="auto"; }
+                (querying(&seat, "query", "query", &which.query, None)) }
             label.short { span.quiet { (say("status")) }
                 select name="status" {
                     option value="" { (say("status-any")) }

@@ -3,7 +3,7 @@
 use axum::extract::Query;
 use maud::{Markup, html};
 
-use super::{NoPage, frame, in_path, words};
+use super::{NoPage, frame, in_path, querying, words};
 use crate::model::classification::outcomes;
 use crate::model::natural::natural;
 use crate::project::{Codings, Project, ProjectError};
@@ -95,7 +95,7 @@ pub(in crate::web) async fn show(
         h1 { (say("respondents")) }
         form.search action="/respondents" role="search" {
             label { span.quiet { (say("query")) }
-                input name="query" type="search" value=(question.query) autocomplete="off" dir="auto" placeholder="gender:female AND age:[10 TO 14]"; }
+                (querying(&seat, "query", "query", &question.query, Some("gender:female AND age:[10 TO 14]"))) }
             button { (say("show")) }
         }
         @if let Some(wrong) = &register.wrong { pre.error role="alert" { (wrong) } }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::dialogs::{choosing, keys, words};
-use super::{NoPage, frame, in_path};
+use super::{NoPage, frame, in_path, querying};
 use crate::model::answer::Hit;
 use crate::model::sentence::sentence_around;
 use crate::model::span::Span;
@@ -188,11 +188,8 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
         }
         form.search #search action="/search" role="search" {
             label.grow { span.quiet { (say("query")) }
-                input #query name="query" type="search" value=(which.query) autocomplete="off" dir="auto"
-                    role="combobox" aria-expanded="false" aria-controls="suggestions" aria-autocomplete="list"
-                    spellcheck="false"; }
+                (querying(&seat, "query", "query", &which.query, None)) }
             button { (say("search")) }
-            ul #suggestions role="listbox" aria-label=(say("suggestions")) hidden {}
         }
         @match &answer {
             None => p { (say("query-help")) },
