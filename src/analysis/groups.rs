@@ -120,6 +120,8 @@ pub struct Groups {
     pub attributes: Vec<String>,
     /// For each group its value of each attribute. The last group is of those nothing is known of.
     pub names: Vec<Vec<String>>,
+    /// How each group is asked for in the query language; `None` where a value cannot be written so.
+    pub queries: Vec<Option<String>>,
     of: BTreeMap<RespondentId, usize>,
 }
 
@@ -176,7 +178,19 @@ impl Groups {
             });
         }
         let places: BTreeMap<&Vec<usize>, usize> = keys.iter().zip(0..).collect();
+        let query = |key: &Vec<usize>| -> Option<String> {
+            let of = attributes.iter().zip(&parts).zip(key);
+            let term = |((name, part), at): ((&String, &Values), &usize)| match part.names.get(*at)
+            {
+                None => Some(format!("NOT {name}:*")),
+                Some(value) if bands.contains_key(name.as_str()) => Some(of_band(name, value)),
+                Some(value) => (!value.contains('"')).then(|| format!("{name}:\"{value}\"")),
+            };
+            let terms: Option<Vec<String>> = of.map(term).collect();
+            Some(terms?.join(" AND "))
+        };
         Ok(Self {
+            queries: keys.iter().map(query).collect(),
             attributes: attributes.to_vec(),
             names: keys.iter().map(name).collect(),
             of: people
@@ -196,6 +210,24 @@ impl Groups {
     /// Whether a value of this group is missing.
     pub fn is_missing(&self, group: usize) -> bool {
         self.names[group].iter().any(|it| it == MISSING)
+    }
+}
+
+/// A band in the query language. Numbers are taken in whole units: 10.7 is in `8–10`.
+fn of_band(attribute: &str, band: &str) -> String {
+    let next = |it: &str| it.parse::<i64>().map_or(0, |it| it + 1);
+    let (from, to) = match band.split_once('–') {
+        _ if band == "all" => return format!("{attribute}:*"),
+        Some((from, to)) => (from, Some(to)),
+        None => match (band.strip_suffix('+'), band.strip_prefix('<')) {
+            (Some(from), _) => (from, None),
+            (None, Some(to)) => return format!("{attribute}:[* TO {to}}}"),
+            (None, None) => (band, Some(band)),
+        },
+    };
+    match to {
+        Some(to) => format!("{attribute}:[{from} TO {}}}", next(to)),
+        None => format!("{attribute}:[{from} TO *]"),
     }
 }
 

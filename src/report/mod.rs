@@ -5,6 +5,7 @@ pub mod agreement;
 pub mod attribute;
 pub mod audit;
 pub mod balance;
+pub mod behind;
 pub mod chart;
 pub mod codebook;
 pub mod cooccurrence;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::behind::{Behind, Leads};
 use super::records::Records;
 use super::shares::whole;
 use super::table::{Cell, Column, Row, Table};
@@ -179,6 +180,19 @@ impl<'w> Words<'w> {
         records
     }
 
+    /// The passages in which a word of a group stands; of everybody where there is none.
+    fn passages(&self, it: &Frequency, group: Option<usize>) -> Option<Leads> {
+        let word = format!("\"{}\"", self.name(it));
+        match group {
+            None => Some(Leads::Passages(word)),
+            Some(at) if it.by_group[at] > 0 => {
+                let group = self.groups.queries[at].as_ref()?;
+                Some(Leads::Passages(format!("{word} AND {group}")))
+            }
+            Some(_) => None,
+        }
+    }
+
     /// The most frequent words, then the key words of each group.
     pub fn report(&self) -> Report {
         let mut blocks = vec![Block::Table(self.list())];
@@ -196,6 +210,12 @@ impl<'w> Words<'w> {
                 ])
             };
             let name = self.groups.names[at].join(" · ");
+            let shown = keys.iter().take(self.limit).enumerate();
+            let behind = shown.filter_map(|(row, it)| {
+                let leads = self.passages(it.word, Some(at))?;
+                Some(leads.from(row, 1))
+            });
+            let behind = behind.collect();
             blocks.push(Block::Table(Table {
                 caption: format!(
                     "Key words of {name} ({} words) against the rest",
@@ -214,13 +234,27 @@ impl<'w> Words<'w> {
                     true => vec![format!("No word reaches G² = {KEY} (p < 0.0001).")],
                     false => Vec::new(),
                 },
-                ..Table::default()
+                behind,
             }));
         }
         Report {
             title: String::new(),
             blocks,
         }
+    }
+
+    /// What the numbers of the list stand for.
+    fn behind(&self) -> Vec<Behind> {
+        let mut behind = Vec::new();
+        for (row, it) in self.found.words.iter().take(self.limit).enumerate() {
+            let all = self.passages(it, None);
+            behind.extend(all.map(|leads| leads.from(row, 1)));
+            for (place, at) in self.filled().enumerate() {
+                let group = self.passages(it, Some(at));
+                behind.extend(group.map(|leads| leads.from(row, 6 + 2 * place)));
+            }
+        }
+        behind
     }
 
     fn list(&self) -> Table {
@@ -283,8 +317,8 @@ impl<'w> Words<'w> {
             ),
             columns,
             rows: self.found.words.iter().take(self.limit).map(row).collect(),
+            behind: self.behind(),
             notes,
-            ..Table::default()
         }
     }
 }
@@ -306,6 +340,19 @@ pub struct Near<'w> {
 }
 
 impl Near<'_> {
+    /// The passages in which the words stand near each other. A beginning of words stands in no
+    /// question about words that are near.
+    fn behind(&self) -> Vec<Behind> {
+        let is_word = !self.node.ends_with('*');
+        let shown = self.found.words.iter().take(self.limit).enumerate();
+        let lead = |(row, it): (usize, &crate::analysis::collocations::Collocate)| {
+            let word = &self.said.words[it.word].folded;
+            let near = self.window.saturating_sub(1);
+            Leads::Passages(format!("\"{} {word}\"~{near}", self.node)).from(row, 1)
+        };
+        shown.filter(|_| is_word).map(lead).collect()
+    }
+
     /// One row for each word.
     pub fn records(&self) -> Records {
         let mut records = Records::new(&[
@@ -365,7 +412,7 @@ impl Near<'_> {
                 self.left_out.clone(),
                 "Only words that stand there more often than chance would have them; never across passages.".to_owned(),
             ],
-            ..Table::default()
+            behind: self.behind(),
         };
         Report {
             title: String::new(),

@@ -23,6 +23,16 @@ pub(super) const ROUTES: &[Route] = &[
             ("query", "string", "In the query language."),
             ("starred", "string", "Anything: only those with a star."),
             (
+                "within",
+                "string",
+                "In the query language: only of sources in which anything answers.",
+            ),
+            (
+                "excluded",
+                "string",
+                "Anything: also of respondents who are excluded.",
+            ),
+            (
                 "status",
                 "string",
                 "`none`, `candidate`, `approved` or `used`.",
@@ -104,6 +114,16 @@ pub(super) const ROUTES: &[Route] = &[
             ("code", "string", "Key of a code."),
             ("query", "string", "In the query language."),
             ("starred", "string", "Anything: only those with a star."),
+            (
+                "within",
+                "string",
+                "In the query language: only of sources in which anything answers.",
+            ),
+            (
+                "excluded",
+                "string",
+                "Anything: also of respondents who are excluded.",
+            ),
             (
                 "status",
                 "string",

@@ -624,3 +624,9 @@ verdict-untied = not tied to a table
 nothing-chosen = not chosen
 fill-required = Fill in the fields that are needed, and press Show.
 first-files = Begin by dropping your notes on the page of sources
+
+# What cells lead to
+of-sources-with = Of sources in which this stands
+with-excluded = Also of respondents who are excluded
+of-a-cell = Only the respondents of a cell or a mark.
+show-all = Show all

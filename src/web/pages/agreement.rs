@@ -19,7 +19,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(said): Settings) -> Result<Ma
         p { a.button href="/disagreements" { (seat.say("settle-them")) } }
         (settings(&seat, &form, &said, &known))
         @if answer.is_ok() { (files(&seat, &form, &said)) }
-        (shown(&seat, &answer, &said, &[]))
+        (shown(&seat, &form, &answer, &said, &[]))
     };
     Ok(frame(
         &seat,
@@ -66,7 +66,7 @@ pub(in crate::web) async fn disagreements(
             details { summary { (seat.say("decided-before")) } ul #decided {} }
             (files(&seat, &form, &[]))
         }
-        (shown(&seat, &answer, &said, &[]))
+        (shown(&seat, &form, &answer, &said, &[]))
         (words(&seat, &SETTLING))
     };
     Ok(frame(

@@ -7,6 +7,7 @@ mod code;
 pub(super) mod codebook;
 mod dialogs;
 pub(super) mod history;
+mod leading;
 pub(super) mod older;
 pub(super) mod overview;
 pub(super) mod quote;

@@ -1,14 +1,26 @@
 //! The register as a table whose answers are typed where they stand. Each is one operation.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Query;
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::{NoPage, frame, in_path, words};
 use crate::model::classification::outcomes;
 use crate::model::natural::natural;
 use crate::project::{Codings, Project, ProjectError};
-use crate::web::api::Question;
 use crate::web::seat::Seat;
+
+/// Which respondents.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(default)]
+pub(in crate::web) struct Which {
+    /// In the query language.
+    query: String,
+    /// Their names, one a line; empty for all.
+    of: String,
+}
 
 /// Words that the script says.
 const WORDS: [&str; 4] = ["saved", "not-saved", "offline-kept", "no-answer"];
@@ -30,7 +42,7 @@ struct Register {
     doubts: Vec<(String, String)>,
 }
 
-fn read(project: &Project, query: &str) -> Result<Register, ProjectError> {
+fn read(project: &Project, Which { query, of }: &Which) -> Result<Register, ProjectError> {
     let study = project.study(None, &Codings::None)?;
     let attributes = study.register();
     let found = match query.trim() {
@@ -41,12 +53,14 @@ fn read(project: &Project, query: &str) -> Result<Register, ProjectError> {
         Ok(found) => (found, None),
         Err(error) => (None, Some(error.to_string())),
     };
+    let named: BTreeSet<&str> = of.lines().collect();
     let outcomes = outcomes(&study);
     let classified = |id, name: &str| outcomes.contains_key(&(id, name));
     let mut rows: Vec<Row> = study
         .respondents
         .values()
         .filter(|it| found.as_ref().is_none_or(|found| found.contains(&it.id)))
+        .filter(|it| named.is_empty() || named.contains(it.name.as_str()))
         .map(|it| Row {
             name: it.name.clone(),
             values: attributes
@@ -86,10 +100,10 @@ fn read(project: &Project, query: &str) -> Result<Register, ProjectError> {
 /// `GET /respondents`
 pub(in crate::web) async fn show(
     seat: Seat,
-    Query(question): Query<Question>,
+    Query(question): Query<Which>,
 ) -> Result<Markup, NoPage> {
-    let query = question.query.clone();
-    let register = seat.ask(move |project, _| read(project, &query)).await?;
+    let asked = question.clone();
+    let register = seat.ask(move |project, _| read(project, &asked)).await?;
     let say = |name: &str| seat.say(name);
     let page = html! {
         h1 { (say("respondents")) }
@@ -97,6 +111,9 @@ pub(in crate::web) async fn show(
             label { span.quiet { (say("query")) }
                 input name="query" type="search" value=(question.query) autocomplete="off" dir="auto" placeholder="gender:female AND age:[10 TO 14]"; }
             button { (say("show")) }
+        }
+        @if !question.of.is_empty() {
+            p { (say("of-a-cell")) " " a href="/respondents" { (say("show-all")) } }
         }
         @if let Some(wrong) = &register.wrong { pre.error role="alert" { (wrong) } }
         div #live {
