@@ -65,7 +65,7 @@ pub fn values(
         .filter_map(|id| Some((*id, study.respondents.get(id)?.value(attribute)?)))
         .collect();
     if let Some(band) = band {
-        return banded(attribute, &known, band);
+        return banded(study, attribute, &known, band);
     }
     let mut distinct: Vec<(&Value, String)> = Vec::new();
     let mut seen = BTreeSet::new();
@@ -89,20 +89,31 @@ pub fn values(
 }
 
 fn banded(
+    study: &Study,
     attribute: &str,
     known: &[(RespondentId, &Value)],
     band: &str,
 ) -> Result<Values, GroupError> {
-    let mut numbers = Vec::new();
-    for (_, value) in known {
-        numbers.push(value.number().ok_or_else(|| BandError::NotNumbers {
+    let numbers: Vec<f64> = known.iter().filter_map(|it| it.1.number()).collect();
+    let others = known.iter().filter(|it| it.1.number().is_none());
+    let mut of: Vec<(String, String)> = others
+        .clone()
+        .filter_map(|(id, value)| {
+            let name = &study.respondents.get(id)?.name;
+            Some((name.clone(), value.to_string()))
+        })
+        .collect();
+    if let Some((_, first)) = others.clone().next() {
+        of.sort_by(|a, b| natural(&a.0, &b.0));
+        return Err(GroupError::Bands(BandError::NotNumbers {
             name: attribute.to_owned(),
-            kind: match value.kind() {
+            kind: match first.kind() {
                 Kind::Text => "words",
                 Kind::Date => "dates",
                 Kind::Number => "numbers",
             },
-        })?);
+            of,
+        }));
     }
     let bands = Bands::parse(band, &numbers)?;
     let places = known.iter().zip(&numbers);

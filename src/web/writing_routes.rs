@@ -205,6 +205,11 @@ pub(super) const ROUTES: &[Route] = &[
         takes: &[
             ("attribute", "string", "Name of the attribute."),
             ("value", "string", "The answer; empty for none."),
+            (
+                "anyway",
+                "boolean",
+                "Also an answer that can hardly be; otherwise it is refused with 409.",
+            ),
         ],
         handler: || patch(api::register::answer),
     },

@@ -630,3 +630,12 @@ of-sources-with = Of sources in which this stands
 with-excluded = Also of respondents who are excluded
 of-a-cell = Only the respondents of a cell or a mark.
 show-all = Show all
+
+# Codebook: order of siblings
+key-shift = Move the code among its siblings
+shift-up = Earlier ↑
+shift-down = Later ↓
+
+# Respondents: doubtful and hidden answers
+take-anyway = Take it all the same?
+concealed-answer = Hidden, since it is redacted in the notes. Type a new answer to put it in its place.

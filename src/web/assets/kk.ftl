@@ -555,3 +555,12 @@ of-sources-with = Мынау бар дереккөздерден
 with-excluded = Шығарылған респонденттер де
 of-a-cell = Бір ұяшықтың немесе белгінің респонденттері ғана.
 show-all = Барлығын көрсету
+
+# Codebook: order of siblings
+key-shift = Кодты көршілерінің арасында жылжыту
+shift-up = Жоғары ↑
+shift-down = Төмен ↓
+
+# Respondents: doubtful and hidden answers
+take-anyway = Бәрібір жазу керек пе?
+concealed-answer = Жасырылған: жазбаларда бұл өшірілген. Ауыстыру үшін жаңа жауап жазыңыз.

@@ -365,7 +365,7 @@ async function fresh() {
   // In vivo: the selected words are the name.
   const spoken = text.slice(place.start, place.end).replace(/\s+/gu, " ");
   select(place.start, place.end);
-  const making = send("POST", "/api/codes", { code: key, name: spoken.slice(0, 80) });
+  const making = send("POST", "/api/codes", { code: key, name: spoken.slice(0, 80), in_vivo: true });
   try {
     if (await making) await refresh();
     localStorage.removeItem(kept);

@@ -647,3 +647,12 @@ of-sources-with = Из источников, где есть это
 with-excluded = И исключённых респондентов
 of-a-cell = Только респонденты одной ячейки или отметки.
 show-all = Показать всех
+
+# Codebook: order of siblings
+key-shift = Переставить код среди соседних
+shift-up = Выше ↑
+shift-down = Ниже ↓
+
+# Respondents: doubtful and hidden answers
+take-anyway = Всё равно записать?
+concealed-answer = Скрыто: в записях это зачёркнуто. Введите новый ответ, чтобы заменить.

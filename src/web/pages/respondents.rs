@@ -23,13 +23,31 @@ pub(in crate::web) struct Which {
 }
 
 /// Words that the script says.
-const WORDS: [&str; 4] = ["saved", "not-saved", "offline-kept", "no-answer"];
+const WORDS: [&str; 6] = [
+    "saved",
+    "not-saved",
+    "offline-kept",
+    "no-answer",
+    "take-anyway",
+    "concealed-answer",
+];
 
 struct Row {
     name: String,
-    /// Value of each attribute, and whether it follows from classifications.
-    values: Vec<(String, bool)>,
+    /// Value of each attribute as it may be shown, and how it can be changed.
+    values: Vec<(String, Standing)>,
     sources: usize,
+}
+
+/// How an answer stands in the table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It is changed where it stands.
+    Open,
+    /// It holds words that are redacted in the sources; another answer can be put in its place.
+    Concealed,
+    /// It follows from classifications.
+    Follows,
 }
 
 struct Register {
@@ -54,6 +72,8 @@ fn read(project: &Project, Which { query, of }: &Which) -> Result<Register, Proj
         Err(error) => (None, Some(error.to_string())),
     };
     let named: BTreeSet<&str> = of.lines().collect();
+    let mut told = study.clone();
+    project.conceal_answers(&mut told)?;
     let outcomes = outcomes(&study);
     let classified = |id, name: &str| outcomes.contains_key(&(id, name));
     let mut rows: Vec<Row> = study
@@ -66,9 +86,15 @@ fn read(project: &Project, Which { query, of }: &Which) -> Result<Register, Proj
             values: attributes
                 .iter()
                 .map(|attribute| {
-                    let value = it.value(&attribute.name).map(ToString::to_string);
-                    let follows = classified(it.id, attribute.name.as_str());
-                    (value.unwrap_or_default(), follows)
+                    let told = told.respondents.get(&it.id);
+                    let shown = told.and_then(|it| it.value(&attribute.name));
+                    let standing = match classified(it.id, attribute.name.as_str()) {
+                        true => Standing::Follows,
+                        false if shown != it.value(&attribute.name) => Standing::Concealed,
+                        false => Standing::Open,
+                    };
+                    let shown = shown.map(ToString::to_string);
+                    (shown.unwrap_or_default(), standing)
                 })
                 .collect(),
             sources: study
@@ -138,11 +164,11 @@ pub(in crate::web) async fn show(
                         @for row in &register.rows {
                             tr role="row" data-respondent=(row.name) {
                                 th scope="row" role="rowheader" { a href={ "/respondents/" (in_path(&row.name)) } { bdi { (row.name) } } }
-                                @for ((name, _, kind), (value, follows)) in register.attributes.iter().zip(&row.values) {
-                                    @if *follows {
-                                        td role="gridcell" tabindex="-1" aria-readonly="true" title=(say("follows")) { em dir="auto" { (value) } }
-                                    } @else {
-                                        td role="gridcell" tabindex="-1" data-attribute=(name) data-kind=(kind) dir="auto" { (value) }
+                                @for ((name, _, kind), (value, standing)) in register.attributes.iter().zip(&row.values) {
+                                    @match standing {
+                                        Standing::Follows => td role="gridcell" tabindex="-1" aria-readonly="true" title=(say("follows")) { em dir="auto" { (value) } },
+                                        Standing::Concealed => td role="gridcell" tabindex="-1" data-attribute=(name) data-kind=(kind) data-concealed title=(say("concealed-answer")) dir="auto" { (value) },
+                                        Standing::Open => td role="gridcell" tabindex="-1" data-attribute=(name) data-kind=(kind) dir="auto" { (value) },
                                     }
                                 }
                                 td.number role="gridcell" { (row.sources) }
