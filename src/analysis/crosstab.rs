@@ -538,6 +538,9 @@ mod tests {
             error,
             GroupError::Bands(BandError::NotNumbers { .. })
         ));
+        // Who is looked for in the register is named.
+        let says = error.to_string();
+        assert!(says.contains("for respondent 1 (`a`)"), "{says}");
         let error = groups("age", &BandOf::from([("age", "8-12,14+")])).expect_err("a gap");
         assert!(
             matches!(error, GroupError::Bands(BandError::Gap(..))),

@@ -75,7 +75,8 @@ pub(in crate::web) async fn import(
         let options = ImportOptions {
             map: Some(how.map).filter(|it| !it.trim().is_empty()),
             no_new: !how.no_new.is_empty(),
-            dictionaries: false,
+            // Nobody drops a dictionary as somebody's words.
+            dictionaries: true,
             dry_run: !how.dry_run.is_empty(),
         };
         let answer = project.import_dropped(who, &files, &options)?;

@@ -486,7 +486,7 @@ translated-words = Translation
 
 # Sources and respondents.
 import-files = Import files
-drop-files = Drop files here, or choose them: notes, lists of respondents, codebooks, codings, projects of other programs
+drop-files = Drop files here, or choose them: notes, lists of respondents, codebooks, dictionaries (.dic, .cat, .ykd), codings, projects of other programs
 import-map = What columns are for
 import-no-new = Refuse codings whose code or coder is new
 import-help = First you see what would come in. Nothing is changed until you say so.
@@ -639,3 +639,6 @@ shift-down = Later ↓
 # Respondents: doubtful and hidden answers
 take-anyway = Take it all the same?
 concealed-answer = Hidden, since it is redacted in the notes. Type a new answer to put it in its place.
+
+# Every page: it is on its way
+working = One moment …

@@ -120,7 +120,7 @@ function draw(passage) {
   const origin = passage.margin.getBoundingClientRect().top;
   const columns = [];
   const parts = [];
-  let below = 0;
+  const labels = [];
   for (const it of passage.codings) {
     const range = document.createRange();
     range.setStart(...point(Math.max(it.from, passage.start)));
@@ -143,13 +143,19 @@ function draw(passage) {
     label.tabIndex = -1;
     label.textContent = (it.own ? name(it.code) : `${name(it.code)} · ${it.coder}`) + (it.pending ? " …" : "");
     label.title = label.textContent;
-    const at = Math.max(box.top - origin, below);
-    below = at + 20;
-    label.style.top = `${at}px`;
+    labels.push([label, box.top - origin]);
     label.addEventListener("click", () => choose(it));
     parts.push(label);
   }
   passage.margin.replaceChildren(...parts);
+  // A long name takes several lines, and none covers another; heights are read before any is moved.
+  const tall = labels.map(([label]) => label.offsetHeight);
+  let below = 0;
+  labels.forEach(([label, wanted], number) => {
+    const at = Math.max(wanted, below);
+    label.style.top = `${at}px`;
+    below = at + tall[number] + 3;
+  });
   passage.margin.style.minHeight = `${below}px`;
   if (!highlights) wash(passage);
 }

@@ -30,9 +30,12 @@ pub(in crate::web) async fn show(seat: Seat, Query(said): Settings) -> Result<Ma
 }
 
 /// What `settle.js` says.
-const SETTLING: [&str; 13] = [
+const SETTLING: [&str; 16] = [
     "saved",
     "not-saved",
+    "not-sent",
+    "offline",
+    "undone",
     "case-of",
     "said-nothing",
     "settled-all",

@@ -124,10 +124,12 @@ pub(super) fn address(said: &[(String, String)]) -> String {
 /// The same answer as files.
 pub(super) fn files(seat: &Seat, form: &Form, said: &[(String, String)]) -> Markup {
     let said = address(said);
+    let to = |format: &str| format!("/api/answers/{}?{said}&format={format}", form.name);
     html! {
-        p.files { (seat.say("take-along")) ": "
+        // A file is recorded as one that leaves the project, which no link may do by being looked at.
+        form.files method="post" data-download { (seat.say("take-along")) ": "
             @for format in formats(form) {
-                a href={ "/api/answers/" (form.name) "?" (said) "&format=" (format) } download { "." (format) } " "
+                button.plain formaction=(to(format)) { "." (format) } " "
             }
         }
     }
