@@ -173,11 +173,11 @@ fn until_a_round_is_revealed_no_command_tells_what_another_coder_did() {
     );
     assert_eq!(code(&sandbox, "bek", "2", "no coal at all", "cold").code, 0);
     // A code of words that were said tells what was coded, as much as the coding.
-    let name = "We left in May";
-    let add = ["codebook", "add", "may", "--name", name, "--in-vivo"];
+    let spoken = "We left in May";
+    let add = ["codebook", "add", "may", "--name", spoken, "--in-vivo"];
     sandbox.ok(&[&add as &[&str], &["--coder", "bek"]].concat());
-    assert_eq!(code(&sandbox, "bek", "3", name, "may").code, 0);
-    assert!(sandbox.ok(&["codes", "--coder", "bek"]).contains(name));
+    assert_eq!(code(&sandbox, "bek", "3", spoken, "may").code, 0);
+    assert!(sandbox.ok(&["codes", "--coder", "bek"]).contains(spoken));
     sandbox.ok(&["memo", "source:1", "He sounds tired.", "--coder", "bek"]);
     sandbox.ok(&["quotes", "-o", "theirs.csv", "--coder", "bek"]);
     let theirs = sandbox.run(&["contradictions", "--format", "json", "--coder", "bek"]);
@@ -250,7 +250,7 @@ fn until_a_round_is_revealed_no_command_tells_what_another_coder_did() {
         assert_eq!((said.code, said.out.as_str()), (1, ""), "{who}");
     }
     sandbox.ok(&["round", "reveal", "--coder", "rita"]);
-    assert!(sandbox.ok(&["codes"]).contains(name));
+    assert!(sandbox.ok(&["codes"]).contains(spoken));
     assert!(sandbox.ok(&["history"]).contains("add code `may`"));
     sandbox.ok(&["check", "--deep"]);
 }

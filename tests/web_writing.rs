@@ -295,7 +295,7 @@ fn files_that_are_dropped_come_in_as_the_command_would_take_them() {
     let dictionary = [("mood.dic", "%\n1\tsad\n%\nsad\t1\nunhapp*\t1\n")];
     assert_eq!(
         outcomes(&send("", &dictionary).json()),
-        ["corpus/mood.dic new"]
+        ["codebook/mood.dic new"]
     );
     assert!(sandbox.ok(&["codes"]).contains("sad"));
     // The files are not left behind, and none was written anywhere else.
@@ -386,8 +386,12 @@ fn an_answer_of_the_register_is_one_operation_of_its_kind() {
     sandbox.ok(&["respondents", "add", "7"]);
     assert_eq!(register("7")["age"], Value::Null);
     assert_eq!(sandbox.run(&["respondents", "add", "7"]).code, 2);
-    // A value that is none of the list is told, not refused.
-    let told = set("2", "category", "vulnerable chidl").json();
+    // A value that is none of the list is asked about, and told where it is meant.
+    assert_eq!(set("2", "category", "vulnerable chidl").status, 409);
+    let body = json!({ "attribute": "category", "value": "vulnerable chidl", "anyway": true });
+    let told = served
+        .own(&session, "PATCH", "/api/respondents/2", &body)
+        .json();
     assert!(
         told["remarks"][0]
             .as_str()

@@ -41,16 +41,13 @@ impl Project {
         Ok(entries
             .into_iter()
             .filter_map(|mut entry| {
-                let own_rounds = entry.operation.changes.iter().filter_map(|it| it.record());
-                let own_rounds = own_rounds.into_iter().all(|it| match it {
-                    Record::Round(round) => {
-                        self.viewer.is_empty() || self.viewer == round.opened_by
-                    }
-                    _ => true,
-                });
+                // A round is taken back by who opened it, who alone can have closed and revealed it.
+                let is_theirs = entry.operation.action.starts_with("round.")
+                    && !self.viewer.is_empty()
+                    && entry.operation.actor != self.viewer;
                 let kept = ["project.init", ACTION].contains(&entry.operation.action.as_str());
                 let hidden = shown.get(&entry.operation.id) == Some(&Shown::Partly);
-                let open = own_rounds && !kept && !hidden && entry.operation.undoes.is_none();
+                let open = !is_theirs && !kept && !hidden && entry.operation.undoes.is_none();
                 match shown.get(&entry.operation.id) {
                     Some(Shown::Nothing) => return None,
                     Some(Shown::Partly) => entry.operation.summary = entry.operation.action.clone(),
