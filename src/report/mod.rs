@@ -29,6 +29,7 @@ pub mod marks;
 pub mod matrix;
 pub mod methods;
 pub mod moved;
+mod near;
 pub mod numbers;
 pub mod odt;
 mod package;

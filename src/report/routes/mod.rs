@@ -2,6 +2,7 @@
 
 mod json;
 mod people;
+mod stays;
 
 use super::behind::Leads;
 use super::records::Records;
@@ -15,7 +16,6 @@ use crate::analysis::routes::{
 };
 use crate::model::place::PlaceId;
 use crate::model::respondent::RespondentId;
-use crate::model::when::Stay;
 
 pub use super::route::of_respondent;
 
@@ -358,51 +358,6 @@ impl Document<'_> {
     fn chain(&self, chain: &Chain) -> String {
         let names: Vec<&str> = chain.places.iter().map(|it| self.ways.name(*it)).collect();
         names.join(" → ")
-    }
-
-    fn lengths(&self) -> Option<Table> {
-        let small = |it: &&StayLine| is_small(it.people as u64, self.least);
-        let shown: Vec<&StayLine> = self.stays.iter().filter(|it| !small(it)).collect();
-        let left = self.stays.len() - shown.len();
-        let length = |days: f64| Cell::Text(Stay::of_days(days).to_string());
-        // The shortest and the longest are one person's.
-        let extreme = |days: f64| match self.least {
-            0 => length(days),
-            _ => Cell::Empty,
-        };
-        let row = |it: &&StayLine| {
-            Row::Cells(vec![
-                Cell::Text(it.kind.name().to_owned()),
-                Cell::Text(it.place.map_or("all", |it| self.ways.name(it)).to_owned()),
-                Cell::count(it.days.n),
-                Cell::count(it.stops),
-                length(it.days.median),
-                extreme(it.days.lowest),
-                extreme(it.days.highest),
-            ])
-        };
-        let mut notes = vec!["n: stops of which the length is known, of so many.".to_owned()];
-        if left > 0 {
-            notes.push(format!(
-                "{left} rows not shown, each of fewer than {} respondents.",
-                self.least
-            ));
-        }
-        (!self.stays.is_empty()).then(|| Table {
-            caption: "How long respondents stayed".to_owned(),
-            columns: vec![
-                Column::text("Stop"),
-                Column::text("Place"),
-                Column::number("n"),
-                Column::number("Stops"),
-                Column::text("Median"),
-                Column::text("Shortest"),
-                Column::text("Longest"),
-            ],
-            rows: shown.iter().map(row).collect(),
-            notes,
-            ..Table::default()
-        })
     }
 
     /// The rows of all tables.

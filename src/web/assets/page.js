@@ -107,7 +107,11 @@ document.addEventListener("submit", (event) => {
 for (const link of document.querySelectorAll("nav a")) {
   const at = link.getAttribute("href");
   const here = at === "/" ? location.pathname === "/" : location.pathname.startsWith(at);
-  if (here) link.setAttribute("aria-current", "page");
+  if (!here) continue;
+  link.setAttribute("aria-current", "page");
+  // A menu that has no room for all shows where one is.
+  const menu = link.closest("nav");
+  if (menu.scrollWidth > menu.clientWidth) menu.scrollLeft = link.offsetLeft - menu.offsetLeft;
 }
 
 document.getElementById("language").addEventListener("change", (event) => {

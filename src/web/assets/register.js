@@ -50,7 +50,7 @@ async function save(cell, before, value, move) {
   localStorage.setItem(keptAt(nameOf(cell)), value);
   try {
     const answer = await set(cell, value);
-    if (!answer) { localStorage.removeItem(keptAt(nameOf(cell))); cell.textContent = before; edit(cell, value); return; }
+    if (!answer) { localStorage.removeItem(keptAt(nameOf(cell))); cell.textContent = before; say(words["not-saved"]); return; }
     localStorage.removeItem(keptAt(nameOf(cell)));
     cell.textContent = answer.value ?? "";
     if (cell.textContent === value) delete cell.dataset.concealed;
