@@ -25,7 +25,8 @@
 //! - [`report`]: values to documents (headings, quotes, tables, figures), one file per format and one
 //!   per kind of figure. Pure: the same report has the same bytes.
 //! - [`jobs`]: what a command and a page do alike and that takes sums as well as a project, which may not
-//!   name them: an edit before it is kept, the page of a respondent, contradictions.
+//!   name them: an edit before it is kept, a doubtful answer, the page of a
+//!   respondent, contradictions.
 //! - [`web`]: the other front door, the page; the only room with async. One file per page.
 //! - [`cli`]: the front door, one file per command. It never names an edge.
 //!
@@ -55,7 +56,7 @@
 //!   `web::desk`, which call `project::coding` as the command does; `web::live` tells the other pages.
 //!   A change waits in the browser until it is answered (`queue.js`), and `web::once` makes it once.
 //! - **Tables, figures, agreement and the audit on the page**: `cli::asked` gives `web` these commands as
-//!   forms; `web::pages::answers` shows one, and `cli::asked` runs it in a context that keeps the answer
+//!   forms; `web::pages::answers` shows one, `report::behind` says what its cells stand for, and `cli::asked` runs it in a context that keeps the answer
 //!   as blocks or as a file, which is recorded like any that leaves the project.
 //! - **Quotes**: `cli::quotes` → `project::quotes` reads the codings asked for, source by source;
 //!   `model::quote` puts agreeing coders together and attributes; `report::quotes` lays them out.

@@ -3,6 +3,7 @@
 use quotebook::model::hash::Hash;
 
 use crate::sandbox::{Said, Sandbox};
+use crate::served::Served;
 
 fn study() -> Sandbox {
     let sandbox = Sandbox::new();
@@ -171,6 +172,12 @@ fn until_a_round_is_revealed_no_command_tells_what_another_coder_did() {
         0
     );
     assert_eq!(code(&sandbox, "bek", "2", "no coal at all", "cold").code, 0);
+    // A code of words that were said tells what was coded, as much as the coding.
+    let spoken = "We left in May";
+    let add = ["codebook", "add", "may", "--name", spoken, "--in-vivo"];
+    sandbox.ok(&[&add as &[&str], &["--coder", "bek"]].concat());
+    assert_eq!(code(&sandbox, "bek", "3", spoken, "may").code, 0);
+    assert!(sandbox.ok(&["codes", "--coder", "bek"]).contains(spoken));
     sandbox.ok(&["memo", "source:1", "He sounds tired.", "--coder", "bek"]);
     sandbox.ok(&["quotes", "-o", "theirs.csv", "--coder", "bek"]);
     let theirs = sandbox.run(&["contradictions", "--format", "json", "--coder", "bek"]);
@@ -191,7 +198,7 @@ fn until_a_round_is_revealed_no_command_tells_what_another_coder_did() {
     classify("bek", "2", "left");
     let theirs = sandbox.run(&["codings", "--format", "json", "--coder", "bek"]);
     let theirs: Vec<serde_json::Value> = serde_json::from_str(&theirs.out).expect("JSON");
-    assert_eq!(theirs.len(), 2);
+    assert_eq!(theirs.len(), 3);
     let own = theirs[0]["coding"].as_str().expect("id");
     for args in [
         &[
@@ -242,6 +249,49 @@ fn until_a_round_is_revealed_no_command_tells_what_another_coder_did() {
         let said = sandbox.run(&["codings", "--coder", who]);
         assert_eq!((said.code, said.out.as_str()), (1, ""), "{who}");
     }
+    sandbox.ok(&["round", "reveal", "--coder", "rita"]);
+    assert!(sandbox.ok(&["codes"]).contains(spoken));
+    assert!(sandbox.ok(&["history"]).contains("add code `may`"));
+    sandbox.ok(&["check", "--deep"]);
+}
+
+#[test]
+fn the_page_offers_to_take_back_only_what_it_takes_back() {
+    let sandbox = study();
+    sandbox.ok(&[
+        "round", "open", "first", "--coders", "ana,bek", "--coder", "rita",
+    ]);
+    assert_eq!(code(&sandbox, "ana", "1", "no coal", "cold").code, 0);
+    sandbox.write("corpus/4.txt", "Later there was coal.\n");
+    sandbox.ok(&["import", "--coder", "bek"]);
+    let (served, session) = Served::new(&sandbox);
+    let none = serde_json::Value::Null;
+    let page = served.own(&session, "GET", "/history", &none).body;
+    let offered: Vec<&str> = page
+        .split("data-undo=\"")
+        .skip(1)
+        .filter_map(|it| it.split('"').next())
+        .collect();
+    assert!(offered.len() > 2, "{page}");
+    // The round is rita's to take back.
+    let rounds = sandbox.json(&["history"]);
+    let round = rounds
+        .iter()
+        .find(|it| it["summary"] == "open round `first`")
+        .expect("round");
+    let round = round["operation"].as_str().expect("id");
+    assert!(
+        !offered.iter().any(|it| it.ends_with(round)),
+        "{round} {offered:?}"
+    );
+    let last = offered.first().expect("one");
+    let undone = served.own(
+        &session,
+        "POST",
+        "/api/undo",
+        &serde_json::json!({ "operation": last }),
+    );
+    assert_eq!(undone.status, 200, "{}", undone.body);
 }
 
 #[test]

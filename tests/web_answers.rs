@@ -40,75 +40,144 @@ fn between<'t>(text: &'t str, from: &str, to: &str) -> Vec<&'t str> {
         .collect()
 }
 
-#[test]
-fn a_cell_of_a_table_leads_to_the_quotes_of_as_many_respondents() {
-    let sandbox = study();
-    let (served, session) = Served::new(&sandbox);
-    let mut seen = 0;
-    for settings in [
-        "",
-        "?by=category",
-        "?by=age&band=age%3A10-13%2C14%2B",
-        "?coders=ana",
-        "?by=category&where=work",
-    ] {
-        let page = served.own(
-            &session,
-            "GET",
-            &format!("/tables/table-codes{settings}"),
-            &Value::Null,
+/// How many people, passages or quotes the page shows that a link of a cell leads to, by its kind.
+fn behind(served: &Served, session: &str, link: &str) -> (&'static str, usize) {
+    let get = |path: &str| {
+        let page = served.own(session, "GET", path, &Value::Null);
+        assert_eq!(page.status, 200, "{path} {}", page.body);
+        assert!(
+            !page.body.contains("role=\"alert\""),
+            "{path} {}",
+            page.body
         );
-        assert_eq!(page.status, 200, "{}", page.body);
-        for link in between(&page.body, "<a href=\"/quotes?", "</a>") {
-            let (address, number) = link.split_once("\">").expect("link");
-            let decoded = decoded(&address.replace("&amp;", "&"));
-            let part = |name: &str| {
-                let mut parts = decoded.split('&').filter_map(|it| it.split_once('='));
-                parts
-                    .find(|(known, _)| *known == name)
-                    .map(|(_, value)| value.to_owned())
-            };
-            let code = part("code").expect("code");
-            let mut args = vec!["quotes".to_owned(), "--code".to_owned(), code];
-            args.extend(
-                part("query")
-                    .into_iter()
-                    .flat_map(|query| ["--where".to_owned(), query]),
-            );
-            args.extend(
-                part("coder")
-                    .into_iter()
-                    .flat_map(|coder| ["--by-coder".to_owned(), coder]),
-            );
-            args.extend(["--format".to_owned(), "json".to_owned()]);
-            let args: Vec<&str> = args.iter().map(String::as_str).collect();
-            let said = sandbox.run(&args);
-            assert!(said.code < 2, "{args:?}: {}", said.err);
-            let quotes: Vec<Value> = serde_json::from_str(&said.out).expect("JSON");
-            let who: BTreeSet<&str> = quotes
-                .iter()
-                .filter_map(|it| it["respondent"].as_str())
-                .collect();
-            assert_eq!(who.len().to_string(), number, "{settings} {address}");
-            seen += 1;
-        }
+        page
+    };
+    if link.starts_with("/quotes?") {
+        let quotes = get(&format!("/api{link}")).json();
+        let quotes = quotes.as_array().expect("quotes");
+        let who = quotes.iter().filter_map(|it| it["respondent"].as_str());
+        assert!(get(link).body.contains("data-codings"), "{link}");
+        return ("respondents", who.collect::<BTreeSet<_>>().len());
     }
-    assert!(seen > 12, "{seen}");
+    if link.starts_with("/respondents?") {
+        let page = get(link).body;
+        return ("respondents", page.matches("data-respondent=").count());
+    }
+    if link.starts_with("/respondents/") {
+        get(link);
+        return ("respondents", 1);
+    }
+    if link.starts_with("/search?") {
+        return ("passages", get(link).body.matches("data-places=").count());
+    }
+    get(link);
+    ("source", 1)
 }
 
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'%' => {
-                let two: String = rest.by_ref().take(2).map(char::from).collect();
-                bytes.push(u8::from_str_radix(&two, 16).expect("hex"));
+#[test]
+fn a_cell_of_a_table_leads_to_as_many_as_it_says() {
+    let sandbox = study();
+    let (served, session) = Served::new(&sandbox);
+    let mut all = 0;
+    for (page, least) in [
+        ("table-codes", 3),
+        ("table-codes?by=category", 1),
+        ("table-codes?by=age&band=age%3A10-13%2C14%2B", 1),
+        ("table-codes?by=age", 1),
+        ("table-codes?coders=ana,bek", 1),
+        ("table-codes?by=age&where=work", 1),
+        ("table-codes?where=coal", 1),
+        ("table-factors?by=age&codes=push", 1),
+        ("table-attribute?name=age&band=age%3A10-13%2C14%2B", 1),
+        ("table-cooccurrence?unit=respondent", 1),
+        ("table-cooccurrence?unit=source", 1),
+        ("table-cooccurrence?unit=passage", 1),
+        ("table-cooccurrence?unit=overlap", 1),
+        ("table-matrix", 1),
+        ("table-words?by=age&stop-words=on", 10),
+        ("table-saturation", 1),
+        ("table-flow", 1),
+        ("balance", 1),
+    ] {
+        let shown = served.own(&session, "GET", &format!("/tables/{page}"), &Value::Null);
+        assert_eq!(shown.status, 200, "{page} {}", shown.body);
+        let (_, answer) = shown.body.split_once("class=\"answer\"").expect(page);
+        let mut seen = 0;
+        for link in between(answer, "<a href=\"/", "</a>") {
+            let (address, said) = link.split_once("\">").expect("link");
+            let link = format!("/{}", address.replace("&amp;", "&"));
+            let (what, n) = behind(&served, &session, &link);
+            // Names of respondents and sources, and numbers of words, codes and quotes, are no numbers
+            // of what is shown.
+            let counts = match page.split(['?', '-']).next() {
+                Some("table") => [
+                    "table-codes",
+                    "table-factors",
+                    "table-attribute",
+                    "table-flow",
+                ]
+                .iter()
+                .any(|it| page.starts_with(it)),
+                _ => false,
+            };
+            if counts || page.ends_with("unit=respondent") {
+                assert_eq!(
+                    (what, n.to_string().as_str()),
+                    ("respondents", said),
+                    "{page} {link}"
+                );
+            } else {
+                assert!(n > 0, "{page} {link}");
             }
-            other => bytes.push(other),
+            seen += 1;
         }
+        assert!(seen >= least, "{page}: {seen} links");
+        all += seen;
     }
-    String::from_utf8(bytes).expect("UTF-8")
+    assert!(all > 80, "{all} links");
+}
+
+#[test]
+fn a_mark_of_a_figure_leads_where_its_number_does() {
+    let sandbox = study();
+    let (served, session) = Served::new(&sandbox);
+    for page in [
+        "plot-bars?by=age",
+        "plot-heatmap?by=age",
+        "plot-heatmap",
+        "plot-network?least=1",
+        "plot-portrait",
+        "plot-saturation",
+        "plot-flow",
+        "plot-sankey?of=category,age",
+    ] {
+        let shown = served.own(&session, "GET", &format!("/tables/{page}"), &Value::Null);
+        assert_eq!(shown.status, 200, "{page} {}", shown.body);
+        let over = between(&shown.body, "<svg class=\"marks\"", "</svg>");
+        let [over] = over.as_slice() else {
+            panic!("{page}: {} drawings lead somewhere", over.len());
+        };
+        // What is drawn is read aloud as a picture, what lies over it is for pointers alone.
+        assert!(over.contains("aria-hidden=\"true\""), "{page}");
+        let numbers = shown.body.split_once("<summary>").expect(page).1;
+        let links = between(over, "<a href=\"", "\" tabindex=\"-1\"");
+        assert!(!links.is_empty(), "{page}");
+        for link in links {
+            assert!(
+                numbers.contains(&format!("href=\"{link}\"")),
+                "{page} {link}"
+            );
+            behind(&served, &session, &link.replace("&amp;", "&"));
+        }
+        // What leaves the project leads nowhere.
+        let path = format!(
+            "/api/answers/{page}{}format=svg",
+            if page.contains('?') { "&" } else { "?" }
+        );
+        let file = served.own(&session, "POST", &path, &Value::Null);
+        assert_eq!(file.status, 200, "{page} {}", file.body);
+        assert!(!file.body.contains("href"), "{page}");
+    }
 }
 
 #[test]
@@ -120,6 +189,7 @@ fn a_page_can_ask_for_nothing_but_settings_of_its_commands() {
         "/api/answers/table-codes?output=%2Ftmp%2Fx&format=csv",
         "/api/answers/table-codes?by=nothing&format=csv",
         "/api/answers/table-codes?format=exe",
+        "/api/answers/table-codes?by=category&format=csv",
         "/api/answers/agreement?ratings=%2Fetc%2Fpasswd&format=json",
         "/api/answers/settle?format=json",
         "/api/answers/settle?case=x&decision=1&reason=y&format=json",
@@ -150,10 +220,12 @@ fn a_page_can_ask_for_nothing_but_settings_of_its_commands() {
             .count()
     };
     assert_eq!(exported(), 0);
-    assert_eq!(
-        get("/api/answers/table-codes?by=category&format=csv").status,
-        200
-    );
+    // A link that is looked at before anybody follows it records nothing.
+    let page = get("/tables/table-codes?by=category").body;
+    assert!(!page.contains("href=\"/api/answers"), "{page}");
+    let path = "/api/answers/table-codes?by=category&format=csv";
+    assert!(page.contains(&format!("formaction=\"{}\"", path.replace('&', "&amp;"))));
+    assert_eq!(served.own(&session, "POST", path, &Value::Null).status, 200);
     assert!(exported() > 0);
 }
 

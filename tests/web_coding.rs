@@ -408,6 +408,106 @@ fn a_change_that_is_sent_twice_is_made_once() {
 }
 
 #[test]
+fn a_change_whose_answer_was_lost_with_the_server_is_not_made_again_by_the_next_one() {
+    let (sandbox, served, session) = study();
+    let source = served
+        .own(&session, "GET", "/api/sources/306", &Value::Null)
+        .json();
+    let words: String = source["text"]
+        .as_str()
+        .expect("text")
+        .chars()
+        .take(4)
+        .collect();
+    let body = json!({ "source": "306", "start": 0, "end": 4, "text": words, "codes": ["push"] });
+    let send = |served: &Served, session: &str, name: &str| {
+        let origin = format!("http://{}", served.host());
+        let headers = [
+            ("Cookie", session),
+            ("Origin", origin.as_str()),
+            ("Idempotency-Key", name),
+        ];
+        let answer = served.ask(
+            "POST",
+            "/api/memos",
+            &headers,
+            &json!({ "on": "source:306", "text": "Hm." }).to_string(),
+        );
+        let coded = served.ask("POST", "/api/codings", &headers, &body.to_string());
+        assert_eq!((answer.status, coded.status), (200, 200), "{}", coded.body);
+    };
+    send(&served, &session, "one");
+    let before = sandbox.json(&["history"]);
+    drop(served);
+    let (served, session) = Served::new(&sandbox);
+    send(&served, &session, "one");
+    assert_eq!(sandbox.json(&["history"]), before);
+    send(&served, &session, "two");
+    let memos = |history: &[Value]| {
+        let said = history.iter().filter_map(|it| it["summary"].as_str());
+        said.filter(|it| it.contains("memo")).count()
+    };
+    assert_eq!(memos(&sandbox.json(&["history"])), memos(&before) + 1);
+    sandbox.ok(&["check", "--deep"]);
+}
+
+#[test]
+fn siblings_are_put_in_order_and_stay_in_it() {
+    let (sandbox, served, session) = study();
+    for key in ["sea/a", "sea/b", "sea/c"] {
+        sandbox.ok(&["codebook", "add", key]);
+    }
+    sandbox.ok(&["codebook", "add", "sea"]);
+    for key in ["sea/a", "sea/b", "sea/c"] {
+        sandbox.ok(&["codebook", "move", key, "sea"]);
+    }
+    let order = || -> Vec<String> {
+        let codes = sandbox.json(&["codes"]);
+        let keys = codes.iter().filter_map(|it| it["code"].as_str());
+        keys.filter(|it| it.starts_with("sea/"))
+            .map(str::to_owned)
+            .collect()
+    };
+    let put = |key: &str, body: Value| {
+        let path = format!("/api/codes/{}/move", key.replace('/', "%2F"));
+        served.own(&session, "POST", &path, &body)
+    };
+    assert_eq!(order(), ["sea/a", "sea/b", "sea/c"]);
+    sandbox.ok(&["codebook", "move", "sea/c", "--before", "sea/a"]);
+    assert_eq!(order(), ["sea/c", "sea/a", "sea/b"]);
+    let moved = put("sea/a", json!({ "after": "sea/b" })).json();
+    assert_eq!(moved["parent"], "sea");
+    assert_eq!(order(), ["sea/c", "sea/b", "sea/a"]);
+    // The page and what is taken along have the same order.
+    let page = served.own(&session, "GET", "/codebook", &Value::Null).body;
+    let at = |key: &str| page.find(&format!("data-open=\"{key}\"")).expect(key);
+    assert!(at("sea/c") < at("sea/b") && at("sea/b") < at("sea/a"));
+    sandbox.ok(&["codebook", "export", "book.csv"]);
+    let book = std::fs::read_to_string(sandbox.path().join("book.csv")).expect("book");
+    let row = |key: &str| book.find(key).expect(key);
+    assert!(
+        row("sea/c") < row("sea/b") && row("sea/b") < row("sea/a"),
+        "{book}"
+    );
+    // Beside a code of another family it hangs there; both ways at once are no way.
+    assert_eq!(
+        put("sea/a", json!({ "after": "push", "before": "sea/b" })).status,
+        422
+    );
+    assert_eq!(put("sea", json!({ "after": "sea/b" })).status, 422);
+    sandbox.ok(&["undo"]);
+    assert_eq!(order(), ["sea/c", "sea/a", "sea/b"]);
+    let before = sandbox.json(&["history"]).len();
+    sandbox.ok(&["codebook", "move", "sea/a", "--after", "sea/c"]);
+    assert_eq!(
+        sandbox.json(&["history"]).len(),
+        before,
+        "it stands there already"
+    );
+    sandbox.ok(&["check", "--deep"]);
+}
+
+#[test]
 fn what_was_read_is_kept_for_each_coder_and_each_text() {
     let (sandbox, served, session) = study();
     let path = "/api/sources/306/read";

@@ -291,6 +291,13 @@ fn files_that_are_dropped_come_in_as_the_command_would_take_them() {
         "{sources:?}"
     );
     assert_eq!(sandbox.json(&["respondents"]).len(), 4);
+    // Dictionaries become rules, as by `codebook import`.
+    let dictionary = [("mood.dic", "%\n1\tsad\n%\nsad\t1\nunhapp*\t1\n")];
+    assert_eq!(
+        outcomes(&send("", &dictionary).json()),
+        ["codebook/mood.dic new"]
+    );
+    assert!(sandbox.ok(&["codes"]).contains("sad"));
     // The files are not left behind, and none was written anywhere else.
     let left = |folder: &str| {
         let found = std::fs::read_dir(sandbox.path().join(folder)).expect("folder");
@@ -379,8 +386,12 @@ fn an_answer_of_the_register_is_one_operation_of_its_kind() {
     sandbox.ok(&["respondents", "add", "7"]);
     assert_eq!(register("7")["age"], Value::Null);
     assert_eq!(sandbox.run(&["respondents", "add", "7"]).code, 2);
-    // A value that is none of the list is told, not refused.
-    let told = set("2", "category", "vulnerable chidl").json();
+    // A value that is none of the list is asked about, and told where it is meant.
+    assert_eq!(set("2", "category", "vulnerable chidl").status, 409);
+    let body = json!({ "attribute": "category", "value": "vulnerable chidl", "anyway": true });
+    let told = served
+        .own(&session, "PATCH", "/api/respondents/2", &body)
+        .json();
     assert!(
         told["remarks"][0]
             .as_str()
@@ -487,6 +498,100 @@ fn a_respondent_is_classified_because_of_words_and_a_second_opinion_is_settled()
             .own(&session, "GET", "/respondents/none", NONE)
             .status,
         404
+    );
+}
+
+#[test]
+fn an_answer_that_can_hardly_be_is_asked_about_on_the_page_as_by_the_command() {
+    let sandbox = study();
+    for (number, place) in [
+        (3, "Low Field"),
+        (4, "Low Field"),
+        (5, "Low Field"),
+        (6, "Mill Lane"),
+        (7, "Mill Lane"),
+        (8, "Mill Lane"),
+        (9, "Low Field"),
+        (10, "Mill Lane"),
+    ] {
+        sandbox.write(
+            "more.csv",
+            &format!(
+                "ID,category,gender,age,place\n{number},vulnerable child,male,1{},{place}\n",
+                number % 6
+            ),
+        );
+        sandbox.ok(&["import", "more.csv"]);
+    }
+    let (served, session) = Served::new(&sandbox);
+    let set = |body: Value| served.own(&session, "PATCH", "/api/respondents/1", &body);
+    let before = sandbox.json(&["history"]).len();
+    for (attribute, value, expected) in [
+        ("age", "-3", "expected an age from 0 to 122"),
+        ("place", "Low Feild", "expected `Low Field`"),
+    ] {
+        let refused = set(json!({ "attribute": attribute, "value": value }));
+        assert_eq!(refused.status, 409, "{}", refused.body);
+        assert!(refused.body.contains(expected), "{}", refused.body);
+        let said = sandbox.run(&["respondents", "set", "1", &format!("{attribute}={value}")]);
+        assert_eq!(said.code, 2);
+        assert!(
+            said.err.contains(expected) && said.err.contains("--anyway"),
+            "{}",
+            said.err
+        );
+    }
+    assert_eq!(sandbox.json(&["history"]).len(), before);
+    let taken = set(json!({ "attribute": "place", "value": "Low Feild", "anyway": true })).json();
+    assert_eq!(taken["value"], "Low Feild");
+    sandbox.ok(&["respondents", "set", "1", "age=-3", "--anyway"]);
+    // What was doubtful before is not asked about again.
+    assert_eq!(
+        set(json!({ "attribute": "gender", "value": "male" })).status,
+        200
+    );
+}
+
+#[test]
+fn what_is_redacted_in_the_notes_is_not_read_in_the_register_and_can_be_changed() {
+    let sandbox = study();
+    sandbox.write("more.csv", "ID,village\n1,Stoneford\n2,Mill Lane\n");
+    sandbox.ok(&["import", "more.csv"]);
+    sandbox.write(
+        "corpus/3.txt",
+        "Ida: I come from Stoneford and went away.\n",
+    );
+    sandbox.ok(&["import"]);
+    sandbox.ok(&["redact", "3", "Stoneford", "--as", "village"]);
+    let (served, session) = Served::new(&sandbox);
+    for path in [
+        "/respondents",
+        "/api/respondents",
+        "/sources",
+        "/api/sources",
+        "/api/respondents/1",
+        "/respondents/1",
+        "/sources/1",
+        "/api/sources/1",
+        "/history",
+        "/search?query=coal",
+        "/api/vocabulary",
+    ] {
+        let page = served.own(&session, "GET", path, NONE);
+        assert_eq!(page.status, 200, "{path}");
+        assert!(!page.body.contains("Stoneford"), "{path} {}", page.body);
+    }
+    let page = served.own(&session, "GET", "/respondents", NONE).body;
+    assert_eq!(page.matches("data-concealed").count(), 1, "{page}");
+    let body = json!({ "attribute": "village", "value": "Low Field" });
+    let answer = served
+        .own(&session, "PATCH", "/api/respondents/1", &body)
+        .json();
+    assert_eq!(answer["value"], "Low Field");
+    let page = served.own(&session, "GET", "/respondents", NONE).body;
+    assert!(
+        page.contains("Low Field") && !page.contains("data-concealed"),
+        "{page}"
     );
 }
 

@@ -47,6 +47,9 @@ pub struct AttributeTable {
     /// For a test: numbers of respondents, a row for each value and a column for each group whose
     /// value is known.
     pub known: Vec<Vec<u64>>,
+    /// Names of the respondents of each cell: of the values, then those with any, those without, and
+    /// those who were not asked.
+    pub people: Vec<Vec<Vec<String>>>,
     /// What was kept back, where small counts are.
     pub suppressed: Option<Suppressed>,
 }
@@ -99,6 +102,26 @@ pub fn attribute_table(
         };
         (name.clone(), shares(counts, &bases))
     };
+    let names = |who: Vec<RespondentId>| -> Vec<Vec<String>> {
+        let in_column = |column: &usize| {
+            let here = who
+                .iter()
+                .filter(|id| columns_of(**id).contains(&Some(*column)));
+            let known = here.filter_map(|id| study.respondents.get(id));
+            known.map(|it| it.name.clone()).collect()
+        };
+        kept.iter().map(in_column).collect()
+    };
+    let among = |is: &dyn Fn(&RespondentId) -> bool| -> Vec<RespondentId> {
+        people.iter().copied().filter(is).collect()
+    };
+    let valued = |id: &RespondentId| found.of.contains_key(id);
+    let mut cells: Vec<Vec<Vec<String>>> = (0..found.names.len())
+        .map(|value| names(among(&|id| found.of.get(id) == Some(&value))))
+        .collect();
+    cells.push(names(among(&valued)));
+    cells.push(names(among(&|id| was_asked(id) && !valued(id))));
+    cells.push(names(among(&|id| !was_asked(id))));
     let known_groups: Vec<usize> = kept
         .iter()
         .copied()
@@ -126,6 +149,7 @@ pub fn attribute_table(
         not_asked: asked.map(|_| shares(&minus(&everybody, &put_to), &everybody)),
         summaries: summaries(study, &answering, name, groups, &kept),
         known: known.collect(),
+        people: cells,
         suppressed: None,
     })
 }

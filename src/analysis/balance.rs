@@ -33,6 +33,10 @@ pub struct OfGroup {
     pub quotes: Share,
     /// Words, of all words of quotes of known respondents.
     pub words: Share,
+    /// Names of the respondents of the sample, and of those of them who are quoted.
+    pub people: [Vec<String>; 2],
+    /// The group in the query language; `None` where it cannot be written so.
+    pub query: Option<String>,
 }
 
 /// The figures.
@@ -77,7 +81,14 @@ pub fn balance(sample: &Sample<'_>, quotes: &[Said], groupings: &[Groups], most:
             let is_here = |id: &RespondentId| groups.of(Some(*id)) == Some(at);
             let people: BTreeSet<_> = sample.respondents.iter().filter(|id| is_here(id)).collect();
             let here = || by_person.iter().filter(|(id, _)| is_here(id));
+            let names = |is: &dyn Fn(&RespondentId) -> bool| -> Vec<String> {
+                let here = people.iter().filter(|id| is(id));
+                let known = here.filter_map(|id| sample.study.respondents.get(id));
+                known.map(|it| it.name.clone()).collect()
+            };
             OfGroup {
+                people: [names(&|_| true), names(&|id| by_person.contains_key(id))],
+                query: groups.queries[at].clone(),
                 name: name.clone(),
                 sample: share(people.len(), sample.respondents.len()),
                 quoted: share(

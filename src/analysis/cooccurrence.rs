@@ -71,6 +71,8 @@ pub struct Pair {
     pub n: u64,
     /// Units of the rarer code that have the other one too.
     pub of_rarer: u64,
+    /// Names of the respondents or the sources with both, where these are what is counted.
+    pub with: Vec<String>,
 }
 
 /// Codes together.
@@ -141,28 +143,39 @@ pub fn cooccurrence(
     let mut found = match together {
         Together::Respondent => {
             let people = sample.places();
-            of_units(sample, &segments, |source, _| {
+            let unit = |source, _| {
                 let who = sample.respondent(source).and_then(|id| people.get(&id));
                 who.map(|it| (*it, *it)).into_iter().collect()
-            })
+            };
+            let name = |at: usize| {
+                let who = sample.study.respondents.get(sample.respondents.get(at)?)?;
+                Some(who.name.clone())
+            };
+            of_units(sample, &segments, unit, name)
         }
         Together::Source => {
             let order: HashMap<SourceId, usize> = sample.sources.iter().copied().zip(0..).collect();
-            of_units(sample, &segments, |source, _| {
+            let unit = |source, _| {
                 order
                     .get(&source)
                     .map(|it| (*it, *it))
                     .into_iter()
                     .collect()
-            })
+            };
+            let name = |at: usize| {
+                let source = sample.study.sources.get(sample.sources.get(at)?)?;
+                Some(source.name.clone())
+            };
+            of_units(sample, &segments, unit, name)
         }
         Together::Passage => {
             let order: HashMap<SourceId, usize> = sample.sources.iter().copied().zip(0..).collect();
-            of_units(sample, &segments, |source, span| {
+            let unit = |source, span| {
                 let spans = passages.get(&source).map_or(&[][..], Vec::as_slice);
                 let source = order.get(&source).copied().unwrap_or(0);
                 touched(spans, span).map(|at| (source, at)).collect()
-            })
+            };
+            of_units(sample, &segments, unit, |_| None)
         }
         Together::Overlap => of_pairs(sample, &segments, |_, span| span),
         Together::Near(reach) => of_pairs(sample, &segments, |source, span| {
@@ -198,6 +211,7 @@ fn of_units(
     sample: &Sample<'_>,
     segments: &Segments,
     units: impl Fn(SourceId, Span) -> Vec<(usize, usize)>,
+    name: impl Fn(usize) -> Option<String>,
 ) -> Cooccurrence {
     let mut codes: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
     for (source, span, code) in segments {
@@ -206,23 +220,24 @@ fn of_units(
         }
     }
     let mut found = nothing(sample);
-    let mut pairs: BTreeMap<(usize, usize), u64> = BTreeMap::new();
-    for codes in codes.values() {
+    let mut pairs: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for ((unit, _), codes) in &codes {
         let codes: Vec<usize> = codes.iter().copied().collect();
         for (at, one) in codes.iter().enumerate() {
             found.units[*one] += 1;
             for other in &codes[at + 1..] {
-                *pairs.entry((*one, *other)).or_default() += 1;
+                pairs.entry((*one, *other)).or_default().push(*unit);
             }
         }
     }
     found.pairs = pairs
         .into_iter()
-        .map(|((one, other), n)| Pair {
+        .map(|((one, other), units)| Pair {
             one,
             other,
-            n,
-            of_rarer: n,
+            n: units.len() as u64,
+            of_rarer: units.len() as u64,
+            with: units.iter().filter_map(|at| name(*at)).collect(),
         })
         .collect();
     found
@@ -277,6 +292,7 @@ fn of_pairs(
             other,
             n,
             of_rarer,
+            with: Vec::new(),
         }
     };
     found.pairs = pairs.into_iter().map(pair).collect();

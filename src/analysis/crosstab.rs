@@ -93,6 +93,8 @@ pub struct Head {
     pub base: u64,
     /// Whether a value is missing.
     pub is_missing: bool,
+    /// The group in the query language, empty for all; `None` where it cannot be written so.
+    pub query: Option<String>,
 }
 
 /// One code.
@@ -242,11 +244,13 @@ fn heads(groups: &Groups, bases: &[u64]) -> Vec<Head> {
         name: Vec::new(),
         base: bases[0],
         is_missing: false,
+        query: Some(String::new()),
     };
     let of_group = groups.names.iter().enumerate().map(|(at, name)| Head {
         name: name.clone(),
         base: bases[at + 1],
         is_missing: groups.is_missing(at),
+        query: groups.queries[at].clone(),
     });
     std::iter::once(all).chain(of_group).collect()
 }
@@ -534,6 +538,9 @@ mod tests {
             error,
             GroupError::Bands(BandError::NotNumbers { .. })
         ));
+        // Who is looked for in the register is named.
+        let says = error.to_string();
+        assert!(says.contains("for respondent 1 (`a`)"), "{says}");
         let error = groups("age", &BandOf::from([("age", "8-12,14+")])).expect_err("a gap");
         assert!(
             matches!(error, GroupError::Bands(BandError::Gap(..))),

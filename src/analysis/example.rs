@@ -36,6 +36,7 @@ pub(crate) fn study(attributes: &[(&str, Kind)], codes: &[&str]) -> Study {
             .and_then(|above| study.code_called(above))
             .map(|it| it.id);
         let code = Code {
+            spoken: None,
             id: id(2_000 + order as u128),
             key: (*key).to_owned(),
             name: key.rsplit('/').next().unwrap_or(key).to_owned(),

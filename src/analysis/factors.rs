@@ -18,6 +18,8 @@ pub struct Factors {
     pub codes: usize,
     /// For `0, 1, .. up_to - 1, up_to+` codes: a share of each column.
     pub lines: Vec<Vec<Share>>,
+    /// Names of the respondents of each cell of `lines`.
+    pub people: Vec<Vec<Vec<String>>>,
     /// Codes per respondent, in each column; `None` where nobody is.
     pub summaries: Vec<Option<Summary>>,
 }
@@ -79,6 +81,15 @@ pub fn factors(
                 .filter(move |(_, own)| column == 0 || **own == Some(column))
                 .map(|(number, _)| *number)
         };
+        let names = |wanted: usize, column: usize| {
+            let people = sample.respondents.iter().zip(&numbers).zip(&columns);
+            let here = people.filter(|((_, number), own)| {
+                (**number).min(up_to) == wanted && (column == 0 || **own == Some(column))
+            });
+            let name = |id| Some(sample.study.respondents.get(id)?.name.clone());
+            here.filter_map(|((id, _), _)| name(id)).collect::<Vec<_>>()
+        };
+        let people = |wanted: usize| kept.iter().map(|it| names(wanted, *it)).collect();
         let line = |wanted: usize| {
             let cell = |column: &usize| {
                 let here = in_column(*column).filter(|it| (*it).min(up_to) == wanted);
@@ -94,6 +105,7 @@ pub fn factors(
             family: *family,
             codes: below.len(),
             lines: (0..=up_to).map(line).collect(),
+            people: (0..=up_to).map(people).collect(),
             summaries: kept.iter().map(summed).collect(),
         }
     };

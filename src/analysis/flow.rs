@@ -18,6 +18,9 @@ pub const UNCLASSIFIED: &str = "not classified";
 /// What stands for a reason that nobody has given.
 pub const NO_REASON: &str = "no reason given";
 
+/// Names of respondents by what is said of them.
+pub type Names = BTreeMap<String, Vec<String>>;
+
 /// The flow of a sample.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SampleFlow {
@@ -34,6 +37,10 @@ pub struct SampleFlow {
     /// In which value, of those kept; those on whom classifiers differ and those without a value are
     /// kept too, in groups of their own.
     pub values: Vec<(String, Share)>,
+    /// Names of the respondents of each reason.
+    pub of_reasons: Names,
+    /// Names of the respondents of each value.
+    pub of_values: Names,
     /// How many of those kept have no notes.
     pub without_notes: u64,
     /// Where reasons are read from, and the attribute that may be meant, where nobody has the first.
@@ -99,6 +106,7 @@ pub fn sample_flow(
 ) -> SampleFlow {
     let declared = || scheme.into_iter().flat_map(|it| &it.values);
     let (mut values, mut reasons) = (BTreeMap::new(), BTreeMap::new());
+    let (mut of_values, mut of_reasons) = (Names::new(), Names::new());
     let reasons_of = reasons_of(attribute);
     let speaking: BTreeSet<RespondentId> = study
         .sources
@@ -112,15 +120,17 @@ pub fn sample_flow(
         match value {
             Some(value) if excludes(scheme, &value) => {
                 let reason = respondent.value(&reasons_of).map(ToString::to_string);
-                *reasons
-                    .entry(reason.unwrap_or_else(|| NO_REASON.to_owned()))
-                    .or_default() += 1;
+                let reason = reason.unwrap_or_else(|| NO_REASON.to_owned());
+                let names = of_reasons.entry(reason.clone()).or_default();
+                names.push(respondent.name.clone());
+                *reasons.entry(reason).or_default() += 1;
                 excluded += 1;
             }
             value => {
-                *values
-                    .entry(value.unwrap_or_else(|| UNCLASSIFIED.to_owned()))
-                    .or_default() += 1;
+                let value = value.unwrap_or_else(|| UNCLASSIFIED.to_owned());
+                let names = of_values.entry(value.clone()).or_default();
+                names.push(respondent.name.clone());
+                *values.entry(value).or_default() += 1;
                 without_notes += u64::from(!speaking.contains(&respondent.id));
             }
         }
@@ -141,6 +151,8 @@ pub fn sample_flow(
         reasons: ordered(reasons, &because, excluded),
         kept: of(kept, interviewed),
         values: ordered(values, &order, kept),
+        of_reasons,
+        of_values,
         without_notes,
         meant,
     }

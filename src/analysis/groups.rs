@@ -65,7 +65,7 @@ pub fn values(
         .filter_map(|id| Some((*id, study.respondents.get(id)?.value(attribute)?)))
         .collect();
     if let Some(band) = band {
-        return banded(attribute, &known, band);
+        return banded(study, attribute, &known, band);
     }
     let mut distinct: Vec<(&Value, String)> = Vec::new();
     let mut seen = BTreeSet::new();
@@ -89,20 +89,31 @@ pub fn values(
 }
 
 fn banded(
+    study: &Study,
     attribute: &str,
     known: &[(RespondentId, &Value)],
     band: &str,
 ) -> Result<Values, GroupError> {
-    let mut numbers = Vec::new();
-    for (_, value) in known {
-        numbers.push(value.number().ok_or_else(|| BandError::NotNumbers {
+    let numbers: Vec<f64> = known.iter().filter_map(|it| it.1.number()).collect();
+    let others = known.iter().filter(|it| it.1.number().is_none());
+    let mut of: Vec<(String, String)> = others
+        .clone()
+        .filter_map(|(id, value)| {
+            let name = &study.respondents.get(id)?.name;
+            Some((name.clone(), value.to_string()))
+        })
+        .collect();
+    if let Some((_, first)) = others.clone().next() {
+        of.sort_by(|a, b| natural(&a.0, &b.0));
+        return Err(GroupError::Bands(BandError::NotNumbers {
             name: attribute.to_owned(),
-            kind: match value.kind() {
+            kind: match first.kind() {
                 Kind::Text => "words",
                 Kind::Date => "dates",
                 Kind::Number => "numbers",
             },
-        })?);
+            of,
+        }));
     }
     let bands = Bands::parse(band, &numbers)?;
     let places = known.iter().zip(&numbers);
@@ -120,6 +131,8 @@ pub struct Groups {
     pub attributes: Vec<String>,
     /// For each group its value of each attribute. The last group is of those nothing is known of.
     pub names: Vec<Vec<String>>,
+    /// How each group is asked for in the query language; `None` where a value cannot be written so.
+    pub queries: Vec<Option<String>>,
     of: BTreeMap<RespondentId, usize>,
 }
 
@@ -176,7 +189,19 @@ impl Groups {
             });
         }
         let places: BTreeMap<&Vec<usize>, usize> = keys.iter().zip(0..).collect();
+        let query = |key: &Vec<usize>| -> Option<String> {
+            let of = attributes.iter().zip(&parts).zip(key);
+            let term = |((name, part), at): ((&String, &Values), &usize)| match part.names.get(*at)
+            {
+                None => Some(format!("NOT {name}:*")),
+                Some(value) if bands.contains_key(name.as_str()) => Some(of_band(name, value)),
+                Some(value) => (!value.contains('"')).then(|| format!("{name}:\"{value}\"")),
+            };
+            let terms: Option<Vec<String>> = of.map(term).collect();
+            Some(terms?.join(" AND "))
+        };
         Ok(Self {
+            queries: keys.iter().map(query).collect(),
             attributes: attributes.to_vec(),
             names: keys.iter().map(name).collect(),
             of: people
@@ -196,6 +221,24 @@ impl Groups {
     /// Whether a value of this group is missing.
     pub fn is_missing(&self, group: usize) -> bool {
         self.names[group].iter().any(|it| it == MISSING)
+    }
+}
+
+/// A band in the query language. Numbers are taken in whole units: 10.7 is in `8–10`.
+fn of_band(attribute: &str, band: &str) -> String {
+    let next = |it: &str| it.parse::<i64>().map_or(0, |it| it + 1);
+    let (from, to) = match band.split_once('–') {
+        _ if band == "all" => return format!("{attribute}:*"),
+        Some((from, to)) => (from, Some(to)),
+        None => match (band.strip_suffix('+'), band.strip_prefix('<')) {
+            (Some(from), _) => (from, None),
+            (None, Some(to)) => return format!("{attribute}:[* TO {to}}}"),
+            (None, None) => (band, Some(band)),
+        },
+    };
+    match to {
+        Some(to) => format!("{attribute}:[{from} TO {}}}", next(to)),
+        None => format!("{attribute}:[{from} TO *]"),
     }
 }
 

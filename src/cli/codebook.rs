@@ -8,7 +8,9 @@ use serde_json::json;
 use super::arguments::Format;
 use super::history::count;
 use super::{Answer, Context, import, list};
-use crate::project::{CodeEdit, Codings, ExportRequest, ImportOptions, Leaving, Project};
+use crate::project::{
+    CodeEdit, CodePlace, Codings, ExportRequest, ImportOptions, Leaving, Project,
+};
 use crate::report::records::Records;
 use crate::report::table::Table;
 use crate::report::{self, Block, Report};
@@ -52,6 +54,9 @@ enum Action {
         /// The code above it, when the key does not say.
         #[arg(long)]
         parent: Option<String>,
+        /// Its name is what somebody said: while a round is blind, others are not shown it.
+        #[arg(long)]
+        in_vivo: bool,
         #[command(flatten)]
         edit: Wording,
     },
@@ -69,12 +74,18 @@ enum Action {
         /// Its new name.
         name: String,
     },
-    /// Hang a code below another one.
+    /// Hang a code below another one, or put it before or behind a sibling.
     Move {
         /// The code.
         code: String,
         /// The code above it from now on; without it the code becomes a family.
         parent: Option<String>,
+        /// Put it beside this code, before it.
+        #[arg(long, value_name = "CODE", conflicts_with_all = ["parent", "after"])]
+        before: Option<String>,
+        /// Put it beside this code, behind it.
+        #[arg(long, value_name = "CODE", conflicts_with = "parent")]
+        after: Option<String>,
     },
     /// Merge codes into another one.
     Merge {
@@ -157,6 +168,7 @@ impl From<&Wording> for CodeEdit {
             rules: edit.rules.clone(),
             color: edit.color.clone(),
             asked: edit.asked.clone(),
+            in_vivo: false,
         }
     }
 }
@@ -278,8 +290,17 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             }));
             context.list(records, "Definitions")?;
         }
-        Action::Add { key, parent, edit } => {
-            let code = project.add_code(&who, key, parent.as_deref(), &edit.into())?;
+        Action::Add {
+            key,
+            parent,
+            in_vivo,
+            edit,
+        } => {
+            let edit = CodeEdit {
+                in_vivo: *in_vivo,
+                ..edit.into()
+            };
+            let code = project.add_code(&who, key, parent.as_deref(), &edit)?;
             eprintln!("added `{}` ({})", code.key, code.name);
         }
         Action::Edit { code, edit } => match project.edit_code(&who, code, &edit.into())? {
@@ -296,8 +317,19 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
                 None => eprintln!("nothing changed"),
             }
         }
-        Action::Move { code, parent } => {
-            project.move_code(&who, code, parent.as_deref())?;
+        Action::Move {
+            code,
+            parent,
+            before,
+            after,
+        } => {
+            let place = match (parent, before, after) {
+                (_, Some(other), _) => CodePlace::Before(other.clone()),
+                (_, _, Some(other)) => CodePlace::After(other.clone()),
+                (Some(parent), ..) => CodePlace::Below(parent.clone()),
+                (None, None, None) => CodePlace::Top,
+            };
+            project.move_code(&who, code, &place)?;
             eprintln!("moved `{code}`");
         }
         Action::Merge { from, into } => {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::analysis::bands::BandError;
+use crate::analysis::groups::GroupError;
 use crate::jobs::contradicted::Wrong;
 use crate::project::{IndexError, ProjectError};
 
@@ -24,6 +26,14 @@ pub fn explain(error: &anyhow::Error) -> String {
 }
 
 fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
+    if let Some(GroupError::Bands(BandError::NotNumbers { name, of, .. })) =
+        cause.downcast_ref::<GroupError>()
+    {
+        let first = of.first().map_or("", |it| it.0.as_str());
+        return Some(format!(
+            "correct the answers in the register, for example `quotebook respondents set {first} {name}=NUMBER`, or on the page of respondents; an empty answer is none"
+        ));
+    }
     let error = match cause.downcast_ref::<Wrong>() {
         Some(Wrong::Project(error)) => error,
         Some(Wrong::Rule(_)) => return None,
@@ -40,6 +50,9 @@ fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
         ProjectError::NotFound(_) => Some(
             "make a project with `quotebook init`, or name one with `--project DIR`".to_owned(),
         ),
+        ProjectError::Doubtful(_) => {
+            Some("type it again, or `--anyway` takes it all the same".to_owned())
+        }
         ProjectError::Advised { advice, .. } => Some((*advice).to_owned()),
         ProjectError::Exists(_) => Some("add notes with `quotebook import`".to_owned()),
         ProjectError::Unknown {

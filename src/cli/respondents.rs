@@ -4,6 +4,7 @@ use anyhow::bail;
 use clap::Subcommand;
 
 use super::{Answer, Context};
+use crate::jobs::answering::answer;
 
 /// What to change in the register.
 #[derive(Debug, Subcommand)]
@@ -19,6 +20,9 @@ Examples:
         /// Answers; an empty one is no answer.
         #[arg(required = true, value_name = "ATTRIBUTE=VALUE")]
         answers: Vec<String>,
+        /// Also answers that can hardly be: an age of -3, a word that is nearly one of the others.
+        #[arg(long)]
+        anyway: bool,
     },
     /// Take respondents into the register, without any answer yet.
     Add {
@@ -44,6 +48,7 @@ pub(super) fn run(context: &Context, action: &Action) -> anyhow::Result<Answer> 
         Action::Set {
             respondent,
             answers,
+            anyway,
         } => {
             let split = |it: &String| {
                 it.split_once('=')
@@ -53,7 +58,8 @@ pub(super) fn run(context: &Context, action: &Action) -> anyhow::Result<Answer> 
             let answers: Vec<(String, String)> =
                 answers.iter().map(split).collect::<Result<_, _>>()?;
             for (attribute, value) in &answers {
-                match project.answer(&who, respondent, attribute, value)? {
+                let anyway = *anyway;
+                match answer(&mut project, &who, respondent, attribute, value, anyway)? {
                     true => eprintln!("set {attribute} of respondent {respondent}"),
                     false => eprintln!("{attribute} is so already, nothing changed"),
                 }

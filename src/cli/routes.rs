@@ -195,6 +195,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let table = table(&ways, &groups);
     let (corridors, chains, stays) = (corridors(&ways), chains(&ways), stays(&ways));
     let document = Document {
+        groups: &groups,
         ways: &ways,
         table: &table,
         corridors: &corridors,

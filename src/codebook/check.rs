@@ -132,6 +132,7 @@ mod tests {
 
     fn code(number: u128, key: &str, name: &str, parent: Option<u128>, rules: &[&str]) -> Code {
         Code {
+            spoken: None,
             id: Id::from_uuid(Uuid::from_u128(number)),
             key: key.to_owned(),
             name: name.to_owned(),

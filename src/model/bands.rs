@@ -39,13 +39,28 @@ pub enum BandError {
         bands: String,
     },
     /// The attribute is not a number.
-    #[error("`{name}` holds {kind}, expected numbers for bands")]
+    #[error("`{name}` holds {kind} for {}, expected numbers for bands", listed(of))]
     NotNumbers {
         /// The attribute.
         name: String,
         /// What it holds.
         kind: &'static str,
+        /// Of whom, and what.
+        of: Vec<(String, String)>,
     },
+}
+
+/// The first of those whose answers are no numbers, with these.
+fn listed(of: &[(String, String)]) -> String {
+    const LISTED: usize = 5;
+    let shown = of.iter().take(LISTED);
+    let shown: Vec<String> = shown
+        .map(|(who, value)| format!("respondent {who} (`{value}`)"))
+        .collect();
+    match of.len().saturating_sub(LISTED) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 impl Bands {

@@ -1,7 +1,10 @@
 //! Blindness: what a coder is not shown while a round goes on. One rule, asked of every record that
 //! leaves the project.
 
+use std::collections::BTreeSet;
+
 use super::classification::Classification;
+use super::codebook::{Code, CodeId};
 use super::coding::{CONSENSUS, CoderId, Coding, RULES};
 use super::contradiction::Contradiction;
 use super::memo::{Memo, Thing};
@@ -24,6 +27,8 @@ pub struct Blind {
     names: Vec<(String, CoderId)>,
     /// Whose the sources are.
     people: Vec<(RespondentId, SourceId)>,
+    /// Codes that are kept from the viewer.
+    codes: BTreeSet<CodeId>,
     /// The consensus reads nothing but itself.
     only: Option<Option<CoderId>>,
 }
@@ -33,7 +38,7 @@ impl Blind {
     pub fn new(study: &Study, viewer: &str) -> Self {
         let id = |name: &str| study.coder_named(name).map(|it| it.id);
         let coders = study.coders.values();
-        Self {
+        let mut blind = Self {
             rounds: study.rounds.values().cloned().collect(),
             viewer: viewer.to_owned(),
             own: id(viewer),
@@ -44,8 +49,12 @@ impl Blind {
                 .values()
                 .filter_map(|it| Some((it.respondent?, it.id)))
                 .collect(),
+            codes: BTreeSet::new(),
             only: (viewer == CONSENSUS).then(|| id(CONSENSUS)),
-        }
+        };
+        let hidden = study.codes.values().filter(|it| blind.hides_code(it));
+        blind.codes = hidden.map(|it| it.id).collect();
+        blind
     }
 
     /// The rounds that are not revealed.
@@ -68,7 +77,22 @@ impl Blind {
             .rounds()
             .filter(|it| it.is_about(coding.coder, coding.source));
         let shown = || self.rounds.iter().any(|round| round.has_shown(coding));
+        if self.codes.contains(&coding.code) {
+            return true;
+        }
         !free && apart.next().is_some() && !shown()
+    }
+
+    /// Whether a code is kept from the viewer: one that a coder of a round has made of words that were
+    /// said tells what they coded.
+    pub fn hides_code(&self, code: &Code) -> bool {
+        let Some(spoken) = code.spoken.filter(|it| Some(it.by) != self.own) else {
+            return false;
+        };
+        let shown = |round: &Round| {
+            round.has_coder(spoken.by) && round.revealed.is_some_and(|at| spoken.at <= at)
+        };
+        self.rounds().any(|round| round.has_coder(spoken.by)) && !self.rounds.iter().any(shown)
     }
 
     /// Whether a classification is kept from the viewer: it is about the respondent's sources and about
@@ -121,6 +145,7 @@ impl Blind {
     pub fn hides_record(&self, record: &Record) -> bool {
         match record {
             Record::Coding(coding) => self.hides(coding),
+            Record::Code(code) => self.hides_code(code),
             Record::Memo(memo) => self.hides_memo(memo),
             // Its command tells what they are looking at.
             Record::Export(it) => self.hides_of(&it.by),
@@ -158,6 +183,11 @@ impl Blind {
     pub fn apply(&self, study: &mut Study) {
         if self.is_blind() {
             study.codings.retain(|_, coding| !self.hides(coding));
+            study.codes.retain(|_, code| !self.hides_code(code));
+            // What hangs below such a code is a family of its own for now.
+            for code in study.codes.values_mut() {
+                code.parent = code.parent.filter(|id| !self.codes.contains(id));
+            }
             study
                 .classifications
                 .retain(|_, it| !self.hides_classification(it));

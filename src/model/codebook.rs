@@ -1,8 +1,10 @@
 //! The codebook: a tree of codes. The key of a code is stable and is what queries use; its name is
 //! a label; its definition has versions, and every coding knows under which one it was made.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::coding::CoderId;
 use super::id::Id;
 
 /// The id of a code.
@@ -47,6 +49,18 @@ pub struct Code {
     pub version: u32,
     /// Place among its siblings.
     pub order: u32,
+    /// Who made it of words that somebody said, while a round was blind; `None` for all others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spoken: Option<Spoken>,
+}
+
+/// Whose words a code's name tells before a round is revealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spoken {
+    /// The coder who coded them.
+    pub by: CoderId,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl Code {

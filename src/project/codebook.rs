@@ -1,12 +1,13 @@
-//! Changing the codebook: add, edit, rename, move, merge, split, remove. Each is one operation, and
+//! Changing the codebook: add, edit, rename, merge, split, remove. Each is one operation, and
 //! what happens to the codings of a code is part of it.
 
 use super::round::seen_by;
-use super::{Answering, Codings, Draft, Project, ProjectError, fresh, lookup};
+use super::{Answering, Codings, Draft, Project, ProjectError, coding, fresh, lookup, now};
 use crate::model::blind::Blind;
-use crate::model::codebook::{Code, CodeId};
+use crate::model::codebook::{Code, CodeId, Spoken};
 use crate::model::coding::Coding;
 use crate::model::operation::Change;
+use crate::model::round::Round;
 use crate::model::study::Study;
 
 /// What shall be different in a code; `None` leaves a field as it is.
@@ -28,6 +29,8 @@ pub struct CodeEdit {
     pub color: Option<String>,
     /// To whom it applies, in the query language; empty for everybody.
     pub asked: Option<String>,
+    /// Whether the name of a new code is what somebody said, so that it tells what was coded.
+    pub in_vivo: bool,
 }
 
 /// What becomes of the codings of a code that goes.
@@ -92,9 +95,14 @@ impl Project {
                     .and_then(|(above, _)| study.code_called(above))
                     .map(|code| code.id),
             };
+            let spoken = match edit.in_vivo {
+                true => spoken(study, actor, &mut draft.changes),
+                false => None,
+            };
             let code = edit.applied(&Code {
                 id: fresh(),
                 key: key.to_owned(),
+                spoken,
                 name: key.rsplit('/').next().unwrap_or(key).to_owned(),
                 parent,
                 definition: String::new(),
@@ -148,43 +156,6 @@ impl Project {
             Ok(edited)
         })?;
         Ok(done.map(|_| code))
-    }
-
-    /// Hangs a code below another one, or makes it a family. Its key stays, and so do its codings.
-    pub fn move_code(
-        &mut self,
-        actor: &str,
-        key: &str,
-        parent: Option<&str>,
-    ) -> Result<(), ProjectError> {
-        self.change(actor, &Codings::None, |study, _, draft| {
-            let code = lookup::code(study, key)?;
-            let parent = parent
-                .map(|parent| lookup::code(study, parent))
-                .transpose()?;
-            if let Some(parent) = parent
-                && study.with_descendants(code.id).contains(&parent.id)
-            {
-                let (key, parent) = (code.key.clone(), parent.key.clone());
-                return Err(ProjectError::Circle { key, parent });
-            }
-            let place = parent.map(|parent| parent.id);
-            draft.action = "code.move";
-            draft.summary = match parent {
-                Some(parent) => format!("move `{}` below `{}`", code.key, parent.key),
-                None => format!("move `{}` to the top", code.key),
-            };
-            if code.parent != place {
-                let moved = Code {
-                    parent: place,
-                    order: next_order(study, place),
-                    ..code.clone()
-                };
-                draft.changes.push(Change::replaced(code.clone(), moved));
-            }
-            Ok(())
-        })?;
-        Ok(())
     }
 
     /// Merges codes into another: their codings and their sub-codes go there, and they are removed.
@@ -328,6 +299,19 @@ impl Project {
         })?;
         Ok(count)
     }
+}
+
+/// Who makes a code of words that others must not see while a round of theirs goes on.
+fn spoken(study: &Study, actor: &str, changes: &mut Vec<Change>) -> Option<Spoken> {
+    let id = study.coder_named(actor).map(|it| it.id);
+    let apart = |it: &&Round| {
+        it.revealed.is_none() && id.map_or(it.coders.is_empty(), |id| it.has_coder(id))
+    };
+    study.rounds.values().find(apart)?;
+    Some(Spoken {
+        by: coding::coder(study, actor, changes).id,
+        at: now(),
+    })
 }
 
 /// The place after the last of the codes below `parent`.

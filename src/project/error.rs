@@ -147,6 +147,9 @@ pub enum ProjectError {
     /// Anything that is refused with a sentence of its own.
     #[error("{0}")]
     Refused(String),
+    /// An answer of the register that can hardly be what was meant, and is taken only if said so.
+    #[error("{0}")]
+    Doubtful(String),
     /// What was asked for cannot be, with what to do about it.
     #[error("{says}")]
     Advised {

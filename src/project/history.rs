@@ -22,6 +22,8 @@ pub struct HistoryLine {
     pub entry: Entry,
     /// Whether it has been taken back (and not restored).
     pub undone: bool,
+    /// Whether the viewer may take it back: it is there to be, and theirs to take back.
+    pub open: bool,
 }
 
 impl Project {
@@ -39,6 +41,13 @@ impl Project {
         Ok(entries
             .into_iter()
             .filter_map(|mut entry| {
+                // A round is taken back by who opened it, who alone can have closed and revealed it.
+                let is_theirs = entry.operation.action.starts_with("round.")
+                    && !self.viewer.is_empty()
+                    && entry.operation.actor != self.viewer;
+                let kept = ["project.init", ACTION].contains(&entry.operation.action.as_str());
+                let hidden = shown.get(&entry.operation.id) == Some(&Shown::Partly);
+                let open = !is_theirs && !kept && !hidden && entry.operation.undoes.is_none();
                 match shown.get(&entry.operation.id) {
                     Some(Shown::Nothing) => return None,
                     Some(Shown::Partly) => entry.operation.summary = entry.operation.action.clone(),
@@ -52,7 +61,11 @@ impl Project {
                     Err(_) => entry.operation.summary = entry.operation.action.clone(),
                 }
                 let undone = undone.contains(&entry.operation.id);
-                Some(HistoryLine { entry, undone })
+                Some(HistoryLine {
+                    entry,
+                    undone,
+                    open: open && !undone,
+                })
             })
             .collect())
     }

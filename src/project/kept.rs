@@ -21,7 +21,16 @@ impl Project {
         request: &QuoteRequest,
     ) -> Result<(Study, bool), ProjectError> {
         let mut study = self.study_of_quotes(request)?;
-        let excluded = self.excluded(&study, &request.queries)?;
+        let asked = [request.queries.as_slice(), &request.within].concat();
+        let excluded = match request.excluded {
+            true => BTreeSet::new(),
+            false => self.excluded(&study, &asked)?,
+        };
+        let within = self.selection(&study, &request.within, request.moment)?;
+        if let Some(within) = within {
+            let is_in = |it: &SourceId| within.sources.contains(it);
+            study.codings.retain(|_, it| is_in(&it.source));
+        }
         let before = study.codings.len();
         leave_out(&mut study, &excluded);
         let fewer = study.codings.len() < before;

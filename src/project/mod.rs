@@ -1,10 +1,12 @@
 //! The house: the project folder and its jobs; the only place where edges meet.
 
+mod append;
 mod archive;
 mod assignments;
 mod audit;
 mod autocode;
 mod classify;
+mod code_place;
 mod codebook;
 mod codebook_files;
 mod coding;
@@ -57,17 +59,19 @@ use crate::model::blind::Blind;
 use crate::model::classification;
 use crate::model::id::Id;
 use crate::model::numbering::Numbering;
-use crate::model::operation::{Change, Operation, OperationId};
+use crate::model::operation::{Change, OperationId};
 use crate::model::respondent::{Attribute, Kind};
 use crate::model::settings::Settings;
 use crate::model::source::Source;
 use crate::model::study::Study;
-use crate::store::{Store, StoreError, Writing};
+use crate::store::{Store, Writing};
 
+pub use append::ChangeName;
 pub use archive::ArchiveAnswer;
 pub use audit::{DraftFile, Remark, read_draft};
 pub use autocode::{RuleAnswer, RuleTrial};
 pub use classify::{Classified, ClassifyRequest};
+pub use code_place::CodePlace;
 pub use codebook::{CodeEdit, Leaving};
 pub use coding::{Place, Reach};
 pub use contradictions::Ruling;
@@ -82,7 +86,7 @@ pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
 pub use kept::leave_out;
 pub use merge::MergeAnswer;
-pub use misfits::{Misfit, newly};
+pub use misfits::{Misfit, Misfitting, newly};
 pub use numbering::{NumberingRequest, read_key};
 pub use places::{PlaceEdit, read_gazetteer};
 pub use quotes::QuoteRequest;
@@ -120,6 +124,8 @@ pub struct Project {
     settings: Settings,
     /// Who looks: a coder sees only their own codings while a round is blind.
     viewer: String,
+    /// What the next change is called, if it has a name.
+    next: Option<ChangeName>,
     /// The moment that is looked at where none is asked for; `None` is now.
     moment: Option<Timestamp>,
     /// Public numbers, where everybody looks.
@@ -169,6 +175,7 @@ impl Project {
             store,
             settings,
             viewer: String::new(),
+            next: None,
             moment: None,
             numbering: None,
             held: RefCell::default(),
@@ -231,6 +238,7 @@ impl Project {
             store,
             settings,
             viewer: String::new(),
+            next: None,
             moment: None,
             numbering: None,
             held: RefCell::default(),
@@ -352,40 +360,15 @@ impl Project {
                     .to_owned(),
             ));
         }
+        let name = self.next.take();
         self.store.write(|writing| {
             let study = writing.study(codings)?;
             let mut draft = Draft::default();
             let answer = plan(&study, writing, &mut draft)?;
-            let id = append(writing, actor, draft)?;
+            let id = append::append(writing, actor, name, draft)?;
             Ok((answer, id))
         })
     }
-}
-
-/// Gives a draft its id and time and writes it down.
-fn append(
-    writing: &Writing<'_>,
-    actor: &str,
-    draft: Draft,
-) -> Result<Option<OperationId>, StoreError> {
-    if draft.changes.is_empty() {
-        return Ok(None);
-    }
-    // A clock that was set back must not make the journal run backwards: later than all it knows.
-    let after = |last: Timestamp| Timestamp::from_microsecond(last.as_microsecond() + 1);
-    let last = writing.last_at()?.and_then(|last| after(last).ok());
-    let at = last.map_or_else(now, |last| last.max(now()));
-    let operation = Operation {
-        id: Id::from_uuid(Uuid::now_v7()),
-        at,
-        actor: actor.to_owned(),
-        action: draft.action.to_owned(),
-        summary: draft.summary,
-        undoes: draft.undoes,
-        changes: draft.changes,
-    };
-    writing.append(&operation)?;
-    Ok(Some(operation.id))
 }
 
 /// The time, to the microsecond.

@@ -38,6 +38,10 @@ pub struct QuoteRequest {
     pub coders: Vec<String>,
     /// In the query language; a quote must answer all of these.
     pub queries: Vec<String>,
+    /// In the query language; only quotes of sources in which anything answers each of these.
+    pub within: Vec<String>,
+    /// Also quotes of respondents whom a classification excludes.
+    pub excluded: bool,
     /// Only those with a star.
     pub starred: bool,
     /// Only those that have come exactly so far, or of which nothing has been said.

@@ -4,10 +4,26 @@ use std::collections::BTreeMap;
 
 use super::contradictions::value;
 use super::{Codings, Project, ProjectError, fresh, lookup};
+use crate::model::nearest::nearest;
 use crate::model::operation::Change;
-use crate::model::respondent::Respondent;
+use crate::model::respondent::{Respondent, Value};
+use crate::model::study::Study;
 
 impl Project {
+    /// What an answer of a respondent would be, of the kind of its attribute; `None` for none. Nothing is
+    /// changed.
+    pub fn read_answer(
+        &self,
+        study: &Study,
+        name: &str,
+        attribute: &str,
+        answer: &str,
+    ) -> Result<Option<Value>, ProjectError> {
+        let respondent = lookup::respondent(study, name)?;
+        is_there(study, attribute)?;
+        value(study, respondent, attribute, answer)
+    }
+
     /// Sets one answer of a respondent, of the kind of its attribute; an empty one is no answer. False
     /// where the register says so already.
     pub fn answer(
@@ -20,17 +36,7 @@ impl Project {
         let (changed, _) = self.change(who, &Codings::None, |study, _, draft| {
             let before = lookup::respondent(study, name)?;
             // The attributes are asked first: the empty answer of one that there is not is none.
-            let known = study.attributes.values().any(|it| it.name == attribute);
-            if !known {
-                return Err(ProjectError::Unknown {
-                    noun: "attribute",
-                    name: attribute.to_owned(),
-                    near: crate::model::nearest::nearest(
-                        attribute,
-                        study.attributes.values().map(|it| it.name.as_str()),
-                    ),
-                });
-            }
+            is_there(study, attribute)?;
             let now = value(study, before, attribute, answer)?;
             let was = before.value(attribute).map(ToString::to_string);
             let mut after: Respondent = before.clone();
@@ -90,5 +96,18 @@ impl Project {
             Ok(made)
         })?;
         Ok(made)
+    }
+}
+
+/// Refuses an attribute that the register does not have.
+fn is_there(study: &Study, attribute: &str) -> Result<(), ProjectError> {
+    let names = || study.attributes.values().map(|it| it.name.as_str());
+    match names().any(|it| it == attribute) {
+        true => Ok(()),
+        false => Err(ProjectError::Unknown {
+            noun: "attribute",
+            name: attribute.to_owned(),
+            near: nearest(attribute, names()),
+        }),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::behind::Leads;
 use super::factors::{summary_rows, summed};
 use super::records::Records;
 use super::shares::{
@@ -152,7 +153,13 @@ pub fn report(table: &AttributeTable, label: &str, asking: &Asking) -> Report {
         cells
     };
     let mut rows: Vec<Row> = Vec::new();
-    for (kind, name, shares) in lines(table) {
+    let mut behind = Vec::new();
+    let wide = 2 + usize::from(asking.limits);
+    for ((kind, name, shares), people) in lines(table).into_iter().zip(&table.people) {
+        for (at, (share, people)) in shares.iter().zip(people).enumerate() {
+            let people = share.told().and(Leads::people(people));
+            behind.extend(people.map(|it| it.from(rows.len(), 1 + wide * at)));
+        }
         let cells = row(name, shares);
         rows.push(match kind {
             "value" => Row::Cells(cells),
@@ -180,7 +187,7 @@ pub fn report(table: &AttributeTable, label: &str, asking: &Asking) -> Report {
         columns,
         rows,
         notes: notes(table, asking),
-        ..Table::default()
+        behind,
     };
     Report {
         title: String::new(),

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::behind::Leads;
 use super::records::Records;
 use super::shares::{percent, whole};
 use super::table::{Cell, Column, Row, Table};
@@ -146,7 +147,14 @@ pub fn report(study: &Study, found: &Balance) -> Report {
             ],
             rows: rows.collect(),
             notes: Vec::new(),
-            ..Table::default()
+            behind: found
+                .often
+                .iter()
+                .enumerate()
+                .filter_map(|(row, (id, _, _))| {
+                    Some(Leads::people(&[person(study, *id).to_owned()])?.from(row, 0))
+                })
+                .collect(),
         }));
     }
     Report {
@@ -168,6 +176,18 @@ fn of_attribute(name: &str, groups: &[OfGroup]) -> Table {
         }
         Row::Cells(cells)
     };
+    let mut behind = Vec::new();
+    for (row, it) in groups.iter().enumerate() {
+        let [sample, quoted] = &it.people;
+        behind.extend(Leads::people(sample).map(|leads| leads.from(row, 1)));
+        behind.extend(Leads::people(quoted).map(|leads| leads.from(row, 3)));
+        let quotes = it.query.clone().filter(|_| it.quotes.n > 0);
+        let quotes = quotes.map(|query| Leads::Quotes {
+            codes: Vec::new(),
+            query,
+        });
+        behind.extend(quotes.map(|leads| leads.from(row, 5)));
+    }
     let base = |of: &dyn Fn(&OfGroup) -> Share| groups.first().map_or(0, |it| of(it).base);
     Table {
         caption: format!("Quotes by {name}"),
@@ -180,6 +200,6 @@ fn of_attribute(name: &str, groups: &[OfGroup]) -> Table {
             base(&|it| it.quotes),
             base(&|it| it.words)
         )],
-        ..Table::default()
+        behind,
     }
 }

@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
+use super::behind::{Behind, Leads, any};
 use super::records::Records;
 use super::shares::{counted as told, suppressed, whole};
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
-use crate::analysis::cooccurrence::{Cooccurrence, Pair};
+use crate::analysis::cooccurrence::{Cooccurrence, Pair, Together};
 use crate::model::study::Study;
 
 /// The square is shown for so many codes at most.
@@ -73,6 +74,37 @@ pub fn records(study: &Study, found: &Cooccurrence) -> Records {
     records
 }
 
+/// Where what two codes share leads: to the respondents with both, else to words.
+pub(super) fn shared(study: &Study, found: &Cooccurrence, pair: &Pair) -> Option<Leads> {
+    let (one, other) = (key(study, found, pair.one), key(study, found, pair.other));
+    if pair.n == 0 {
+        return None;
+    }
+    Some(match found.together {
+        Together::Respondent => Leads::people(&pair.with)?,
+        Together::Source => Leads::Quotes {
+            codes: vec![one.to_owned(), other.to_owned()],
+            query: any("source", &pair.with)?,
+        },
+        Together::Passage => Leads::Quotes {
+            codes: vec![one.to_owned(), other.to_owned()],
+            query: format!("code:\"{one}\" AND code:\"{other}\""),
+        },
+        Together::Overlap => {
+            Leads::quotes(one, format!("code:\"{one}\" OVERLAPS code:\"{other}\""))
+        }
+        Together::Near(reach) => Leads::Passages(format!(
+            "(code:\"{one}\" BEFORE/{reach} code:\"{other}\") OR (code:\"{other}\" BEFORE/{reach} code:\"{one}\") \
+             OR (code:\"{one}\" OVERLAPS code:\"{other}\")"
+        )),
+    })
+}
+
+/// Where a code leads: to its quotes.
+pub(super) fn of_code(study: &Study, found: &Cooccurrence, at: usize) -> Leads {
+    Leads::quotes(key(study, found, at), "")
+}
+
 /// The most frequent pairs, and the square where there are few codes.
 pub fn report(study: &Study, found: &Cooccurrence, limit: usize) -> Report {
     let mut pairs: Vec<&Pair> = found.pairs.iter().collect();
@@ -128,7 +160,7 @@ pub fn report(study: &Study, found: &Cooccurrence, limit: usize) -> Report {
         ],
         rows: pairs.iter().take(limit).map(row).collect(),
         notes,
-        ..Table::default()
+        behind: behind_pairs(study, found, &pairs[..limit.min(pairs.len())]),
     };
     let mut blocks = vec![Block::Table(list)];
     if found.rows.len() <= SQUARE && found.rows.len() > 2 {
@@ -138,6 +170,28 @@ pub fn report(study: &Study, found: &Cooccurrence, limit: usize) -> Report {
         title: String::new(),
         blocks,
     }
+}
+
+fn behind_pairs(study: &Study, found: &Cooccurrence, pairs: &[&Pair]) -> Vec<Behind> {
+    let mut behind = Vec::new();
+    for (row, pair) in pairs.iter().enumerate() {
+        behind.extend(shared(study, found, pair).map(|it| it.from(row, 2)));
+        behind.push(of_code(study, found, pair.one).from(row, 3));
+        behind.push(of_code(study, found, pair.other).from(row, 4));
+    }
+    behind
+}
+
+/// What the cells of the square stand for, with the first of its columns of numbers.
+pub(super) fn behind_square(study: &Study, found: &Cooccurrence, first: usize) -> Vec<Behind> {
+    let mut behind = Vec::new();
+    for pair in &found.pairs {
+        for (row, column) in [(pair.one, pair.other), (pair.other, pair.one)] {
+            let leads = shared(study, found, pair);
+            behind.extend(leads.map(|it| it.from(row, first + column)));
+        }
+    }
+    behind
 }
 
 /// Every code with every other; on the diagonal what the code has.
@@ -163,14 +217,17 @@ fn square(study: &Study, found: &Cooccurrence) -> Table {
         cells.extend(counts.iter().map(|it| told(is_told(it).then_some(*it))));
         Row::Cells(cells)
     };
+    let mut behind = behind_square(study, found, 2);
+    let of_code = |at: usize| of_code(study, found, at).from(at, 2 + at);
+    behind.extend((0..width).filter(|at| found.units[*at] > 0).map(of_code));
     Table {
         caption: format!("Every code with every other, by {}", found.together.name()),
+        behind,
         columns,
         rows: counts.iter().enumerate().map(row).collect(),
         notes: vec![format!(
             "Columns are the codes in the order of the rows. On the diagonal: {} with the code.",
             found.together.units()
         )],
-        ..Table::default()
     }
 }

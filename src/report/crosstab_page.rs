@@ -1,11 +1,12 @@
 //! Codes by group as a page for people: the table under families, the one of residuals, and what a
 //! reader must know.
 
+use super::behind::{Behind, Leads};
 use super::crosstab::{Document, SEED};
 use super::shares::{counted, kept_back, percent, probability, titled};
-use super::table::{Behind, Cell, Column, Row, Table};
+use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
-use crate::analysis::crosstab::{Crosstab, Head, Line, Percent};
+use crate::analysis::crosstab::{Crosstab, Line, Percent};
 use crate::analysis::fisher::DRAWN;
 use crate::analysis::frequency::Count;
 use crate::analysis::sample::Sample;
@@ -86,12 +87,8 @@ impl Document<'_> {
         heads
             .filter_map(|(at, head)| {
                 self.table.lines[line].cells[at].told().filter(|n| *n > 0)?;
-                Some(Behind {
-                    row,
-                    column: 1 + at * wide,
-                    code: code.to_owned(),
-                    query: query(head, &self.table.attributes)?,
-                })
+                let query = head.query.clone()?;
+                Some(Leads::quotes(code, query).from(row, 1 + at * wide))
             })
             .collect()
     }
@@ -267,27 +264,6 @@ fn by_family(
     }
     rows.extend(open.map(total));
     rows.into_iter().unzip()
-}
-
-/// The respondents of a group in the query language. Bands are numbers from and to.
-fn query(head: &Head, attributes: &[String]) -> Option<String> {
-    let one = |(attribute, value): (&String, &String)| {
-        let number = |it: &str| it.parse::<f64>().is_ok();
-        let band = value.split_once(['-', '–']).or_else(|| {
-            let from = value.strip_suffix('+')?;
-            Some((from, "*"))
-        });
-        match band {
-            Some((from, to)) if number(from) && (to == "*" || number(to)) => {
-                format!("{attribute}:[{from} TO {to}]")
-            }
-            _ => format!("{attribute}:\"{value}\""),
-        }
-    };
-    // A value with such a mark in it cannot be written in the query language.
-    let can_be = !head.is_missing && !head.name.iter().any(|it| it.contains('"'));
-    let parts: Vec<String> = attributes.iter().zip(&head.name).map(one).collect();
-    can_be.then(|| parts.join(" AND "))
 }
 
 fn base_note(table: &Crosstab) -> String {

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::behind::Leads;
 use super::records::Records;
 use super::shares::{counted, group, group_cells, kept_back, percent, suppressed, titled};
 use super::table::{Cell, Column, Row, Table};
@@ -104,6 +105,7 @@ pub fn report(study: &Study, table: &FactorTable) -> Report {
         columns.push(Column::number("%").under(&group));
     }
     let mut rows = Vec::new();
+    let mut behind = Vec::new();
     for family in &table.families {
         rows.push(Row::Heading(format!(
             "{} ({} codes)",
@@ -111,6 +113,10 @@ pub fn report(study: &Study, table: &FactorTable) -> Report {
             family.codes
         )));
         for (codes, shares) in family.lines.iter().enumerate() {
+            for (at, share) in shares.iter().enumerate() {
+                let people = share.told().and(Leads::people(&family.people[codes][at]));
+                behind.extend(people.map(|it| it.from(rows.len(), 1 + 2 * at)));
+            }
             let mut cells = vec![Cell::Text(number(table, codes))];
             cells.extend(
                 shares
@@ -129,6 +135,7 @@ pub fn report(study: &Study, table: &FactorTable) -> Report {
         caption: format!("Codes per respondent{by}"),
         columns,
         rows,
+        behind,
         notes: std::iter::once(
             "Percentages are of the respondents with notes in the column (N). Counted are different codes \
              below the family that a respondent was given; the family itself is none of them."
@@ -136,7 +143,6 @@ pub fn report(study: &Study, table: &FactorTable) -> Report {
         )
         .chain(table.suppressed.iter().flat_map(kept_back))
         .collect(),
-        ..Table::default()
     };
     Report {
         title: String::new(),

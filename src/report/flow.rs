@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::behind::{Behind, Leads};
 use super::chart::{Chart, Kind, Sankey};
 use super::records::Records;
 use super::shares::counted;
@@ -9,7 +10,7 @@ use super::table::{Cell, Column, Row, Table};
 use super::tongue::Tongue;
 use super::{Block, Report};
 use crate::analysis::crosstab::Share;
-use crate::analysis::flow::{NO_REASON, SampleFlow, UNCLASSIFIED};
+use crate::analysis::flow::{NO_REASON, Names, SampleFlow, UNCLASSIFIED};
 use crate::model::classification::UNSETTLED;
 
 /// One line: its step, its name within the step (empty for the whole step), and how many of how many.
@@ -27,6 +28,28 @@ fn lines(flow: &SampleFlow) -> Vec<(&'static str, &str, Share, &'static str)> {
         lines.push(("kept", name, *share, "kept"));
     }
     lines
+}
+
+/// Names of the respondents of a line.
+fn people(flow: &SampleFlow, step: &str, value: &str) -> Vec<String> {
+    let all = |of: &Names| of.values().flatten().cloned().collect();
+    let one = |of: &Names| of.get(value).cloned().unwrap_or_default();
+    match (step, value) {
+        ("excluded", "") => all(&flow.of_reasons),
+        ("kept", "") => all(&flow.of_values),
+        ("excluded", _) => one(&flow.of_reasons),
+        ("kept", _) => one(&flow.of_values),
+        _ => Vec::new(),
+    }
+}
+
+fn behind(flow: &SampleFlow) -> Vec<Behind> {
+    let lines = lines(flow).into_iter().enumerate();
+    let lead = |(row, (step, value, share, _)): (usize, (&str, &str, Share, &str))| {
+        share.told()?;
+        Some(Leads::people(&people(flow, step, value))?.from(row, 1))
+    };
+    lines.filter_map(lead).collect()
 }
 
 /// One row for each line.
@@ -102,7 +125,7 @@ pub fn report(flow: &SampleFlow) -> Report {
         ],
         rows: lines(flow).iter().map(row).collect(),
         notes,
-        ..Table::default()
+        behind: behind(flow),
     };
     Report {
         title: String::new(),
@@ -148,6 +171,20 @@ pub fn chart(flow: &SampleFlow, tongue: Tongue) -> Chart {
     for (to, (from, (_, share))) in ends.enumerate() {
         flows.push((1, from, to, share.n as f64));
     }
+    // The bands in their order: kept, excluded, then what either consists of.
+    let mut steps = vec![("kept", ""), ("excluded", "")];
+    steps.extend(flow.values.iter().map(|it| ("kept", it.0.as_str())));
+    steps.extend(flow.reasons.iter().map(|it| ("excluded", it.0.as_str())));
+    let behind = steps
+        .into_iter()
+        .enumerate()
+        .filter_map(|(row, (step, value))| {
+            Some(Leads::people(&people(flow, step, value))?.from(row, 2))
+        });
+    let behind = match flow.is_partial() {
+        true => Vec::new(),
+        false => behind.collect(),
+    };
     let in_words = |of: &[(String, Share)]| {
         let parts = of
             .iter()
@@ -168,6 +205,7 @@ pub fn chart(flow: &SampleFlow, tongue: Tongue) -> Chart {
             ],
         ),
         tongue,
+        behind,
         kind: Kind::Sankey(Sankey {
             numbers: true,
             measure: word("respondents"),

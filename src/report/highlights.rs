@@ -169,6 +169,7 @@ mod tests {
             study.codes.insert(
                 id,
                 Code {
+                    spoken: None,
                     id,
                     key: format!("k{at}"),
                     name: name.to_owned(),

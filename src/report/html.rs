@@ -1,8 +1,9 @@
 //! One self-contained page: no script, no outside file, readable in light and dark and on paper.
 
-use super::chart::{Chart, svg};
+use super::behind::Behind;
+use super::chart::{Chart, svg_leading};
 use super::marks;
-use super::table::{Behind, Row, Table};
+use super::table::{Row, Table};
 use super::xml::escaped;
 use super::{Block, Report, Setting};
 use crate::model::export::PROPERTY;
@@ -129,9 +130,13 @@ fn write_blocks(out: &mut String, blocks: &[Block], link: &dyn Fn(&Behind) -> Op
 /// The picture on a ground of its own, so that it can be read in the dark too; its numbers can be
 /// unfolded.
 fn write_chart(out: &mut String, chart: &Chart, link: &dyn Fn(&Behind) -> Option<String>) {
+    let (svg, over) = svg_leading(chart, link);
+    let drawing = match over.is_empty() {
+        true => svg,
+        false => format!("<div class=\"drawing\">{svg}{over}</div>"),
+    };
     out.push_str(&format!(
-        "<figure class=\"chart\">\n{}<figcaption>{}</figcaption>\n<details><summary>The numbers</summary>\n",
-        svg(chart),
+        "<figure class=\"chart\">\n{drawing}<figcaption>{}</figcaption>\n<details><summary>The numbers</summary>\n",
         escaped(chart.label())
     ));
     write_table(out, &chart.table(), link);

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::behind::{Behind, Leads, term};
 use super::quotes::json_value;
 use super::records::Records;
 use super::table::{Cell, Column, Row, Table};
@@ -73,15 +74,41 @@ pub fn report(matrix: &Matrix) -> Report {
         caption: format!("Codes by {}", first(matrix)),
         columns,
         rows: matrix.names.iter().enumerate().map(row).collect(),
+        behind: behind(matrix),
         notes: vec![format!(
             "{what} A code that others are below has what they have."
         )],
-        ..Table::default()
     };
     Report {
         title: String::new(),
         blocks: vec![Block::Table(table)],
     }
+}
+
+/// Names lead to the respondent or the source, numbers to the quotes of a code.
+fn behind(matrix: &Matrix) -> Vec<Behind> {
+    let first_code = 1 + matrix.attributes.len();
+    let mut behind = Vec::new();
+    for (row, name) in matrix.names.iter().enumerate() {
+        let whole = match matrix.of {
+            Of::Respondents => Leads::Respondents(vec![name.clone()]),
+            Of::Sources => Leads::Source {
+                name: name.clone(),
+                at: None,
+            },
+        };
+        behind.push(whole.from(row, 0));
+        let Some(query) = term(first(matrix), name) else {
+            continue;
+        };
+        for (at, code) in matrix.codes.iter().enumerate() {
+            if code.numbers[row] > 0 {
+                let leads = Leads::quotes(&code.key, query.clone());
+                behind.push(leads.from(row, first_code + at));
+            }
+        }
+    }
+    behind
 }
 
 /// As many decimals as a number is written with, at most six.

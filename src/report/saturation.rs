@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::behind::{Behind, Leads, term};
 use super::records::Records;
 use super::shares::whole;
 use super::table::{Cell, Column, Row, Table};
@@ -81,6 +82,28 @@ pub fn records(study: &Study, found: &Saturation) -> Records {
     records
 }
 
+/// Names lead to their source, numbers of codes to the quotes of these.
+fn behind(study: &Study, found: &Saturation) -> Vec<Behind> {
+    let mut behind = Vec::new();
+    for (row, it) in found.interviews.iter().enumerate() {
+        let name = name(study, it).to_owned();
+        let Some(query) = term("source", &name) else {
+            continue;
+        };
+        behind.push(Leads::Source { name, at: None }.from(row, 1));
+        let of = |codes| Leads::Quotes {
+            codes,
+            query: query.clone(),
+        };
+        behind.push(of(Vec::new()).from(row, 3));
+        let new = keys(study, it);
+        if !new.is_empty() {
+            behind.push(of(new).from(row, 4));
+        }
+    }
+    behind
+}
+
 /// The verdict and the table.
 pub fn report(study: &Study, found: &Saturation, order: &str) -> Report {
     let settings = found.settings;
@@ -155,7 +178,7 @@ pub fn report(study: &Study, found: &Saturation, order: &str) -> Report {
         ],
         rows,
         notes,
-        ..Table::default()
+        behind: behind(study, found),
     };
     Report {
         title: String::new(),

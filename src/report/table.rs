@@ -3,6 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::behind::Behind;
 use super::records::Records;
 
 /// A table.
@@ -16,21 +17,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// What a reader must know to read it, one sentence or more each.
     pub notes: Vec<String>,
-    /// Which quotes its cells count, where they count codes: what a page can lead to.
+    /// What its cells stand for: where a page can lead.
     pub behind: Vec<Behind>,
-}
-
-/// The quotes that a cell counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Behind {
-    /// Its row, from 0; headings count.
-    pub row: usize,
-    /// Its column, from 0.
-    pub column: usize,
-    /// Key of the code.
-    pub code: String,
-    /// The group, in the query language; empty for everybody.
-    pub query: String,
 }
 
 /// One column.

@@ -2,16 +2,18 @@
 
 use serde_json::{Value as Json, json};
 
+use super::behind::{Behind, Leads};
 use super::records::Records;
 use super::shares::whole;
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
-use crate::analysis::collocations::Collocations;
 use crate::analysis::dispersion::{gries_dp, juilland_d};
 use crate::analysis::groups::Groups;
 use crate::analysis::keyness::{self, log_likelihood, log_ratio};
 use crate::analysis::words::{Frequencies, Frequency};
 use crate::model::said::Said;
+
+pub use super::near::Near;
 
 /// Below this log-likelihood a word is not called key: p < 0.0001 (Rayson and Garside 2000).
 const KEY: f64 = 15.13;
@@ -179,6 +181,19 @@ impl<'w> Words<'w> {
         records
     }
 
+    /// The passages in which a word of a group stands; of everybody where there is none.
+    fn passages(&self, it: &Frequency, group: Option<usize>) -> Option<Leads> {
+        let word = format!("\"{}\"", self.name(it));
+        match group {
+            None => Some(Leads::Passages(word)),
+            Some(at) if it.by_group[at] > 0 => {
+                let group = self.groups.queries[at].as_ref()?;
+                Some(Leads::Passages(format!("{word} AND {group}")))
+            }
+            Some(_) => None,
+        }
+    }
+
     /// The most frequent words, then the key words of each group.
     pub fn report(&self) -> Report {
         let mut blocks = vec![Block::Table(self.list())];
@@ -196,6 +211,12 @@ impl<'w> Words<'w> {
                 ])
             };
             let name = self.groups.names[at].join(" · ");
+            let shown = keys.iter().take(self.limit).enumerate();
+            let behind = shown.filter_map(|(row, it)| {
+                let leads = self.passages(it.word, Some(at))?;
+                Some(leads.from(row, 1))
+            });
+            let behind = behind.collect();
             blocks.push(Block::Table(Table {
                 caption: format!(
                     "Key words of {name} ({} words) against the rest",
@@ -214,13 +235,27 @@ impl<'w> Words<'w> {
                     true => vec![format!("No word reaches G² = {KEY} (p < 0.0001).")],
                     false => Vec::new(),
                 },
-                ..Table::default()
+                behind,
             }));
         }
         Report {
             title: String::new(),
             blocks,
         }
+    }
+
+    /// What the numbers of the list stand for.
+    fn behind(&self) -> Vec<Behind> {
+        let mut behind = Vec::new();
+        for (row, it) in self.found.words.iter().take(self.limit).enumerate() {
+            let all = self.passages(it, None);
+            behind.extend(all.map(|leads| leads.from(row, 1)));
+            for (place, at) in self.filled().enumerate() {
+                let group = self.passages(it, Some(at));
+                behind.extend(group.map(|leads| leads.from(row, 6 + 2 * place)));
+            }
+        }
+        behind
     }
 
     fn list(&self) -> Table {
@@ -283,93 +318,8 @@ impl<'w> Words<'w> {
             ),
             columns,
             rows: self.found.words.iter().take(self.limit).map(row).collect(),
+            behind: self.behind(),
             notes,
-            ..Table::default()
-        }
-    }
-}
-
-/// Collocations with what they are of.
-pub struct Near<'w> {
-    /// The words.
-    pub said: &'w Said,
-    /// What was found.
-    pub found: &'w Collocations,
-    /// The word that the others are near to, as asked for.
-    pub node: &'w str,
-    /// Words on each side.
-    pub window: usize,
-    /// How many are shown.
-    pub limit: usize,
-    /// What was left out, in words.
-    pub left_out: String,
-}
-
-impl Near<'_> {
-    /// One row for each word.
-    pub fn records(&self) -> Records {
-        let mut records = Records::new(&[
-            "word",
-            "n",
-            "base",
-            "expected",
-            "log_likelihood",
-            "mi",
-            "log_dice",
-        ]);
-        records
-            .rows
-            .extend(self.found.words.iter().take(self.limit).map(|it| {
-                vec![
-                    json!(self.said.words[it.word].folded),
-                    json!(it.n),
-                    json!(it.all),
-                    json!(it.expected),
-                    json!(it.log_likelihood),
-                    json!(it.mi),
-                    json!(it.log_dice),
-                ]
-            }));
-        records
-    }
-
-    /// The table for people.
-    pub fn report(&self) -> Report {
-        let row = |it: &crate::analysis::collocations::Collocate| {
-            Row::Cells(vec![
-                Cell::Text(self.said.words[it.word].folded.clone()),
-                whole(it.n),
-                whole(it.all),
-                decimal(it.expected, 1),
-                decimal(it.log_likelihood, 1),
-                decimal(it.mi, 2),
-                decimal(it.log_dice, 2),
-            ])
-        };
-        let table = Table {
-            caption: format!(
-                "Words near `{}` (n={}, at most {} words away, N={} words)",
-                self.node, self.found.node, self.window, self.found.size
-            ),
-            columns: vec![
-                Column::text("Word"),
-                Column::number("near"),
-                Column::number("of all"),
-                Column::number("expected"),
-                Column::number("G²"),
-                Column::number("MI"),
-                Column::number("log Dice"),
-            ],
-            rows: self.found.words.iter().take(self.limit).map(row).collect(),
-            notes: vec![
-                self.left_out.clone(),
-                "Only words that stand there more often than chance would have them; never across passages.".to_owned(),
-            ],
-            ..Table::default()
-        };
-        Report {
-            title: String::new(),
-            blocks: vec![Block::Table(table)],
         }
     }
 }
@@ -381,6 +331,6 @@ fn per(n: u64, size: u64) -> f64 {
     }
 }
 
-fn decimal(value: f64, decimals: u8) -> Cell {
+pub(super) fn decimal(value: f64, decimals: u8) -> Cell {
     Cell::Number { value, decimals }
 }

@@ -25,6 +25,11 @@ pub(super) const ROUTES: &[Route] = &[
                 "The code above it, when the key does not say.",
             ),
             ("name", "string", "What readers call it."),
+            (
+                "in_vivo",
+                "boolean",
+                "Its name is what somebody said: while a round is blind, others are not shown it.",
+            ),
             ("definition", "string", "What it means."),
             ("use_when", "string", "When to use it."),
             ("not_when", "string", "When not to use it."),
@@ -96,12 +101,24 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         method: "post",
         path: "/api/codes/{code}/move",
-        about: "Hang a code below another one.",
-        takes: &[(
-            "parent",
-            "string",
-            "The code above it from now on; empty for none.",
-        )],
+        about: "Hang a code below another one, or put it beside a sibling.",
+        takes: &[
+            (
+                "parent",
+                "string",
+                "The code above it from now on; empty for none.",
+            ),
+            (
+                "before",
+                "string",
+                "The code that it stands before from now on.",
+            ),
+            (
+                "after",
+                "string",
+                "The code that it stands behind from now on.",
+            ),
+        ],
         handler: || post(codebook_changes::hang),
     },
     Route {

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use tokio::sync::oneshot;
 
 use super::failure::Failure;
-use crate::project::{Project, ProjectError, SETTINGS};
+use crate::project::{ChangeName, Project, ProjectError, SETTINGS};
 
 /// So many jobs are done at once: one that takes long does not keep a coding waiting.
 const THREADS: usize = 2;
@@ -87,15 +87,21 @@ impl Desk {
         Self { jobs }
     }
 
-    /// Does a job with the project as it is in this view.
+    /// Does a job with the project as it is in this view; the change that it makes has this name.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
         view: View,
+        name: Option<ChangeName>,
         job: impl FnOnce(&mut Project) -> Result<T, ProjectError> + Send + 'static,
     ) -> Result<T, Failure> {
         let (tell, told) = oneshot::channel();
         let sent = self.jobs.send(Box::new(move |shelf| {
-            let answer = shelf.project(&view).and_then(job);
+            let answer = shelf.project(&view).and_then(|project| {
+                project.name_next(name);
+                let answer = job(project);
+                project.name_next(None);
+                answer
+            });
             // Nobody waits any more where the browser has gone.
             let _ = tell.send(answer.map_err(Failure::from));
         }));

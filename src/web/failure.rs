@@ -44,6 +44,7 @@ impl From<ProjectError> for Failure {
     fn from(error: ProjectError) -> Self {
         let status = match error {
             ProjectError::Unknown { .. } => StatusCode::NOT_FOUND,
+            ProjectError::Doubtful(_) => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let mut message = error.to_string();

@@ -96,7 +96,7 @@ pub fn serve(
     ready: impl Fn(&str) + Send + Sync + 'static,
 ) -> Result<(), ServeError> {
     // A project that cannot be opened is told before anything is served.
-    drop(crate::project::Project::open(&serving.root)?);
+    let made = crate::project::Project::open(&serving.root)?.change_names()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -113,7 +113,7 @@ pub fn serve(
             doors,
             answers: serving.answers,
             changes,
-            once: Once::default(),
+            once: Once::new(made),
             mark: Hash::of(serving.root.as_os_str().as_encoded_bytes()).to_string(),
         }));
         house.0.doors.announce();

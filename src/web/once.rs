@@ -1,19 +1,24 @@
 //! A change that a page sends twice, because the answer to the first was lost on the way, is made once:
-//! the page gives every change a name (`Idempotency-Key`), and the answer is kept under it for a while.
+//! the page gives every change a name (`Idempotency-Key`), and the answer is kept under it for a while. The
+//! journal keeps the name for ever, so that a change is not made twice either where the server was ended
+//! in between.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
+use axum::Json;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use serde_json::json;
 use tokio::sync::watch;
 
 use super::House;
 use super::failure::Failure;
 use super::seat::Visitor;
+use crate::project::ChangeName;
 
 /// So many answers are kept.
 const KEPT: usize = 1000;
@@ -33,9 +38,11 @@ struct Told {
 type Telling = watch::Sender<Option<Told>>;
 type Waiting = watch::Receiver<Option<Told>>;
 
-/// The answers that were given last.
-#[derive(Default)]
-pub(super) struct Once(Mutex<Answers>);
+/// The answers that were given last, and all changes that were made before the server was started.
+pub(super) struct Once {
+    answers: Mutex<Answers>,
+    made: HashSet<ChangeName>,
+}
 
 #[derive(Default)]
 struct Answers {
@@ -44,9 +51,17 @@ struct Answers {
 }
 
 impl Once {
+    /// Knows the changes of the journal; of these no answer is left.
+    pub(super) fn new(made: HashSet<ChangeName>) -> Self {
+        Self {
+            answers: Mutex::default(),
+            made,
+        }
+    }
+
     /// Where the answer to a change will be; with a sender for whoever is the first to ask.
     fn place(&self, name: &str) -> (Waiting, Option<Telling>) {
-        let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(waiting) = answers.given.get(name) {
             return (waiting.clone(), None);
         }
@@ -62,14 +77,14 @@ impl Once {
     }
 
     fn forget(&self, name: &str) {
-        let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         answers.given.remove(name);
         answers.order.retain(|it| it != name);
     }
 }
 
 /// Does a named change once; what has no name is done as often as it is asked for.
-pub(super) async fn once(State(house): State<House>, request: Request, next: Next) -> Response {
+pub(super) async fn once(State(house): State<House>, mut request: Request, next: Next) -> Response {
     let name = request.headers().get(NAME).and_then(|it| it.to_str().ok());
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let Some(name) = name.filter(|it| changes && it.len() <= 100) else {
@@ -79,6 +94,12 @@ pub(super) async fn once(State(house): State<House>, request: Request, next: Nex
     let who = request.extensions().get::<Visitor>();
     let who = who.map_or("", |it| it.coder.as_str());
     let name = format!("{who}\n{} {}\n{name}", request.method(), request.uri());
+    let change = ChangeName::of(&name);
+    if house.0.once.made.contains(&change) {
+        // Made by a server that was ended before it could say so.
+        return Json(json!({ "made": true })).into_response();
+    }
+    request.extensions_mut().insert(change);
     let (mut waiting, first) = house.0.once.place(&name);
     if let Some(tell) = first {
         let house = house.clone();

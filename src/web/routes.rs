@@ -89,14 +89,14 @@ const ROUTES: &[Route] = &[
     Route {
         method: "get",
         path: "/api/answers/{command}",
-        about: "What a command answers. Its settings are those that `/api/answers` lists.",
-        takes: &[("format", "string", "json, or the form of a file.")],
+        about: "What a command answers, as JSON. Its settings are those that `/api/answers` lists.",
+        takes: &[("format", "string", "json.")],
         handler: || get(api::answers::ask),
     },
     Route {
         method: "post",
         path: "/api/answers/{command}",
-        about: "The same about the file that is the body. Settings stand in the address, with `file`, its name, and `format`.",
+        about: "The same as a file, which is recorded as one that leaves the project, or about the file that is the body. Settings stand in the address, with `format`, and `file`, the name of the body.",
         takes: &[],
         handler: || post(api::answers::post).layer(DefaultBodyLimit::max(api::answers::LARGEST)),
     },

@@ -12,7 +12,7 @@ use super::asked::{Answered, Asked, Form};
 use super::failure::Failure;
 use super::language::Language;
 use crate::model::hash::Hash;
-use crate::project::{Project, ProjectError};
+use crate::project::{ChangeName, Project, ProjectError};
 
 /// Who asks, as the guard let them in.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub(super) struct Visitor {
 pub(super) struct Seat {
     house: House,
     pub(super) visitor: Visitor,
+    /// What the change that is asked for is called.
+    name: Option<ChangeName>,
 }
 
 impl FromRequestParts<House> for Seat {
@@ -40,6 +42,7 @@ impl FromRequestParts<House> for Seat {
         Ok(Self {
             house: house.clone(),
             visitor: visitor.ok_or(StatusCode::UNAUTHORIZED)?,
+            name: parts.extensions.get::<ChangeName>().copied(),
         })
     }
 }
@@ -50,6 +53,7 @@ impl Seat {
         Self {
             house: house.clone(),
             visitor: visitor.clone(),
+            name: None,
         }
     }
 
@@ -61,7 +65,9 @@ impl Seat {
         let who = self.visitor.coder.clone();
         let desk = &self.house.0.desk;
         let view = (who.clone(), self.visitor.moment);
-        desk.ask(view, move |project| job(project, &who)).await
+        let name = self.name;
+        desk.ask(view, name, move |project| job(project, &who))
+            .await
     }
 
     /// The same for programs.

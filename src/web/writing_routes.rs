@@ -23,6 +23,16 @@ pub(super) const ROUTES: &[Route] = &[
             ("query", "string", "In the query language."),
             ("starred", "string", "Anything: only those with a star."),
             (
+                "within",
+                "string",
+                "In the query language: only of sources in which anything answers.",
+            ),
+            (
+                "excluded",
+                "string",
+                "Anything: also of respondents who are excluded.",
+            ),
+            (
                 "status",
                 "string",
                 "`none`, `candidate`, `approved` or `used`.",
@@ -105,6 +115,16 @@ pub(super) const ROUTES: &[Route] = &[
             ("query", "string", "In the query language."),
             ("starred", "string", "Anything: only those with a star."),
             (
+                "within",
+                "string",
+                "In the query language: only of sources in which anything answers.",
+            ),
+            (
+                "excluded",
+                "string",
+                "Anything: also of respondents who are excluded.",
+            ),
+            (
                 "status",
                 "string",
                 "`none`, `candidate`, `approved` or `used`.",
@@ -185,6 +205,11 @@ pub(super) const ROUTES: &[Route] = &[
         takes: &[
             ("attribute", "string", "Name of the attribute."),
             ("value", "string", "The answer; empty for none."),
+            (
+                "anyway",
+                "boolean",
+                "Also an answer that can hardly be; otherwise it is refused with 409.",
+            ),
         ],
         handler: || patch(api::register::answer),
     },

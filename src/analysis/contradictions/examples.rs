@@ -167,6 +167,7 @@ fn source(name: &str, text: &str) -> Source {
 
 fn code(number: u128, key: &str) -> Code {
     Code {
+        spoken: None,
         id: id(number),
         key: key.to_owned(),
         name: key.to_owned(),

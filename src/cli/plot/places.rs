@@ -133,6 +133,12 @@ pub(super) fn sankey(context: &Context, args: &Sankey) -> anyhow::Result<Answer>
         }
         not_held(context, &chosen.project)?;
     }
-    let chart = figure::sankey(&layers, &found, sample.respondents.len(), said);
+    let chart = figure::sankey(
+        &chosen.study,
+        &layers,
+        &found,
+        sample.respondents.len(),
+        said,
+    );
     write(context, args.words.on(chart))
 }

@@ -32,6 +32,7 @@ impl Importing<'_> {
                 rules: entry.rules.clone(),
                 color: entry.color.clone(),
                 asked: entry.asked.clone(),
+                spoken: known.as_ref().and_then(|code| code.spoken),
                 version: known.as_ref().map_or(1, |code| code.version),
                 order: known
                     .as_ref()

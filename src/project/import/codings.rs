@@ -235,6 +235,7 @@ impl Importing<'_> {
         // Below a code that is there, the rest of the path is a name.
         let name = parent.and_then(|_| word.rsplit_once('/'));
         let code = Code {
+            spoken: None,
             id: fresh(),
             key,
             name: called

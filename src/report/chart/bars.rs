@@ -3,7 +3,8 @@
 
 use super::Grid;
 use super::canvas::{
-    Anchor, Canvas, EDGE, INK, LINE, Legend, RULE, SOFT, TEXT, WIDTH, title_height, write_title,
+    Anchor, Canvas, Drawn, EDGE, INK, LINE, Legend, RULE, SOFT, TEXT, WIDTH, title_height,
+    write_title,
 };
 use super::scale::{Scale, count, value};
 use crate::report::letters::{width, wrapped};
@@ -13,8 +14,8 @@ const LABELS: f64 = 250.0;
 /// Lines of a label.
 const MOST: usize = 4;
 
-/// Draws `grid` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> i32 {
+/// Draws `grid`.
+pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
     let labels: Vec<Vec<String>> = grid
         .rows
         .iter()
@@ -54,7 +55,7 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> i32 {
         );
     }
     let mut y = top;
-    for ((_, cells), lines) in grid.rows.iter().zip(&labels) {
+    for (row, ((_, cells), lines)) in grid.rows.iter().zip(&labels).enumerate() {
         let tall = tall(lines);
         let middle = y + tall / 2;
         canvas.lines((left - 10, middle), lines, TEXT, Anchor::End, INK);
@@ -68,6 +69,10 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> i32 {
             if end > left {
                 canvas.series([left, from + 1, end, from + thick - 2], at);
             }
+            canvas.stands_for(
+                (row, at + 1),
+                [left, from, end.max(left) + after, from + thick],
+            );
             let number = (end.max(left) + 6, from + thick / 2);
             canvas.text(number, &cell.shown(), TEXT - 1.0, Anchor::Start, INK);
         }

@@ -95,10 +95,29 @@ fn pen(colour: RGBColor, opacity: f64, wide: u32) -> ShapeStyle {
 /// Why no drawing fails.
 const STRING: &str = "a string can always be written to";
 
+/// A mark of a figure that stands for a cell of its numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// Row and column of the cell in the figure's table, from 0.
+    pub cell: (usize, usize),
+    /// What it covers.
+    pub outline: Vec<Point>,
+}
+
+/// What has been drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// How tall the figure is, in pixels.
+    pub height: i32,
+    /// Its marks, those that lie above others later.
+    pub areas: Vec<Area>,
+}
+
 /// An SVG that is being drawn.
 pub struct Canvas<'b> {
     backend: SVGBackend<'b>,
     height: i32,
+    areas: Vec<Area>,
 }
 
 impl<'b> Canvas<'b> {
@@ -109,15 +128,57 @@ impl<'b> Canvas<'b> {
         let mut canvas = Self {
             backend: SVGBackend::with_string(buffer, size),
             height,
+            areas: Vec::new(),
         };
         canvas.fill([0, 0, WIDTH, height], PAPER);
         canvas
     }
 
-    /// Ends the drawing and gives its height.
-    pub fn finish(mut self) -> i32 {
+    /// Ends the drawing.
+    pub fn finish(mut self) -> Drawn {
         self.backend.present().expect(STRING);
-        self.height
+        Drawn {
+            height: self.height,
+            areas: self.areas,
+        }
+    }
+
+    /// Says that a rectangle stands for a cell; it is not made smaller than a pointer can hit.
+    pub fn stands_for(&mut self, cell: (usize, usize), [left, top, right, bottom]: Frame) {
+        const LEAST: i32 = 6;
+        let wider = |from: i32, to: i32| {
+            let more = (LEAST - (to - from)).max(0);
+            (from - more / 2, to + more - more / 2)
+        };
+        let ((left, right), (top, bottom)) = (wider(left, right), wider(top, bottom));
+        self.covers(
+            cell,
+            vec![(left, top), (right, top), (right, bottom), (left, bottom)],
+        );
+    }
+
+    /// The same of a shape.
+    pub fn covers(&mut self, cell: (usize, usize), outline: Vec<Point>) {
+        self.areas.push(Area { cell, outline });
+    }
+
+    /// The same of a line, as wide as a pointer needs it.
+    pub fn runs(&mut self, cell: (usize, usize), points: &[Point]) {
+        const HALF: f64 = 5.0;
+        let beside = |at: usize, side: f64| {
+            let (before, after) = (
+                points[at.saturating_sub(1)],
+                points[(at + 1).min(points.len() - 1)],
+            );
+            let (across, down) = (f64::from(after.0 - before.0), f64::from(after.1 - before.1));
+            let length = across.hypot(down).max(1.0);
+            let (x, y) = points[at];
+            let moved = |from: i32, by: f64| from + (side * HALF * by / length).round() as i32;
+            (moved(x, -down), moved(y, across))
+        };
+        let there = (0..points.len()).map(|at| beside(at, 1.0));
+        let back = (0..points.len()).rev().map(|at| beside(at, -1.0));
+        self.covers(cell, there.chain(back).collect());
     }
 
     /// A rectangle of one colour.

@@ -3,7 +3,8 @@
 
 use super::Curve;
 use super::canvas::{
-    Anchor, Canvas, EDGE, INK, LINE, RULE, SOFT, TEXT, WIDTH, colour, title_height, write_title,
+    Anchor, Canvas, Drawn, EDGE, INK, LINE, RULE, SOFT, TEXT, WIDTH, colour, title_height,
+    write_title,
 };
 use super::scale::{Scale, count};
 use crate::report::letters::{width, wrapped};
@@ -11,8 +12,8 @@ use crate::report::letters::{width, wrapped};
 /// Height of the ground, in pixels.
 const TALL: i32 = 320;
 
-/// Draws `curve` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, curve: &Curve) -> i32 {
+/// Draws `curve`.
+pub fn draw(svg: &mut String, title: &str, curve: &Curve) -> Drawn {
     let top = title_height(title) + LINE + 26;
     let bottom = top + TALL;
     let room = f64::from(WIDTH - 2 * EDGE - 24);
@@ -67,7 +68,9 @@ pub fn draw(svg: &mut String, title: &str, curve: &Curve) -> i32 {
     for (at, (_, added)) in curve.steps.iter().enumerate() {
         let high = scale.at(*added);
         if *added > 0.0 {
-            canvas.series([middle(at) - half, high, middle(at) + half, bottom], 1);
+            let frame = [middle(at) - half, high, middle(at) + half, bottom];
+            canvas.series(frame, 1);
+            canvas.stands_for((at, 2), frame);
         }
     }
     for (at, (step, _)) in (1..).zip(&curve.marks) {
@@ -86,6 +89,9 @@ pub fn draw(svg: &mut String, title: &str, curve: &Curve) -> i32 {
     if curve.steps.len() <= 40 {
         for point in &points {
             canvas.disc(*point, 4, colour(0));
+        }
+        for (at, (x, y)) in points.iter().enumerate() {
+            canvas.stands_for((at, 1), [x - 6, y - 6, x + 6, y + 6]);
         }
     }
     // So many steps are named as have room.

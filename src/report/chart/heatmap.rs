@@ -4,7 +4,7 @@ use plotters::style::RGBColor;
 
 use super::Grid;
 use super::canvas::{
-    Anchor, Canvas, EDGE, INK, LINE, PAPER, RULE, TEXT, WIDTH, between, on, title_height,
+    Anchor, Canvas, Drawn, EDGE, INK, LINE, PAPER, RULE, TEXT, WIDTH, between, on, title_height,
     write_title,
 };
 use super::scale::{count, value};
@@ -18,8 +18,8 @@ const LABELS: f64 = 210.0;
 const WIDEST: i32 = 120;
 const LYING: i32 = 48;
 
-/// Draws `grid` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> i32 {
+/// Draws `grid`.
+pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
     let names = grid.rows.iter().map(|(name, _)| name);
     let labels: Vec<Vec<String>> = names.map(|it| wrapped(it, TEXT, LABELS, 3)).collect();
     let widest = labels.iter().flatten().map(|it| width(it, TEXT));
@@ -59,7 +59,7 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> i32 {
     let values = grid.rows.iter().flat_map(|(_, cells)| cells);
     let highest = values.filter_map(value).fold(0.0, f64::max);
     let mut y = top;
-    for ((_, cells), lines) in grid.rows.iter().zip(&labels) {
+    for (row, ((_, cells), lines)) in grid.rows.iter().zip(&labels).enumerate() {
         let tall = tall(lines);
         canvas.lines((left - 10, y + tall / 2), lines, TEXT, Anchor::End, INK);
         for (at, one) in cells.iter().enumerate() {
@@ -73,6 +73,7 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> i32 {
             let ground = between(PAPER, DEEP, share);
             canvas.fill(frame, ground);
             canvas.edge(frame, RULE);
+            canvas.stands_for((row, at + 1), frame);
             // A percentage among percentages needs no sign.
             let shown = one.shown().replace(" %", "");
             let shown = if number == 0.0 { "0".to_owned() } else { shown };

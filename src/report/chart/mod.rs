@@ -15,10 +15,11 @@ mod stacked;
 mod timeline;
 mod values;
 
+use super::behind::Behind;
 use super::table::{Cell, Row, Table};
 use super::tongue::Tongue;
 pub use map::{Map, Spot};
-pub use picture::{Picture, svg};
+pub use picture::{Picture, svg, svg_leading};
 
 /// A figure.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,8 @@ pub struct Chart {
     pub alt: String,
     /// The language that its own words are in.
     pub tongue: Tongue,
+    /// What the cells of its numbers stand for, and so its marks.
+    pub behind: Vec<Behind>,
     /// What is drawn.
     pub kind: Kind,
 }
@@ -164,7 +167,7 @@ impl Chart {
             columns,
             rows: rows.into_iter().map(Row::Cells).collect(),
             notes: Vec::new(),
-            ..Table::default()
+            behind: self.behind.clone(),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::Network;
 use super::canvas::{
-    Anchor, Canvas, EDGE, INK, LINE, SOFT, TEXT, WIDTH, colour, title_height, write_title,
+    Anchor, Canvas, Drawn, EDGE, INK, LINE, SOFT, TEXT, WIDTH, colour, title_height, write_title,
 };
 use super::scale::count;
 use crate::report::letters::{numbered, width};
@@ -17,8 +17,8 @@ const LARGEST: f64 = 16.0;
 /// Links with numbers on them, at most.
 const NUMBERED: usize = 24;
 
-/// Draws `network` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, network: &Network, tongue: Tongue) -> i32 {
+/// Draws `network`.
+pub fn draw(svg: &mut String, title: &str, network: &Network, tongue: Tongue) -> Drawn {
     let many = network.nodes.len();
     let names: Vec<Vec<String>> = network
         .nodes
@@ -55,10 +55,11 @@ pub fn draw(svg: &mut String, title: &str, network: &Network, tongue: Tongue) ->
     let mut links: Vec<_> = network
         .links
         .iter()
-        .filter(|(one, other, n)| *one < many && *other < many && *n > 0.0)
+        .enumerate()
+        .filter(|(_, (one, other, n))| *one < many && *other < many && *n > 0.0)
         .collect();
     // The strong ones lie above the weak ones.
-    links.sort_by(|one, other| one.2.total_cmp(&other.2));
+    links.sort_by(|one, other| one.1.2.total_cmp(&other.1.2));
     let bent = |one: usize, other: usize, share: f64| {
         let (from, to) = (place(one), place(other));
         let pull = |from: i32, to: i32, middle: i32| {
@@ -71,18 +72,21 @@ pub fn draw(svg: &mut String, title: &str, network: &Network, tongue: Tongue) ->
         (pull(from.0, to.0, centre.0), pull(from.1, to.1, centre.1))
     };
     let thickest = THICKEST[usize::from(links.len() > NUMBERED)];
-    for (one, other, n) in &links {
+    for (row, (one, other, n)) in &links {
         let thick = (thickest * n / strongest).round().max(1.0) as u32;
         let points: Vec<_> = (0..=16)
             .map(|it| bent(*one, *other, f64::from(it) / 16.0))
             .collect();
         canvas.path(&points, SOFT, thick, 0.35 + 0.4 * n / strongest);
+        canvas.runs((*row, 2), &points);
     }
-    for (one, other, n) in links.iter().rev().take(NUMBERED) {
+    for (row, (one, other, n)) in links.iter().rev().take(NUMBERED) {
         let text = plain(*n);
         let (x, y) = bent(*one, *other, 0.5);
         let wide = width(&text, TEXT - 2.0).ceil() as i32 / 2 + 3;
-        canvas.fill([x - wide, y - 8, x + wide, y + 8], super::canvas::PAPER);
+        let frame = [x - wide, y - 8, x + wide, y + 8];
+        canvas.fill(frame, super::canvas::PAPER);
+        canvas.stands_for((*row, 2), frame);
         canvas.text((x, y), &text, TEXT - 2.0, Anchor::Middle, INK);
     }
     let largest = network.nodes.iter().map(|(_, n)| *n).fold(0.0, f64::max);
@@ -91,6 +95,16 @@ pub fn draw(svg: &mut String, title: &str, network: &Network, tongue: Tongue) ->
         let size = (LARGEST * share.max(0.0).sqrt()).round().max(4.0) as i32;
         let (x, y) = place(at);
         canvas.disc((x, y), size, colour(0));
+        // A node stands where its name does in the numbers.
+        let mut named = network.links.iter().enumerate();
+        let cell = named.find_map(|(row, (one, other, _))| match (*one == at, *other == at) {
+            (true, _) => Some((row, 0)),
+            (_, true) => Some((row, 1)),
+            _ => None,
+        });
+        if let Some(cell) = cell {
+            canvas.stands_for(cell, [x - size, y - size, x + size, y + size]);
+        }
         let (x, anchor) = match at < right {
             true => (x + LARGEST as i32 + 6, Anchor::Start),
             false => (x - LARGEST as i32 - 6, Anchor::End),

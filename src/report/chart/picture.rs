@@ -5,9 +5,11 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
-use super::canvas::WIDTH;
+use super::canvas::{Drawn, WIDTH};
 use super::{Chart, Kind, bars, curve, heatmap, map, network, portrait, sankey, stacked, timeline};
+use crate::report::behind::Behind;
 use crate::report::letters;
+use crate::report::table::{Cell, Row, Table};
 use crate::report::xml::escaped;
 
 /// Pixels of the PNG for each pixel of the figure: sharp in print.
@@ -34,12 +36,12 @@ pub struct Picture {
 impl Picture {
     /// Draws `chart` in both forms.
     pub(super) fn of(chart: &Chart) -> Self {
-        let (svg, height) = drawn(chart);
+        let (svg, Drawn { height, .. }) = drawn(chart);
         Self {
             png: png(&svg),
             svg,
             width: WIDTH.unsigned_abs(),
-            height,
+            height: height.unsigned_abs(),
             alt: alt(chart),
         }
     }
@@ -48,6 +50,57 @@ impl Picture {
 /// The SVG of `chart` alone.
 pub fn svg(chart: &Chart) -> String {
     drawn(chart).0
+}
+
+/// The SVG, and over it one that cannot be seen, whose areas lead where the marks under them do, for
+/// those with a pointer; others have the links of the numbers. No area leads anywhere in the first.
+pub fn svg_leading(chart: &Chart, link: &dyn Fn(&Behind) -> Option<String>) -> (String, String) {
+    let (svg, drawn) = drawn(chart);
+    let table = chart.table();
+    let mut over = format!(
+        "<svg class=\"marks\" viewBox=\"0 0 {WIDTH} {}\" aria-hidden=\"true\">",
+        drawn.height
+    );
+    let mut leads = false;
+    for area in &drawn.areas {
+        let behind = chart.behind.iter();
+        let mut behind = behind.filter(|it| (it.row, it.column) == area.cell);
+        let Some(to) = behind.next().and_then(link) else {
+            continue;
+        };
+        let points: Vec<String> = area
+            .outline
+            .iter()
+            .map(|(x, y)| format!("{x},{y}"))
+            .collect();
+        over.push_str(&format!(
+            "<a href=\"{}\" tabindex=\"-1\"><title>{}</title><polygon points=\"{}\"/></a>",
+            escaped(&to),
+            escaped(&said(&table, area.cell)),
+            points.join(" ")
+        ));
+        leads = true;
+    }
+    over.push_str("</svg>");
+    (svg, if leads { over } else { String::new() })
+}
+
+/// A cell in words: what its row and its column are about, and what stands there.
+fn said(table: &Table, (row, column): (usize, usize)) -> String {
+    let Some(Row::Cells(cells)) = table.rows.get(row) else {
+        return String::new();
+    };
+    let words = cells.iter().take(column.max(1));
+    let mut words: Vec<String> = words
+        .filter(|it| matches!(it, Cell::Text(_)))
+        .map(Cell::shown)
+        .collect();
+    if column > 0 {
+        let name = table.columns.get(column).map_or("", |it| it.name.as_str());
+        let value = cells.get(column).map_or_else(String::new, Cell::shown);
+        words.push(format!("{name}: {value}"));
+    }
+    words.join(" · ")
 }
 
 fn alt(chart: &Chart) -> String {
@@ -59,10 +112,10 @@ fn alt(chart: &Chart) -> String {
 
 /// The SVG and its height. What it is called and what it shows stand in it, first, where programs
 /// that read aloud look for them.
-fn drawn(chart: &Chart) -> (String, u32) {
+fn drawn(chart: &Chart) -> (String, Drawn) {
     let mut svg = String::new();
     let (title, tongue) = (chart.title.as_str(), chart.tongue);
-    let height = match &chart.kind {
+    let drawn = match &chart.kind {
         Kind::Bars(grid) => bars::draw(&mut svg, title, grid),
         Kind::Stacked(grid) => stacked::draw(&mut svg, title, grid),
         Kind::HeatMap(grid) => heatmap::draw(&mut svg, title, grid),
@@ -80,7 +133,7 @@ fn drawn(chart: &Chart) -> (String, u32) {
     );
     let svg = svg.replacen('>', &words, 1);
     let svg = levelled(&svg);
-    (svg, height.unsigned_abs())
+    (svg, drawn)
 }
 
 /// The same words with the line that they stand on in place of the middle of their height: programs

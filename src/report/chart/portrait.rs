@@ -3,7 +3,8 @@
 
 use super::Portrait;
 use super::canvas::{
-    Anchor, Canvas, EDGE, INK, LINE, Legend, RULE, SOFT, TEXT, WIDTH, title_height, write_title,
+    Anchor, Canvas, Drawn, EDGE, INK, LINE, Legend, RULE, SOFT, TEXT, WIDTH, title_height,
+    write_title,
 };
 use super::scale::count;
 use crate::report::letters::{width, wrapped};
@@ -14,8 +15,8 @@ const LABELS: f64 = 170.0;
 /// The least that is drawn of a coding, in pixels.
 const LEAST: i32 = 3;
 
-/// Draws `portrait` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, portrait: &Portrait, tongue: Tongue) -> i32 {
+/// Draws `portrait`.
+pub fn draw(svg: &mut String, title: &str, portrait: &Portrait, tongue: Tongue) -> Drawn {
     let names = portrait.sources.iter().map(|strip| &strip.name);
     let labels: Vec<Vec<String>> = names.map(|it| wrapped(it, TEXT, LABELS, 2)).collect();
     let widest = labels.iter().flatten().map(|it| width(it, TEXT));
@@ -36,6 +37,7 @@ pub fn draw(svg: &mut String, title: &str, portrait: &Portrait, tongue: Tongue) 
     legend.draw(&mut canvas, title_height(title));
     let right = WIDTH - EDGE;
     let mut y = top;
+    let mut row = 0;
     for (source, lines) in portrait.sources.iter().zip(&labels) {
         let tall = tall(lines);
         let first = y + (tall - strip) / 2;
@@ -49,7 +51,10 @@ pub fn draw(svg: &mut String, title: &str, portrait: &Portrait, tongue: Tongue) 
             let from = at(*start).min(right - LEAST);
             let to = at(*end).max(from + LEAST);
             let above = first + count(*code) * lane;
-            canvas.series([from, above, to, above + lane], *code);
+            let frame = [from, above, to, above + lane];
+            canvas.series(frame, *code);
+            canvas.stands_for((row, 2), frame);
+            row += 1;
         }
         y += tall;
     }

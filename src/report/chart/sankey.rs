@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::Sankey;
 use super::canvas::{
-    Anchor, Canvas, EDGE, INK, LINE, PAPER, SOFT, TEXT, WIDTH, colour, title_height, write_title,
+    Anchor, Canvas, Drawn, EDGE, INK, LINE, PAPER, SOFT, TEXT, WIDTH, colour, title_height,
+    write_title,
 };
 use super::scale::count;
 use crate::report::letters::{numbered, width, wrapped};
@@ -19,8 +20,8 @@ const LINES: usize = 3;
 /// Height of all blocks of the fullest layer together.
 const TALL: f64 = 380.0;
 
-/// Draws `sankey` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, sankey: &Sankey, tongue: Tongue) -> i32 {
+/// Draws `sankey`.
+pub fn draw(svg: &mut String, title: &str, sankey: &Sankey, tongue: Tongue) -> Drawn {
     let layers = sankey.layers.len();
     let most = sankey.layers.iter().map(|(_, values)| values.len()).max();
     // What goes through each value: the larger of what comes in and what goes out.
@@ -38,9 +39,12 @@ pub fn draw(svg: &mut String, title: &str, sankey: &Sankey, tongue: Tongue) -> i
     let flows: Vec<_> = sankey
         .flows
         .iter()
-        .filter(|(layer, from, to, n)| known(*layer, *from) && known(layer + 1, *to) && *n > 0.0)
+        .enumerate()
+        .filter(|(_, (layer, from, to, n))| {
+            known(*layer, *from) && known(layer + 1, *to) && *n > 0.0
+        })
         .collect();
-    for (layer, from, to, n) in &flows {
+    for (_, (layer, from, to, n)) in &flows {
         sums[*layer][*from][1] += n;
         sums[layer + 1][*to][0] += n;
     }
@@ -101,7 +105,7 @@ pub fn draw(svg: &mut String, title: &str, sankey: &Sankey, tongue: Tongue) -> i
     let left = |layer: usize| EDGE + count(layer) * step;
 
     let mut used: BTreeMap<(usize, usize, bool), f64> = BTreeMap::new();
-    for (layer, from, to, n) in &flows {
+    for (row, (layer, from, to, n)) in &flows {
         let tall = n * unit;
         let mut place = |layer: usize, value: usize, out: bool| {
             let so_far = used.entry((layer, value, out)).or_default();
@@ -111,7 +115,9 @@ pub fn draw(svg: &mut String, title: &str, sankey: &Sankey, tongue: Tongue) -> i
         };
         let (one, other) = (place(*layer, *from, true), place(layer + 1, *to, false));
         let (x0, x1) = (left(*layer) + BLOCK, left(layer + 1));
-        canvas.shape(&band([x0, x1], [one, other], tall), colour(*from), 0.45);
+        let outline = band([x0, x1], [one, other], tall);
+        canvas.shape(&outline, colour(*from), 0.45);
+        canvas.covers((*row, 2), outline);
     }
     for (layer, (name, _)) in sankey.layers.iter().enumerate() {
         let x = left(layer);

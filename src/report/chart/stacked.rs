@@ -3,7 +3,7 @@
 
 use super::Grid;
 use super::canvas::{
-    Anchor, Canvas, EDGE, INK, LINE, Legend, PAPER, RULE, SOFT, TEXT, WIDTH, title_height,
+    Anchor, Canvas, Drawn, EDGE, INK, LINE, Legend, PAPER, RULE, SOFT, TEXT, WIDTH, title_height,
     write_title,
 };
 use super::scale::{Scale, count, value};
@@ -17,8 +17,8 @@ const MOST: usize = 4;
 /// Height of a bar.
 const THICK: i32 = 26;
 
-/// Draws `grid` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> i32 {
+/// Draws `grid`.
+pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
     let names = grid.rows.iter().map(|(name, _)| name);
     let labels: Vec<Vec<String>> = names.map(|it| wrapped(it, TEXT, LABELS, MOST)).collect();
     let widest = labels.iter().flatten().map(|it| width(it, TEXT));
@@ -45,7 +45,7 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> i32 {
         );
     }
     let mut y = top;
-    for ((_, cells), lines) in grid.rows.iter().zip(&labels) {
+    for (row, ((_, cells), lines)) in grid.rows.iter().zip(&labels).enumerate() {
         let tall = tall(lines);
         let middle = y + tall / 2;
         canvas.lines((left - 10, middle), lines, TEXT, Anchor::End, INK);
@@ -57,7 +57,9 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> i32 {
             if to <= from {
                 continue;
             }
-            canvas.series([from, middle - THICK / 2, to, middle + THICK / 2], at);
+            let frame = [from, middle - THICK / 2, to, middle + THICK / 2];
+            canvas.series(frame, at);
+            canvas.stands_for((row, at + 1), frame);
             let number = cell.shown();
             let wide = width(&number, TEXT - 1.0).ceil() as i32 + 6;
             if wide <= to - from {

@@ -69,6 +69,7 @@ fn grid(rows: usize, columns: usize, percent: bool) -> Grid {
 /// Every figure that is tested, with a name for it.
 pub(super) fn figures() -> Vec<(&'static str, Chart)> {
     let chart = |kind: Kind| Chart {
+        behind: Vec::new(),
         tongue: Default::default(),
         title:
             "Push factors by category: Отбасыдағы жағдай және үйден кету себептері, as respondents \

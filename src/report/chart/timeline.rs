@@ -3,7 +3,8 @@
 
 use super::Grid;
 use super::canvas::{
-    Anchor, Canvas, EDGE, INK, LINE, Legend, RULE, SOFT, TEXT, WIDTH, title_height, write_title,
+    Anchor, Canvas, Drawn, EDGE, INK, LINE, Legend, RULE, SOFT, TEXT, WIDTH, title_height,
+    write_title,
 };
 use super::scale::{Scale, value};
 use crate::report::letters::width;
@@ -13,8 +14,8 @@ const WIDEST: f64 = 90.0;
 /// Height of the columns' ground, in pixels.
 const TALL: i32 = 260;
 
-/// Draws `grid` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> i32 {
+/// Draws `grid`.
+pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
     let legend = Legend::new(&grid.columns);
     // Above the highest column there is room for its number, and for what the numbers are.
     let top = title_height(title) + legend.height + 2 * LINE;

@@ -5,6 +5,7 @@ use crate::analysis::attributes::AttributeTable;
 use crate::analysis::crosstab::{Crosstab, Share};
 use crate::analysis::factors::FactorTable;
 use crate::model::study::Study;
+use crate::report::behind::{Behind, Leads};
 use crate::report::chart::{Chart, Grid, Kind};
 use crate::report::table::Cell;
 use crate::report::tongue::Tongue;
@@ -56,6 +57,18 @@ pub fn by_group(
         let cells = cells.map(|share| cell(*share, shown)).collect();
         (name(study, line.row.code), cells)
     });
+    let mut behind: Vec<Behind> = Vec::new();
+    let shown_lines = table.lines.iter().filter(|line| !line.row.is_parent);
+    for (row, line) in shown_lines.enumerate() {
+        let Some(code) = study.codes.get(&line.row.code) else {
+            continue;
+        };
+        for (at, column) in columns.clone().enumerate() {
+            let there = line.cells[column].told().filter(|n| *n > 0);
+            let query = there.and(table.heads[column].query.clone());
+            behind.extend(query.map(|it| Leads::quotes(&code.key, it).from(row, at + 1)));
+        }
+    }
     let heads = table.heads[columns.clone()].iter();
     let grid = Grid {
         rows_are: tongue.word("Code").to_owned(),
@@ -74,6 +87,7 @@ pub fn by_group(
         )),
         alt: in_words(kind, &grid, tongue),
         tongue,
+        behind,
         kind: match heat {
             true => Kind::HeatMap(grid),
             false => Kind::Bars(grid),
@@ -88,8 +102,14 @@ pub fn factors(study: &Study, table: &FactorTable, tongue: Tongue) -> Chart {
         false => number.to_string(),
     };
     let mut rows = Vec::new();
+    let mut behind = Vec::new();
     for family in &table.families {
         for (at, (group, base)) in table.heads.iter().enumerate() {
+            for (codes, line) in family.lines.iter().enumerate() {
+                let people = Leads::people(&family.people[codes][at]);
+                let people = line[at].told().and(people);
+                behind.extend(people.map(|it| it.from(rows.len(), codes + 1)));
+            }
             let cells = family
                 .lines
                 .iter()
@@ -125,6 +145,7 @@ pub fn factors(study: &Study, table: &FactorTable, tongue: Tongue) -> Chart {
         ),
         alt: in_words("Stacked bar chart", &grid, tongue),
         tongue,
+        behind,
         kind: Kind::Stacked(grid),
     }
 }
@@ -139,6 +160,13 @@ pub fn attribute(table: &AttributeTable, tongue: Tongue) -> Chart {
         // Shares are of those with a value.
         (headed(group, table.valid[at].n, tongue), cells.collect())
     });
+    let mut behind = Vec::new();
+    for (value, ((_, shares), people)) in table.lines.iter().zip(&table.people).enumerate() {
+        for (row, (share, people)) in shares.iter().zip(people).enumerate() {
+            let people = share.told().and(Leads::people(people));
+            behind.extend(people.map(|it| it.from(row, value + 1)));
+        }
+    }
     let grid = Grid {
         rows_are: tongue.word("Group").to_owned(),
         measure: tongue.say("% of respondents with a value of {0}", &[&table.name]),
@@ -155,6 +183,7 @@ pub fn attribute(table: &AttributeTable, tongue: Tongue) -> Chart {
         )),
         alt: in_words("Stacked bar chart", &grid, tongue),
         tongue,
+        behind,
         kind: Kind::Stacked(grid),
     }
 }

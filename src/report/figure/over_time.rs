@@ -4,6 +4,7 @@ use super::in_words;
 use crate::analysis::saturation::{InSteps, Saturation};
 use crate::analysis::timeline::Timeline;
 use crate::model::study::Study;
+use crate::report::behind::{Leads, term};
 use crate::report::chart::{Chart, Curve, Grid, Kind};
 use crate::report::table::Cell;
 use crate::report::tongue::Tongue;
@@ -44,6 +45,7 @@ pub fn timeline(study: &Study, found: &Timeline, tongue: Tongue) -> Chart {
         caption: tongue.say("{0} and coder (n = {1} codings)", &[&per, &all]),
         alt: in_words("Column chart", &grid, tongue),
         tongue,
+        behind: Vec::new(),
         kind: Kind::Timeline(grid),
     }
 }
@@ -74,6 +76,15 @@ pub fn saturation(study: &Study, found: &Saturation, tongue: Tongue) -> Chart {
         );
         (run.from - 1, why)
     });
+    let mut behind = Vec::new();
+    for (row, it) in found.interviews.iter().enumerate() {
+        let name = name(&it.source);
+        let codes = it.new.iter().filter_map(|id| study.codes.get(id));
+        let codes: Vec<String> = codes.map(|it| it.key.clone()).collect();
+        let query = term("source", &name).filter(|_| !codes.is_empty());
+        behind.extend(query.map(|query| Leads::Quotes { codes, query }.from(row, 2)));
+        behind.push(Leads::Source { name, at: None }.from(row, 1));
+    }
     let last = found.interviews.last().map_or(0, |it| it.so_far);
     let curve = Curve {
         steps_are: tongue.word("interviews, in their order").to_owned(),
@@ -102,6 +113,7 @@ pub fn saturation(study: &Study, found: &Saturation, tongue: Tongue) -> Chart {
             &[&many, &last, &reached],
         ),
         tongue,
+        behind,
         kind: Kind::Curve(curve),
     }
 }
@@ -141,6 +153,7 @@ pub fn saturation_in_steps(found: &InSteps, tongue: Tongue) -> Chart {
             ],
         ),
         tongue,
+        behind: Vec::new(),
         kind: Kind::Curve(Curve {
             steps_are: tongue.word("interviews, in their order").to_owned(),
             measure: tongue.word("different codes so far").to_owned(),

@@ -4,6 +4,7 @@ use super::name;
 use crate::analysis::flows::{Flow, Layer};
 use crate::analysis::portrait;
 use crate::model::study::Study;
+use crate::report::behind::{Behind, Leads};
 use crate::report::chart::{Chart, Kind, Portrait, Sankey, Strip};
 use crate::report::tongue::Tongue;
 
@@ -23,6 +24,18 @@ pub fn portrait(study: &Study, found: &portrait::Portrait, all: usize, tongue: T
         false => tongue.say("{0} coded sources", &[&many]),
     };
     let marks: usize = found.strips.iter().map(|it| it.marks.len()).sum();
+    let mut behind = Vec::new();
+    for it in &found.strips {
+        for (_, start, _) in &it.marks {
+            let name = study.sources.get(&it.source).map(|it| it.name.clone());
+            let row = behind.len();
+            let leads = |name| Leads::Source {
+                name,
+                at: Some(*start),
+            };
+            behind.push(leads(name.unwrap_or_default()).from(row, 2));
+        }
+    }
     let codes: Vec<String> = found.lanes.iter().map(|it| name(study, *it)).collect();
     Chart {
         title: tongue.word("Where codes stand in their sources").to_owned(),
@@ -35,6 +48,7 @@ pub fn portrait(study: &Study, found: &portrait::Portrait, all: usize, tongue: T
             &[&shown, &marks, &codes.join(", ")],
         ),
         tongue,
+        behind,
         kind: Kind::Portrait(Portrait {
             codes,
             sources: found.strips.iter().map(strip).collect(),
@@ -42,8 +56,31 @@ pub fn portrait(study: &Study, found: &portrait::Portrait, all: usize, tongue: T
     }
 }
 
+/// What bands stand for: the respondents of both of their ends.
+pub(super) fn behind<'f>(
+    study: &Study,
+    layers: &[Layer],
+    flows: impl IntoIterator<Item = &'f Flow>,
+) -> Vec<Behind> {
+    let lead = |(row, (layer, from, to, _)): (usize, &Flow)| {
+        let (here, there) = (&layers[*layer].values.of, &layers[layer + 1].values.of);
+        let both = here
+            .iter()
+            .filter(|(id, at)| *at == from && there.get(id) == Some(to));
+        let names = both.filter_map(|(id, _)| Some(study.respondents.get(id)?.name.clone()));
+        Some(Leads::people(&names.collect::<Vec<_>>())?.from(row, 2))
+    };
+    flows.into_iter().enumerate().filter_map(lead).collect()
+}
+
 /// Respondents from layer to layer.
-pub fn sankey(layers: &[Layer], flows: &[Flow], people: usize, tongue: Tongue) -> Chart {
+pub fn sankey(
+    study: &Study,
+    layers: &[Layer],
+    flows: &[Flow],
+    people: usize,
+    tongue: Tongue,
+) -> Chart {
     let names: Vec<&str> = layers.iter().map(|it| it.name.as_str()).collect();
     let value = |layer: usize, at: usize| layers[layer].values.names[at].as_str();
     let largest = flows.iter().max_by_key(|it| it.3);
@@ -69,6 +106,7 @@ pub fn sankey(layers: &[Layer], flows: &[Flow], people: usize, tongue: Tongue) -
         ),
         alt: tongue.say("Bands between the values of {0}; respondents.", &[&joined]) + &largest,
         tongue,
+        behind: behind(study, layers, flows),
         kind: Kind::Sankey(Sankey {
             numbers: true,
             measure: tongue.word("respondents").to_owned(),

@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::places::behind;
 use crate::analysis::flows::{Flow, Layer};
 use crate::analysis::routes::{Corridor, Ways, is_small};
 use crate::model::country;
 use crate::model::place::{Place, PlaceId};
 use crate::model::respondent::RespondentId;
 use crate::model::route::StopKind;
+use crate::model::study::Study;
 use crate::model::toponym::likeness;
+use crate::report::behind::{Behind, Leads};
 use crate::report::chart::{Chart, Kind, Map, Sankey, Spot};
 use crate::report::tongue::Tongue;
 
@@ -18,6 +21,7 @@ const OF_ROUTES: &str = "{0} (N = {1} respondents with a route)";
 /// Respondents from their origins to their destinations. Bands of fewer than `least` are not drawn.
 /// `more` says whether somebody has more transits than are drawn.
 pub fn flow(
+    study: &Study,
     layers: &[Layer],
     flows: &[Flow],
     people: usize,
@@ -62,6 +66,7 @@ pub fn flow(
             &[&names.join(", ").to_lowercase()],
         ) + &largest,
         tongue,
+        behind: behind(study, layers, shown.iter().copied()),
         kind: Kind::Sankey(Sankey {
             numbers: small.is_empty(),
             measure: tongue.word("respondents").to_owned(),
@@ -218,6 +223,25 @@ pub fn map(
             &[&small, &left_out, &least],
         ));
     }
+    let names = |who: &dyn Fn(RespondentId) -> bool| -> Vec<String> {
+        let people = ways.people.iter().filter(|id| who(**id));
+        let known = people.filter_map(|id| ways.study.respondents.get(id));
+        known.map(|it| it.name.clone()).collect()
+    };
+    let of_arrow = |(row, (from, to, _)): (usize, &(usize, usize, f64))| {
+        let pair = (places[*from], places[*to]);
+        let goes = |id| {
+            let mut pairs = ways.stops(id).windows(2);
+            pairs.any(|it| (it[0].place, it[1].place) == pair)
+        };
+        Some(Leads::people(&names(&goes))?.from(row, 3))
+    };
+    let mut behind: Vec<Behind> = arrows.iter().enumerate().filter_map(of_arrow).collect();
+    for (at, place) in places.iter().enumerate() {
+        let stops = |id| ways.stops(id).iter().any(|it| it.place == *place);
+        let people = Leads::people(&names(&stops));
+        behind.extend(people.map(|it| it.from(arrows.len() + at, 4)));
+    }
     let strongest = arrows.iter().max_by(|a, b| a.2.total_cmp(&b.2));
     let strongest = strongest.map_or_else(String::new, |(from, to, n)| {
         tongue.say(
@@ -233,6 +257,7 @@ pub fn map(
             &[&spots.len(), &arrows.len()],
         ) + &strongest,
         tongue,
+        behind,
         kind: Kind::Map(Map {
             measure: tongue.word("respondents").to_owned(),
             spots,

@@ -4,6 +4,7 @@ use super::{capital, in_words, name};
 use crate::analysis::cooccurrence::Cooccurrence;
 use crate::model::study::Study;
 use crate::report::chart::{Chart, Grid, Kind, Network};
+use crate::report::cooccurrence::{behind_square, of_code, shared};
 use crate::report::table::Cell;
 use crate::report::tongue::Tongue;
 
@@ -55,6 +56,7 @@ pub fn heatmap(study: &Study, found: &Cooccurrence, jaccard: bool, tongue: Tongu
         caption: caption(found, tongue),
         alt: in_words("Heat map", &grid, tongue),
         tongue,
+        behind: behind_square(study, found, 1),
         kind: Kind::HeatMap(grid),
     }
 }
@@ -89,6 +91,12 @@ pub fn network(
             .map(|it| (place(it.one), place(it.other), it.n as f64))
             .collect(),
     };
+    let mut behind = Vec::new();
+    for (row, pair) in pairs.iter().enumerate() {
+        behind.extend(shared(study, found, pair).map(|it| it.from(row, 2)));
+        behind.push(of_code(study, found, pair.one).from(row, 0));
+        behind.push(of_code(study, found, pair.other).from(row, 1));
+    }
     let strongest = pairs.first().map_or_else(String::new, |it| {
         let pair = [it.one, it.other].map(|at| name(study, found.rows[at].code));
         tongue.say(
@@ -111,6 +119,7 @@ pub fn network(
             &[&network.nodes.len(), &network.links.len(), &network.measure],
         ) + &strongest,
         tongue,
+        behind,
         kind: Kind::Network(network),
     }
 }

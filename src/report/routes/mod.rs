@@ -1,17 +1,21 @@
 //! Tables of routes: destinations with their origins and transits, borders, corridors, lengths of stay.
 
 mod json;
+mod people;
+mod stays;
 
+use super::behind::Leads;
 use super::records::Records;
 use super::shares::{percent, titled, whole};
 use super::table::{Cell, Column, Row, Table};
 use super::{Block, Report};
 use crate::analysis::crosstab::Share;
+use crate::analysis::groups::Groups;
 use crate::analysis::routes::{
     Chain, Corridor, Crossing, Line, RouteTable, StayLine, Ways, hidden, is_small,
 };
 use crate::model::place::PlaceId;
-use crate::model::when::Stay;
+use crate::model::respondent::RespondentId;
 
 pub use super::route::of_respondent;
 
@@ -19,6 +23,8 @@ pub use super::route::of_respondent;
 pub struct Document<'d> {
     /// Whose ways.
     pub ways: &'d Ways<'d>,
+    /// The groups of its columns.
+    pub groups: &'d Groups,
     /// Destinations and borders.
     pub table: &'d RouteTable,
     /// Pairs of stops.
@@ -38,6 +44,7 @@ struct Counted<'d> {
     name: String,
     beside: String,
     n: &'d [u64],
+    who: Vec<RespondentId>,
 }
 
 impl Document<'_> {
@@ -82,6 +89,7 @@ impl Document<'_> {
                 },
                 beside: self.country(it.place).to_owned(),
                 n: &it.n,
+                who: self.who(&|id| self.ways.destination(id) == it.place),
             })
             .collect();
         let mut table = self.by_group("Destinations", ["Destination", "Country"], &rows);
@@ -98,6 +106,7 @@ impl Document<'_> {
                 name: kind.name().to_owned(),
                 beside: String::new(),
                 n,
+                who: self.who(&|id| self.ways.crossing(id) == *kind),
             })
             .collect();
         let mut table = self.by_group("Internal and cross-border routes", ["Route", ""], &rows);
@@ -119,6 +128,7 @@ impl Document<'_> {
     fn origins(&self) -> Option<Table> {
         let (columns, width) = self.columns(["Place", "Stop"]);
         let mut rows = Vec::new();
+        let mut behind = Vec::new();
         for (it, closed) in self.table.destinations.iter().zip(self.closed()) {
             let base = match closed[0] {
                 true => self.masked(it.n[0]).shown(),
@@ -131,6 +141,14 @@ impl Document<'_> {
             for (kind, lines) in [("origin", &it.origins), ("transit", &it.transits)] {
                 for (line, shut) in lines.iter().zip(self.marks(kind, lines, &closed)) {
                     let words = [self.name(line.place), kind];
+                    let who = self.who(&|id| {
+                        self.ways.destination(id) == it.place
+                            && match kind {
+                                "origin" => self.ways.origin(id) == line.place,
+                                _ => self.passes(id, line.place),
+                            }
+                    });
+                    behind.extend(self.behind(rows.len(), width, &who, &shut));
                     rows.push(self.cells(words, &line.n, &it.n, &shut, width));
                 }
             }
@@ -142,11 +160,11 @@ impl Document<'_> {
             ),
             columns,
             rows,
+            behind,
             notes: self.notes(vec![
                 "Percentages are of the respondents with this destination. Who passed several places is counted at each; origins add up to all."
                     .to_owned(),
             ]),
-            ..Table::default()
         })
     }
 
@@ -228,7 +246,12 @@ impl Document<'_> {
             .zip(&shut)
             .map(|(it, shut)| self.cells([&it.name, &it.beside], it.n, &bases, shut, width))
             .collect();
+        let mut behind = Vec::new();
+        for ((at, it), shut) in rows.iter().enumerate().zip(&shut) {
+            behind.extend(self.behind(at, width, &it.who, shut));
+        }
         let open = vec![false; bases.len()];
+        behind.extend(self.behind(rows.len(), width, &self.ways.people, &open));
         if let Row::Cells(cells) = self.cells(
             ["Respondents with a route", ""],
             &bases,
@@ -243,7 +266,7 @@ impl Document<'_> {
             columns,
             rows: lines,
             notes: self.notes(Vec::new()),
-            ..Table::default()
+            behind,
         }
     }
 
@@ -258,11 +281,16 @@ impl Document<'_> {
     }
 
     /// A table of rows that are each so many of all.
-    fn ranked(&self, caption: &str, columns: &[&str], rows: Vec<(Vec<String>, u64)>) -> Table {
+    fn ranked(
+        &self,
+        caption: &str,
+        columns: &[&str],
+        rows: Vec<(Vec<String>, u64, Vec<RespondentId>)>,
+    ) -> Table {
         let all = rows.len();
         let (shown, small): (Vec<_>, Vec<_>) = rows
             .into_iter()
-            .partition(|(_, n)| !is_small(*n, self.least));
+            .partition(|(_, n, _)| !is_small(*n, self.least));
         let mut notes = Vec::new();
         if shown.len() > self.limit {
             notes.push(format!("The most frequent {} of {all}.", self.limit));
@@ -277,7 +305,12 @@ impl Document<'_> {
         let mut heads: Vec<Column> = columns.iter().map(|it| Column::text(*it)).collect();
         heads.extend([Column::number("N"), Column::number("%")]);
         let base = self.base();
-        let row = |(words, n): (Vec<String>, u64)| {
+        let at = columns.len();
+        let behind = shown.iter().take(self.limit).enumerate();
+        let behind = behind
+            .filter_map(|(row, (_, _, who))| Some(Leads::people(&self.names(who))?.from(row, at)));
+        let behind = behind.collect();
+        let row = |(words, n, _): (Vec<String>, u64, Vec<RespondentId>)| {
             let mut cells: Vec<Cell> = words.into_iter().map(Cell::Text).collect();
             cells.extend([whole(n), percent(Share::of(n, base))]);
             Row::Cells(cells)
@@ -287,7 +320,7 @@ impl Document<'_> {
             columns: heads,
             rows: shown.into_iter().take(self.limit).map(row).collect(),
             notes,
-            ..Table::default()
+            behind,
         }
     }
 
@@ -298,7 +331,11 @@ impl Document<'_> {
                 self.ways.name(it.to),
                 it.crossing.name(),
             ];
-            (words.map(str::to_owned).to_vec(), it.n)
+            let goes = |id| {
+                let mut pairs = self.ways.stops(id).windows(2);
+                pairs.any(|pair| (pair[0].place, pair[1].place) == (it.from, it.to))
+            };
+            (words.map(str::to_owned).to_vec(), it.n, self.who(&goes))
         });
         self.ranked(
             "Corridors: from stop to stop",
@@ -308,58 +345,19 @@ impl Document<'_> {
     }
 
     fn whole_ways(&self) -> Table {
-        let rows = self.chains.iter().map(|it| (vec![self.chain(it)], it.n));
+        let rows = self.chains.iter().map(|it| {
+            let goes = |id| {
+                let places = self.ways.stops(id).iter().map(|it| it.place);
+                places.eq(it.places.iter().copied())
+            };
+            (vec![self.chain(it)], it.n, self.who(&goes))
+        });
         self.ranked("Whole routes", &["Route"], rows.collect())
     }
 
     fn chain(&self, chain: &Chain) -> String {
         let names: Vec<&str> = chain.places.iter().map(|it| self.ways.name(*it)).collect();
         names.join(" → ")
-    }
-
-    fn lengths(&self) -> Option<Table> {
-        let small = |it: &&StayLine| is_small(it.people as u64, self.least);
-        let shown: Vec<&StayLine> = self.stays.iter().filter(|it| !small(it)).collect();
-        let left = self.stays.len() - shown.len();
-        let length = |days: f64| Cell::Text(Stay::of_days(days).to_string());
-        // The shortest and the longest are one person's.
-        let extreme = |days: f64| match self.least {
-            0 => length(days),
-            _ => Cell::Empty,
-        };
-        let row = |it: &&StayLine| {
-            Row::Cells(vec![
-                Cell::Text(it.kind.name().to_owned()),
-                Cell::Text(it.place.map_or("all", |it| self.ways.name(it)).to_owned()),
-                Cell::count(it.days.n),
-                Cell::count(it.stops),
-                length(it.days.median),
-                extreme(it.days.lowest),
-                extreme(it.days.highest),
-            ])
-        };
-        let mut notes = vec!["n: stops of which the length is known, of so many.".to_owned()];
-        if left > 0 {
-            notes.push(format!(
-                "{left} rows not shown, each of fewer than {} respondents.",
-                self.least
-            ));
-        }
-        (!self.stays.is_empty()).then(|| Table {
-            caption: "How long respondents stayed".to_owned(),
-            columns: vec![
-                Column::text("Stop"),
-                Column::text("Place"),
-                Column::number("n"),
-                Column::number("Stops"),
-                Column::text("Median"),
-                Column::text("Shortest"),
-                Column::text("Longest"),
-            ],
-            rows: shown.iter().map(row).collect(),
-            notes,
-            ..Table::default()
-        })
     }
 
     /// The rows of all tables.

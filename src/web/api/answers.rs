@@ -132,11 +132,15 @@ pub(in crate::web) async fn ask(
     Query(settings): Settings,
 ) -> Result<Response, Failure> {
     seat.form(&command)?;
-    // What changes the project is posted, so that no address does it.
-    if settings
-        .iter()
-        .any(|(name, _)| name == "case" || name == "file")
-    {
+    // What changes the project is posted, so that no address does it; a file is recorded.
+    let is_change = |(name, value): &(String, String)| match name.as_str() {
+        "case" | "file" => true,
+        "format" => FORMATS
+            .iter()
+            .any(|it| it.0 == value.as_str() && it.0 != "json"),
+        _ => false,
+    };
+    if settings.iter().any(is_change) {
         return Err(Failure::refused("this is to be posted"));
     }
     answer(&seat, asked(command, settings, &[])).await

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Answer;
-use crate::project::{CodeEdit, Leaving, ProjectError, RuleAnswer};
+use crate::project::{CodeEdit, CodePlace, Codings, Leaving, ProjectError, RuleAnswer};
 use crate::web::seat::Seat;
 
 /// What shall be different in a code.
@@ -39,6 +39,7 @@ impl From<Wording> for CodeEdit {
             rules,
             color: it.color,
             asked: it.asked,
+            in_vivo: false,
         }
     }
 }
@@ -48,6 +49,9 @@ impl From<Wording> for CodeEdit {
 pub(in crate::web) struct NewCode {
     code: String,
     parent: Option<String>,
+    /// Whether its name is what somebody said.
+    #[serde(default)]
+    in_vivo: bool,
     #[serde(flatten)]
     wording: Wording,
 }
@@ -57,7 +61,11 @@ pub(in crate::web) async fn add(seat: Seat, Json(new): Json<NewCode>) -> Answer 
     seat.json(move |project, who| {
         let key = new_key(&new.code)?;
         let parent = new.parent.as_deref().filter(|it| !it.is_empty());
-        let code = project.add_code(who, key, parent, &new.wording.into())?;
+        let edit = CodeEdit {
+            in_vivo: new.in_vivo,
+            ..new.wording.into()
+        };
+        let code = project.add_code(who, key, parent, &edit)?;
         Ok(json!({ "code": code.key, "name": code.name }))
     })
     .await
@@ -86,10 +94,12 @@ pub(in crate::web) async fn edit(
     .await
 }
 
-/// Where a code shall hang.
+/// Where a code shall stand; at most one of them says so.
 #[derive(Debug, Deserialize)]
 pub(in crate::web) struct Below {
     parent: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
 }
 
 /// `POST /api/codes/{code}/move`
@@ -99,9 +109,25 @@ pub(in crate::web) async fn hang(
     Json(below): Json<Below>,
 ) -> Answer {
     seat.json(move |project, who| {
-        let parent = below.parent.filter(|it| !it.is_empty());
-        project.move_code(who, &key, parent.as_deref())?;
-        Ok(json!({ "code": key, "parent": parent }))
+        let some = |it: Option<String>| it.filter(|it| !it.is_empty());
+        let place = match (some(below.before), some(below.after), some(below.parent)) {
+            (Some(other), None, None) => CodePlace::Before(other),
+            (None, Some(other), None) => CodePlace::After(other),
+            (None, None, Some(above)) => CodePlace::Below(above),
+            (None, None, None) => CodePlace::Top,
+            _ => {
+                let why =
+                    "a code stands in one place, expected one of `parent`, `before` and `after`";
+                return Err(ProjectError::Refused(why.to_owned()));
+            }
+        };
+        project.move_code(who, &key, &place)?;
+        let study = project.study(None, &Codings::None)?;
+        let above = study.code_called(&key).and_then(|it| it.parent);
+        let above = above
+            .and_then(|id| study.codes.get(&id))
+            .map(|it| it.key.clone());
+        Ok(json!({ "code": key, "parent": above }))
     })
     .await
 }

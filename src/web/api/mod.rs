@@ -145,7 +145,8 @@ pub(super) async fn status(seat: Seat) -> Answer {
 /// `GET /api/sources`
 pub(super) async fn sources(seat: Seat) -> Answer {
     seat.json(|project, _| {
-        let study = project.study(None, &Codings::None)?;
+        let mut study = project.study(None, &Codings::None)?;
+        project.conceal_answers(&mut study)?;
         Ok(study
             .sources
             .values()
@@ -166,7 +167,8 @@ pub(super) async fn sources(seat: Seat) -> Answer {
 /// `GET /api/sources/{source}`
 pub(super) async fn source(seat: Seat, Path(name): Path<String>) -> Answer {
     seat.json(move |project, _| {
-        let (study, source) = named(project, &name)?;
+        let (mut study, source) = named(project, &name)?;
+        project.conceal_answers(&mut study)?;
         let text = project.text(&source)?;
         let positions = Positions::of(&text);
         let parts: Vec<Value> = passages(&text)

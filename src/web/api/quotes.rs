@@ -20,7 +20,7 @@ use crate::web::seat::Seat;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::web) struct Which {
-    /// Key of a code.
+    /// Keys of codes, with commas.
     pub(in crate::web) code: String,
     /// In the query language.
     pub(in crate::web) query: String,
@@ -30,8 +30,12 @@ pub(in crate::web) struct Which {
     pub(in crate::web) status: String,
     /// `printed`, `clean`, `marked` or `source`.
     pub(in crate::web) form: String,
-    /// Name of the coder who coded it.
+    /// Names of the coders who coded it, with commas.
     pub(in crate::web) coder: String,
+    /// In the query language: only quotes of sources in which anything answers it.
+    pub(in crate::web) within: String,
+    /// Anything: also quotes of respondents who are excluded.
+    pub(in crate::web) excluded: String,
 }
 
 pub(super) fn expected(what: &str, given: &str, names: &str) -> ProjectError {
@@ -72,6 +76,7 @@ impl Which {
             &self.starred,
             &self.status,
             &self.coder,
+            &self.within,
         ];
         parts.into_iter().any(|it| !it.trim().is_empty())
     }
@@ -81,10 +86,19 @@ impl Which {
             let text = Some(text.trim()).filter(|it| !it.is_empty());
             text.map(str::to_owned).into_iter().collect()
         };
+        let each = |text: &str| -> Vec<String> {
+            let parts = text.split(',').map(str::trim);
+            parts
+                .filter(|it| !it.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
         Ok(QuoteRequest {
-            codes: some(&self.code),
+            codes: each(&self.code),
             queries: some(&self.query),
-            coders: some(&self.coder),
+            coders: each(&self.coder),
+            within: some(&self.within),
+            excluded: !self.excluded.is_empty(),
             starred: !self.starred.is_empty(),
             status: match self.status.as_str() {
                 "" => None,

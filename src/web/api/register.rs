@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, about_respondent};
 use crate::analysis::register::{Doubt, doubts};
+use crate::jobs::answering;
 use crate::jobs::imported::records;
 use crate::jobs::respondent;
 use crate::jobs::settling::{self, Settling};
@@ -74,7 +75,8 @@ pub(in crate::web) async fn import(
         let options = ImportOptions {
             map: Some(how.map).filter(|it| !it.trim().is_empty()),
             no_new: !how.no_new.is_empty(),
-            dictionaries: false,
+            // Nobody drops a dictionary as somebody's words.
+            dictionaries: true,
             dry_run: !how.dry_run.is_empty(),
         };
         let answer = project.import_dropped(who, &files, &options)?;
@@ -118,7 +120,8 @@ pub(in crate::web) async fn source(
 /// `GET /api/respondents`
 pub(in crate::web) async fn list(seat: Seat) -> Answer {
     seat.json(|project, _| {
-        let study = project.study(None, &Codings::None)?;
+        let mut study = project.study(None, &Codings::None)?;
+        project.conceal_answers(&mut study)?;
         let mut all: Vec<_> = study.respondents.values().collect();
         all.sort_by(|a, b| natural(&a.name, &b.name));
         Ok(all
@@ -159,6 +162,9 @@ pub(in crate::web) async fn add(seat: Seat, Json(new): Json<New>) -> Answer {
 pub(in crate::web) struct Said {
     attribute: String,
     value: String,
+    /// Whether an answer that can hardly be is meant.
+    #[serde(default)]
+    anyway: bool,
 }
 
 /// `PATCH /api/respondents/{respondent}`
@@ -168,16 +174,22 @@ pub(in crate::web) async fn answer(
     Json(said): Json<Said>,
 ) -> Answer {
     seat.json(move |project, who| {
-        let changed = project.answer(who, &name, &said.attribute, &said.value)?;
-        let respondent = project.respondent(&name, None)?;
-        let value = respondent.value(&said.attribute).map(ToString::to_string);
+        let Said {
+            attribute,
+            value,
+            anyway,
+        } = &said;
+        let changed = answering::answer(project, who, &name, attribute, value, *anyway)?;
+        let mut study = project.study(None, &Codings::None)?;
         let mut remarks = project.doubts_of(&name)?;
-        let study = project.study(None, &crate::project::Codings::None)?;
+        // What must not be read in the sources is not read back here either.
+        project.conceal_answers(&mut study)?;
+        let respondent = project.respondent(&name, None)?;
+        let shown = study.respondents.get(&respondent.id);
+        let value = shown.and_then(|it| it.value(attribute));
+        let value = value.map(ToString::to_string);
         let here = |it: &Doubt| {
-            let of_it = it
-                .attribute
-                .as_deref()
-                .is_none_or(|it| it == said.attribute);
+            let of_it = it.attribute.as_deref().is_none_or(|it| it == attribute);
             of_it && it.respondents.contains(&respondent.name)
         };
         remarks.extend(doubts(&study).into_iter().filter(here).map(|it| it.says));

@@ -56,7 +56,8 @@ pub(in crate::web) async fn vocabulary(seat: Seat) -> Answer {
 type Field = (String, String, Vec<Value>);
 
 fn fields(project: &Project) -> Result<Vec<Field>, ProjectError> {
-    let study = project.study(None, &Codings::None)?;
+    let mut study = project.study(None, &Codings::None)?;
+    project.conceal_answers(&mut study)?;
     let word = |it: &str| json!({ "value": it });
     let sorted = |names: BTreeSet<String>| {
         let mut names: Vec<String> = names.into_iter().collect();

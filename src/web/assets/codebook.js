@@ -118,7 +118,7 @@ async function takeBack() {
 
 const about = (key) => `/api/codes/${encodeURIComponent(key)}`;
 const lines = (typed) => typed.split("\n").map((it) => it.trim()).filter(Boolean);
-const hang = (key, parent) => change("POST", `${about(key)}/move`, { parent });
+const hang = (key, place) => change("POST", `${about(key)}/move`, place);
 
 const changes = {
   new: (form, it) => change("POST", "/api/codes", { code: it.code, ...(it.name && { name: it.name }), definition: it.definition }, { to: at(it.code.trim()), form }),
@@ -126,7 +126,7 @@ const changes = {
     name: it.name, definition: it.definition, use_when: it.use_when, not_when: it.not_when, example: it.example,
     color: it.colored ? it.color : "", asked: it.asked,
   }, { form }),
-  move: (form, it) => hang(opened(), it.parent),
+  move: (form, it) => hang(opened(), { parent: it.parent }),
   rules: (form, it) => change("PATCH", about(opened()), { match: lines(it.match) }, { form }),
   apply: async () => {
     const code = opened();
@@ -171,6 +171,8 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("click", (event) => {
   if (event.target.closest("button[type=button][data-change=apply]")) void changes.apply();
+  const shifting = event.target.closest("button[data-shift]");
+  if (shifting) void shift(treeLink(opened()), Number(shifting.dataset.shift));
   const link = event.target.closest("a[data-open]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
@@ -277,8 +279,32 @@ function stand(link) {
 }
 
 const level = (link) => Number(link.getAttribute("aria-level"));
+const treeLink = (key) => [...document.querySelectorAll("#tree [role=treeitem]")].find((it) => it.dataset.open === key);
+
+/** The sibling before (-1) or behind (1) a code in the tree. */
+function sibling(link, by) {
+  const all = [...document.querySelectorAll("#tree [role=treeitem]")];
+  const beside = by < 0 ? all.slice(0, all.indexOf(link)).reverse() : all.slice(all.indexOf(link) + 1);
+  const end = beside.findIndex((it) => level(it) < level(link));
+  return (end < 0 ? beside : beside.slice(0, end)).find((it) => level(it) === level(link));
+}
+
+/** Puts a code one place further up or down among its siblings. */
+async function shift(link, by) {
+  const other = link && sibling(link, by);
+  if (!other) return;
+  const focus = document.activeElement === link ? link.id : undefined;
+  await hang(link.dataset.open, by < 0 ? { before: other.dataset.open } : { after: other.dataset.open });
+  if (focus) stand(document.getElementById(focus));
+}
 
 document.addEventListener("keydown", (event) => {
+  const item = event.target.closest?.("#tree [role=treeitem]");
+  if (item && event.altKey && ["ArrowUp", "ArrowDown"].includes(event.key)) {
+    event.preventDefault();
+    void shift(item, event.key === "ArrowUp" ? -1 : 1);
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const link = event.target.closest("#tree [role=treeitem]");
   if (link) {
@@ -318,6 +344,15 @@ document.addEventListener("keydown", (event) => {
 
 const target = (event) => event.target.closest?.("[data-drop]");
 
+/** Where in a code something is dropped: near its upper edge before it, near its lower edge behind it,
+ *  in its middle below it. */
+function where(event, to) {
+  if (!to.dataset.drop) return "parent";
+  const box = to.getBoundingClientRect();
+  const share = (event.clientY - box.top) / box.height;
+  return share < 0.3 ? "before" : share > 0.7 ? "after" : "parent";
+}
+
 document.addEventListener("dragstart", (event) => {
   const link = event.target.closest?.("#tree [data-open]");
   if (!link) return;
@@ -328,21 +363,21 @@ document.addEventListener("dragstart", (event) => {
 });
 document.addEventListener("dragover", (event) => {
   const to = target(event);
-  for (const it of document.querySelectorAll(".target")) it.classList.toggle("target", it === to);
+  for (const it of document.querySelectorAll(".target")) it.classList.remove("target", "before", "after");
   if (!dragged || !to || to.dataset.drop === dragged) return;
   event.preventDefault();
-  to.classList.add("target");
+  to.classList.add("target", where(event, to));
 });
 document.addEventListener("drop", (event) => {
   const to = target(event);
   if (!dragged || !to) return;
   event.preventDefault();
-  void hang(dragged, to.dataset.drop);
+  void hang(dragged, { [where(event, to)]: to.dataset.drop });
 });
 document.addEventListener("dragend", () => {
   dragged = null;
   document.body.classList.remove("dragging");
-  for (const it of document.querySelectorAll(".target")) it.classList.remove("target");
+  for (const it of document.querySelectorAll(".target")) it.classList.remove("target", "before", "after");
 });
 
 // ---- begin

@@ -486,7 +486,7 @@ translated-words = Translation
 
 # Sources and respondents.
 import-files = Import files
-drop-files = Drop files here, or choose them: notes, lists of respondents, codebooks, codings, projects of other programs
+drop-files = Drop files here, or choose them: notes, lists of respondents, codebooks, dictionaries (.dic, .cat, .ykd), codings, projects of other programs
 import-map = What columns are for
 import-no-new = Refuse codings whose code or coder is new
 import-help = First you see what would come in. Nothing is changed until you say so.
@@ -624,3 +624,21 @@ verdict-untied = not tied to a table
 nothing-chosen = not chosen
 fill-required = Fill in the fields that are needed, and press Show.
 first-files = Begin by dropping your notes on the page of sources
+
+# What cells lead to
+of-sources-with = Of sources in which this stands
+with-excluded = Also of respondents who are excluded
+of-a-cell = Only the respondents of a cell or a mark.
+show-all = Show all
+
+# Codebook: order of siblings
+key-shift = Move the code among its siblings
+shift-up = Earlier ↑
+shift-down = Later ↓
+
+# Respondents: doubtful and hidden answers
+take-anyway = Take it all the same?
+concealed-answer = Hidden, since it is redacted in the notes. Type a new answer to put it in its place.
+
+# Every page: it is on its way
+working = One moment …

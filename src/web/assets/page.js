@@ -51,10 +51,67 @@ export function listen(changed) {
   open();
 }
 
+// A page that takes its time says so, until it is there.
+let waiting;
+const settle = () => {
+  clearTimeout(waiting);
+  if (!("working" in document.documentElement.dataset)) return;
+  delete document.documentElement.dataset.working;
+  say("");
+};
+const wait = (event) => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    if (event.defaultPrevented) return;
+    document.documentElement.dataset.working = "yes";
+    say(status.dataset.working, true);
+  }, 300);
+};
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
+  if (!link || elsewhere || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+  if (link.pathname !== location.pathname || link.search !== location.search) wait(event);
+});
+addEventListener("submit", (event) => { if (!("download" in event.target.dataset)) wait(event); });
+addEventListener("pageshow", settle);
+
+/** A file that is posted for, so that nothing is recorded by looking at a link. */
+async function download(form, address) {
+  const buttons = [...form.querySelectorAll("button")];
+  for (const it of buttons) it.disabled = true;
+  const slow = setTimeout(() => say(status.dataset.working, true), 300);
+  try {
+    const answer = await fetch(address, { method: "POST" });
+    if (!answer.ok) throw new Refused(JSON.parse(await answer.text()).error, answer.status);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))?.[1] ?? "quotebook";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    clearTimeout(slow);
+    say("");
+  } catch (error) {
+    clearTimeout(slow);
+    say(error.message, true);
+  } finally {
+    for (const it of buttons) it.disabled = false;
+  }
+}
+document.addEventListener("submit", (event) => {
+  if (!("download" in event.target.dataset)) return;
+  event.preventDefault();
+  void download(event.target, event.submitter.formAction);
+});
+
 for (const link of document.querySelectorAll("nav a")) {
   const at = link.getAttribute("href");
   const here = at === "/" ? location.pathname === "/" : location.pathname.startsWith(at);
-  if (here) link.setAttribute("aria-current", "page");
+  if (!here) continue;
+  link.setAttribute("aria-current", "page");
+  // A menu that has no room for all shows where one is.
+  const menu = link.closest("nav");
+  if (menu.scrollWidth > menu.clientWidth) menu.scrollLeft = link.offsetLeft - menu.offsetLeft;
 }
 
 document.getElementById("language").addEventListener("change", (event) => {

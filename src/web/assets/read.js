@@ -94,10 +94,23 @@ function progress() {
   document.getElementById("progress").textContent = `${read}${coded.length} / ${all} ${words["progress-coded"]}`;
 }
 
-/** Draws the stripes beside passages. Everything is measured before anything is put into the page, so
- *  that the browser lays it out once. */
+/** Draws the stripes beside passages. All are measured before any is put into the page, and all names
+ *  before any is moved, so that the browser lays it out twice and no oftener. */
 function draw(some) {
-  for (const [passage, stripes] of some.map((it) => [it, measured(it)])) stripe(passage, stripes);
+  const stripes = some.map(measured);
+  const labels = some.map((passage, at) => stripe(passage, stripes[at]));
+  const tall = labels.map((of) => of.map(({ label }) => label.offsetHeight));
+  some.forEach((passage, at) => {
+    // A long name takes several lines, and none covers another.
+    let below = 0;
+    labels[at].forEach(({ label, top }, number) => {
+      const from = Math.max(top, below);
+      label.style.top = `${from}px`;
+      below = from + tall[at][number] + 3;
+    });
+    passage.margin.style.minHeight = `${below}px`;
+    if (!able) wash(passage);
+  });
 }
 
 /** Where the stripes of a passage stand: each as high as its words, side by side where they overlap. */
@@ -117,10 +130,11 @@ function measured(passage) {
   });
 }
 
+/** Puts stripes and names beside a passage; gives the names, which have no place yet. */
 function stripe(passage, stripes) {
   passage.drawn = true;
   const parts = [];
-  let below = 0;
+  const labels = [];
   for (const { it, column, top, height } of stripes) {
     const bar = document.createElement("i");
     bar.className = it.own ? "own" : "other";
@@ -136,15 +150,12 @@ function stripe(passage, stripes) {
     label.tabIndex = -1;
     label.textContent = (it.own ? name(it.code) : `${name(it.code)} · ${it.coder}`) + (it.pending ? " …" : "");
     label.title = label.textContent;
-    const at = Math.max(top, below);
-    below = at + 20;
-    label.style.top = `${at}px`;
     label.addEventListener("click", () => choose(it));
+    labels.push({ label, top });
     parts.push(label);
   }
   passage.margin.replaceChildren(...parts);
-  passage.margin.style.minHeight = `${below}px`;
-  if (!able) wash(passage);
+  return labels;
 }
 
 /** Boxes behind the words of one passage, for a browser without highlights. */
@@ -358,7 +369,7 @@ async function fresh() {
   // In vivo: the selected words are the name.
   const spoken = text.slice(place.start, place.end).replace(/\s+/gu, " ");
   select(place.start, place.end);
-  const making = send("POST", "/api/codes", { code: key, name: spoken.slice(0, 80) });
+  const making = send("POST", "/api/codes", { code: key, name: spoken.slice(0, 80), in_vivo: true });
   try {
     if (await making) await refresh();
     localStorage.removeItem(kept);

@@ -31,17 +31,30 @@ function neighbour(cell, down, along) {
   return other && cells(other)[at];
 }
 
+/** Sets an answer; one that can hardly be, only if somebody says that it is meant. */
+async function set(cell, value) {
+  const path = `/api/respondents/${encodeURIComponent(cell.parentElement.dataset.respondent)}`;
+  const body = { attribute: cell.dataset.attribute, value };
+  try {
+    return await ask("PATCH", path, body);
+  } catch (error) {
+    if (error.status !== 409) throw error;
+    return confirm(`${error.message}\n\n${words["take-anyway"]}`) ? ask("PATCH", path, { ...body, anyway: true }) : null;
+  }
+}
+
 async function save(cell, before, value, move) {
   cell.textContent = value;
   if (move) go(neighbour(cell, move, 0) ?? cell); else go(cell);
   if (value === before) { localStorage.removeItem(keptAt(nameOf(cell))); return; }
   // Kept until the server has it.
   localStorage.setItem(keptAt(nameOf(cell)), value);
-  const respondent = cell.parentElement.dataset.respondent;
   try {
-    const answer = await ask("PATCH", `/api/respondents/${encodeURIComponent(respondent)}`, { attribute: cell.dataset.attribute, value });
+    const answer = await set(cell, value);
+    if (!answer) { localStorage.removeItem(keptAt(nameOf(cell))); cell.textContent = before; say(words["not-saved"]); return; }
     localStorage.removeItem(keptAt(nameOf(cell)));
     cell.textContent = answer.value ?? "";
+    if (cell.textContent === value) delete cell.dataset.concealed;
     if (answer.remarks.length) say(`${words.saved}. ${answer.remarks.join("; ")}`, true);
     else say(words.saved);
   } catch (error) {
@@ -55,7 +68,10 @@ function edit(cell, typed) {
   if (!cell?.dataset.attribute || cell.querySelector("input")) return;
   const before = cell.textContent;
   const input = document.createElement("input");
-  input.value = typed ?? before;
+  // What is hidden is not typed over by chance: it stays unless something is typed in its place.
+  const hidden = "concealed" in cell.dataset;
+  input.value = typed ?? (hidden ? "" : before);
+  if (hidden) input.placeholder = words["concealed-answer"];
   input.dir = "auto";
   input.autocomplete = "off";
   if (cell.dataset.kind === "number") input.inputMode = "decimal";
@@ -70,13 +86,14 @@ function edit(cell, typed) {
   const finish = (value, move) => { if (!done) { done = true; void save(cell, before, value, move); } };
   input.addEventListener("keydown", (event) => {
     event.stopPropagation();
-    if (event.key === "Enter") { event.preventDefault(); finish(input.value.trim(), event.shiftKey ? -1 : 1); }
+    const typed = hidden && !input.value.trim() ? before : input.value.trim();
+    if (event.key === "Enter") { event.preventDefault(); finish(typed, event.shiftKey ? -1 : 1); }
     if (event.key === "Escape") { event.preventDefault(); finish(before, 0); }
   });
   input.addEventListener("blur", () => {
     if (done) return;
     done = true;
-    const value = input.value.trim();
+    const value = hidden && !input.value.trim() ? before : input.value.trim();
     const active = document.activeElement;
     cell.textContent = value;
     if (value === before) { kept.forget(); return; }

@@ -2,6 +2,7 @@
 // reason. A reason that is being typed survives a reload.
 
 import { ask, listen, say } from "./page.js";
+import { undo } from "./queue.js";
 
 const place = document.getElementById("settling");
 const words = JSON.parse(document.getElementById("words").textContent);
@@ -107,14 +108,28 @@ async function save() {
   }
 }
 
+/** Takes the last decision back, or whatever was done last. */
+async function takeBack() {
+  try {
+    const done = await undo();
+    delete place.dataset.case;
+    await load();
+    say(done);
+  } catch (error) {
+    say(`${words["not-saved"]}: ${error.message}`, true);
+  }
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey || !cases.length) return;
+  if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!cases.length && event.key !== "u") return;
   const number = Number(event.key);
   if (number >= 1 && number <= cases[at].options.length) choose(event.key);
   else if (event.key === "b") choose("both");
   else if (event.key === "n") choose("neither");
   else if (event.key === "s" || event.key === "j") step(1);
   else if (event.key === "k") step(-1);
+  else if (event.key === "u") void takeBack();
   else return;
   event.preventDefault();
 });

@@ -19,7 +19,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(said): Settings) -> Result<Ma
         p { a.button href="/disagreements" { (seat.say("settle-them")) } }
         (settings(&seat, &form, &said, &known))
         @if answer.is_ok() { (files(&seat, &form, &said)) }
-        (shown(&seat, &answer, &said, &[]))
+        (shown(&seat, &form, &answer, &said, &[]))
     };
     Ok(frame(
         &seat,
@@ -30,9 +30,12 @@ pub(in crate::web) async fn show(seat: Seat, Query(said): Settings) -> Result<Ma
 }
 
 /// What `settle.js` says.
-const SETTLING: [&str; 13] = [
+const SETTLING: [&str; 16] = [
     "saved",
     "not-saved",
+    "not-sent",
+    "offline",
+    "undone",
     "case-of",
     "said-nothing",
     "settled-all",
@@ -66,7 +69,7 @@ pub(in crate::web) async fn disagreements(
             details { summary { (seat.say("decided-before")) } ul #decided {} }
             (files(&seat, &form, &[]))
         }
-        (shown(&seat, &answer, &said, &[]))
+        (shown(&seat, &form, &answer, &said, &[]))
         (words(&seat, &SETTLING))
     };
     Ok(frame(

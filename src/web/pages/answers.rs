@@ -3,9 +3,9 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use super::leading::leading;
 use crate::project::Codings;
 use crate::report::html::fragment;
-use crate::report::table::Behind;
 use crate::web::api::answers::formats;
 use crate::web::asked::{Answered, Asked, Field, Form, Kind, Noun};
 use crate::web::failure::Failure;
@@ -114,7 +114,7 @@ pub(super) fn settings(
     }
 }
 
-fn address(said: &[(String, String)]) -> String {
+pub(super) fn address(said: &[(String, String)]) -> String {
     let part = |(name, value): &(String, String)| {
         format!("{}={}", super::in_path(name), super::in_path(value))
     };
@@ -125,63 +125,21 @@ fn address(said: &[(String, String)]) -> String {
 /// The same answer as files.
 pub(super) fn files(seat: &Seat, form: &Form, said: &[(String, String)]) -> Markup {
     let said = address(said);
+    let to = |format: &str| format!("/api/answers/{}?{said}&format={format}", form.name);
     html! {
-        p.files { (seat.say("take-along")) ": "
+        // A file is recorded as one that leaves the project, which no link may do by being looked at.
+        form.files method="post" data-download { (seat.say("take-along")) ": "
             @for format in formats(form) {
-                a href={ "/api/answers/" (form.name) "?" (said) "&format=" (format) } download { "." (format) } " "
+                button.plain formaction=(to(format)) { "." (format) } " "
             }
         }
     }
 }
 
-/// Where a cell of a table leads: to the quotes that it counts.
-fn leads(it: &Behind, said: &[(String, String)], attributes: &[String]) -> Option<String> {
-    let value = |name: &str| {
-        let found = said.iter().find(|(known, _)| known == name);
-        found
-            .map(|(_, value)| value.trim())
-            .filter(|value| !value.is_empty())
-    };
-    // A table is of the respondents whose sources answer, quotes are of passages that do: the two are
-    // one only for what respondents are.
-    let is_same = value("where").is_none_or(|query| is_of_respondents(query, attributes));
-    let coder = value("coders").unwrap_or_default();
-    if coder.contains(',') || value("excluded").is_some() || !is_same {
-        return None;
-    }
-    let mut parts: Vec<String> = Vec::new();
-    parts.extend((!it.query.is_empty()).then(|| it.query.clone()));
-    parts.extend(value("where").map(|query| format!("({query})")));
-    let query = parts.join(" AND ");
-    let asked = [
-        ("code", it.code.as_str()),
-        ("query", query.as_str()),
-        ("coder", coder),
-    ];
-    let asked = asked.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Some(format!("/quotes?{}", address(&asked)))
-}
-
-/// Whether a query asks for nothing but attributes.
-fn is_of_respondents(query: &str, attributes: &[String]) -> bool {
-    let mut rest = query.to_owned();
-    for name in attributes {
-        let term = format!(
-            r#"\b{}:("[^"]*"|\[[^\]]*\]|[^\s()"\[]+)"#,
-            regex::escape(name)
-        );
-        if let Ok(term) = regex::Regex::new(&term) {
-            rest = term.replace_all(&rest, " ").into_owned();
-        }
-    }
-    let joins = |it: &str| matches!(it, "AND" | "OR" | "NOT");
-    rest.split([' ', '(', ')'])
-        .all(|it| it.is_empty() || joins(it))
-}
-
 /// An answer, or why there is none.
 pub(super) fn shown(
     seat: &Seat,
+    form: &Form,
     answer: &Result<Answered, Failure>,
     said: &[(String, String)],
     attributes: &[String],
@@ -191,7 +149,7 @@ pub(super) fn shown(
         Ok(answered) => html! {
             @for words in &answered.told { p.told { (words) } }
             @if answered.blocks.is_empty() && answered.told.is_empty() { p { (seat.say("nothing-found")) } }
-            div.answer { (PreEscaped(fragment(&answered.blocks, &|it| leads(it, said, attributes)))) }
+            div.answer { (PreEscaped(fragment(&answered.blocks, &|it| leading(&form.name, it, said, attributes)))) }
         },
     }
 }
@@ -212,23 +170,4 @@ pub(super) async fn answered(
         ..Asked::default()
     })
     .await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_of_respondents;
-
-    #[test]
-    fn only_attributes_are_of_respondents() {
-        let attributes = ["age".to_owned(), "category".to_owned()];
-        for (query, is) in [
-            ("age:[10 TO 14] AND NOT category:\"a b (c)\"", true),
-            ("(category:a OR age:12)", true),
-            ("category:a work", false),
-            ("place:Almaty", false),
-            ("coverage:12", false),
-        ] {
-            assert_eq!(is_of_respondents(query, &attributes), is, "{query}");
-        }
-    }
 }

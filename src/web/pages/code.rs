@@ -165,6 +165,8 @@ fn place(seat: &Seat, it: &Opened, rows: &[Row]) -> Markup {
                     }
                 }
                 button { (say("move-code")) }
+                button type="button" data-shift="-1" title="Alt + ↑" { (say("shift-up")) }
+                button type="button" data-shift="1" title="Alt + ↓" { (say("shift-down")) }
             }
         }
     }

@@ -30,7 +30,7 @@ const WORDS: [&str; 11] = [
 ];
 
 /// Keys of the page.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 11] = [
     ("↑ / ↓", "key-tree"),
     ("Enter", "key-open"),
     ("← / →", "key-up-down"),
@@ -38,6 +38,7 @@ const KEYS: [(&str, &str); 10] = [
     ("n", "key-new-code"),
     ("e", "key-edit"),
     ("m", "key-move"),
+    ("Alt + ↑ ↓", "key-shift"),
     ("Ctrl + Enter", "key-save"),
     ("Esc", "key-to-tree"),
     ("u", "key-undo"),

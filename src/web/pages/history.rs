@@ -6,7 +6,6 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{NoPage, frame, in_path, local, words};
-use crate::model::export::ACTION;
 use crate::project::HistoryLine;
 use crate::web::seat::Seat;
 
@@ -34,13 +33,6 @@ struct Shown {
     /// What is wrong with what is asked for.
     wrong: Option<String>,
     n: usize,
-}
-
-/// Whether an operation can be taken back.
-fn can_go(line: &HistoryLine) -> bool {
-    let operation = &line.entry.operation;
-    let kept = ["project.init", ACTION].contains(&operation.action.as_str());
-    operation.undoes.is_none() && !kept && !line.undone
 }
 
 /// `GET /history`
@@ -142,7 +134,7 @@ fn row(seat: &Seat, line: &HistoryLine) -> Markup {
             td { bdi { (operation.summary) } }
             td {
                 @if line.undone { (say("taken-back")) }
-                @else if can_go(line) && seat.visitor.moment.is_none() {
+                @else if line.open && seat.visitor.moment.is_none() {
                     button type="button" data-undo=(operation.id) aria-label={ (say("take-back")) ": " (operation.summary) } { (say("take-back")) }
                 }
             }

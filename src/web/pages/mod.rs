@@ -7,6 +7,7 @@ mod code;
 pub(super) mod codebook;
 mod dialogs;
 pub(super) mod history;
+mod leading;
 pub(super) mod older;
 pub(super) mod overview;
 pub(super) mod quote;
@@ -86,7 +87,7 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
                     }
                 }
                 main #main tabindex="-1" data-past[seat.visitor.moment.is_some()] { (main) }
-                p #status role="status" {}
+                p #status role="status" data-working=(language.say("working")) {}
             }
         }
     }

@@ -153,6 +153,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
             label { span.quiet { (say("theme")) }
                 select name="code" {
                     option value="" { (say("every-theme")) }
+                    @if which.code.contains(',') { option value=(which.code) selected { (which.code) } }
                     @for (key, path) in &found.codes {
                         option value=(key) selected[*key == which.code] { (path) }
                     }
@@ -169,6 +170,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
             label.short { span.quiet { (say("coder")) }
                 select name="coder" {
                     option value="" { (say("everybody")) }
+                    @if which.coder.contains(',') { option value=(which.coder) selected { (which.coder) } }
                     @for name in &found.coders { option value=(name) selected[*name == which.coder] { (name) } }
                 }
             }
@@ -177,6 +179,11 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
                     @for (name, word) in FORMS { option value=(name) selected[name == which.form] { (say(word)) } }
                 }
             }
+            @if !which.within.is_empty() {
+                label { span.quiet { (say("of-sources-with")) }
+                    input name="within" type="search" value=(which.within) autocomplete="off" dir="auto"; }
+            }
+            label.tick { input name="excluded" type="checkbox" value="on" checked[!which.excluded.is_empty()]; " " (say("with-excluded")) }
             label.tick { input name="starred" type="checkbox" value="on" checked[!which.starred.is_empty()]; " " (say("only-starred")) }
             button { (say("show")) }
         }

@@ -91,7 +91,8 @@ struct Shown {
 }
 
 fn read(project: &Project, name: &str) -> Result<Shown, crate::project::ProjectError> {
-    let (study, source) = named(project, name)?;
+    let (mut study, source) = named(project, name)?;
+    project.conceal_answers(&mut study)?;
     let text = project.text(&source)?;
     let positions = Positions::of(&text);
     let parts = passages(&text)

@@ -1,23 +1,53 @@
 //! The register as a table whose answers are typed where they stand. Each is one operation.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Query;
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::{NoPage, frame, in_path, querying, words};
 use crate::model::classification::outcomes;
 use crate::model::natural::natural;
 use crate::project::{Codings, Project, ProjectError};
-use crate::web::api::Question;
 use crate::web::seat::Seat;
 
+/// Which respondents.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(default)]
+pub(in crate::web) struct Which {
+    /// In the query language.
+    query: String,
+    /// Their names, one a line; empty for all.
+    of: String,
+}
+
 /// Words that the script says.
-const WORDS: [&str; 4] = ["saved", "not-saved", "offline-kept", "no-answer"];
+const WORDS: [&str; 6] = [
+    "saved",
+    "not-saved",
+    "offline-kept",
+    "no-answer",
+    "take-anyway",
+    "concealed-answer",
+];
 
 struct Row {
     name: String,
-    /// Value of each attribute, and whether it follows from classifications.
-    values: Vec<(String, bool)>,
+    /// Value of each attribute as it may be shown, and how it can be changed.
+    values: Vec<(String, Standing)>,
     sources: usize,
+}
+
+/// How an answer stands in the table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It is changed where it stands.
+    Open,
+    /// It holds words that are redacted in the sources; another answer can be put in its place.
+    Concealed,
+    /// It follows from classifications.
+    Follows,
 }
 
 struct Register {
@@ -30,7 +60,7 @@ struct Register {
     doubts: Vec<(String, String)>,
 }
 
-fn read(project: &Project, query: &str) -> Result<Register, ProjectError> {
+fn read(project: &Project, Which { query, of }: &Which) -> Result<Register, ProjectError> {
     let study = project.study(None, &Codings::None)?;
     let attributes = study.register();
     let found = match query.trim() {
@@ -41,20 +71,30 @@ fn read(project: &Project, query: &str) -> Result<Register, ProjectError> {
         Ok(found) => (found, None),
         Err(error) => (None, Some(error.to_string())),
     };
+    let named: BTreeSet<&str> = of.lines().collect();
+    let mut told = study.clone();
+    project.conceal_answers(&mut told)?;
     let outcomes = outcomes(&study);
     let classified = |id, name: &str| outcomes.contains_key(&(id, name));
     let mut rows: Vec<Row> = study
         .respondents
         .values()
         .filter(|it| found.as_ref().is_none_or(|found| found.contains(&it.id)))
+        .filter(|it| named.is_empty() || named.contains(it.name.as_str()))
         .map(|it| Row {
             name: it.name.clone(),
             values: attributes
                 .iter()
                 .map(|attribute| {
-                    let value = it.value(&attribute.name).map(ToString::to_string);
-                    let follows = classified(it.id, attribute.name.as_str());
-                    (value.unwrap_or_default(), follows)
+                    let told = told.respondents.get(&it.id);
+                    let shown = told.and_then(|it| it.value(&attribute.name));
+                    let standing = match classified(it.id, attribute.name.as_str()) {
+                        true => Standing::Follows,
+                        false if shown != it.value(&attribute.name) => Standing::Concealed,
+                        false => Standing::Open,
+                    };
+                    let shown = shown.map(ToString::to_string);
+                    (shown.unwrap_or_default(), standing)
                 })
                 .collect(),
             sources: study
@@ -86,10 +126,10 @@ fn read(project: &Project, query: &str) -> Result<Register, ProjectError> {
 /// `GET /respondents`
 pub(in crate::web) async fn show(
     seat: Seat,
-    Query(question): Query<Question>,
+    Query(question): Query<Which>,
 ) -> Result<Markup, NoPage> {
-    let query = question.query.clone();
-    let register = seat.ask(move |project, _| read(project, &query)).await?;
+    let asked = question.clone();
+    let register = seat.ask(move |project, _| read(project, &asked)).await?;
     let say = |name: &str| seat.say(name);
     let page = html! {
         h1 { (say("respondents")) }
@@ -97,6 +137,9 @@ pub(in crate::web) async fn show(
             label { span.quiet { (say("query")) }
                 (querying(&seat, "query", "query", &question.query, Some("gender:female AND age:[10 TO 14]"))) }
             button { (say("show")) }
+        }
+        @if !question.of.is_empty() {
+            p { (say("of-a-cell")) " " a href="/respondents" { (say("show-all")) } }
         }
         @if let Some(wrong) = &register.wrong { pre.error role="alert" { (wrong) } }
         div #live {
@@ -121,11 +164,11 @@ pub(in crate::web) async fn show(
                         @for row in &register.rows {
                             tr role="row" data-respondent=(row.name) {
                                 th scope="row" role="rowheader" { a href={ "/respondents/" (in_path(&row.name)) } { bdi { (row.name) } } }
-                                @for ((name, _, kind), (value, follows)) in register.attributes.iter().zip(&row.values) {
-                                    @if *follows {
-                                        td role="gridcell" tabindex="-1" aria-readonly="true" title=(say("follows")) { em dir="auto" { (value) } }
-                                    } @else {
-                                        td role="gridcell" tabindex="-1" data-attribute=(name) data-kind=(kind) dir="auto" { (value) }
+                                @for ((name, _, kind), (value, standing)) in register.attributes.iter().zip(&row.values) {
+                                    @match standing {
+                                        Standing::Follows => td role="gridcell" tabindex="-1" aria-readonly="true" title=(say("follows")) { em dir="auto" { (value) } },
+                                        Standing::Concealed => td role="gridcell" tabindex="-1" data-attribute=(name) data-kind=(kind) data-concealed title=(say("concealed-answer")) dir="auto" { (value) },
+                                        Standing::Open => td role="gridcell" tabindex="-1" data-attribute=(name) data-kind=(kind) dir="auto" { (value) },
                                     }
                                 }
                                 td.number role="gridcell" { (row.sources) }

@@ -141,10 +141,12 @@ fn all(project: &Project, query: String, shown: usize) -> Result<All, ProjectErr
     };
     let answer = project.search(&request)?;
     let template = project.template(&answer.study).ok();
+    let mut told = (*answer.study).clone();
+    project.conceal_answers(&mut told)?;
     let found = answer.hits.iter().map(|hit| {
         let marks = inside(hit);
         let source = answer.study.sources.get(&hit.source);
-        let who = source.and_then(|it| answer.study.respondents.get(&it.respondent?));
+        let who = source.and_then(|it| told.respondents.get(&it.respondent?));
         let ranges: Vec<_> = marks.iter().map(|it| it.range()).collect();
         Found {
             source: source.map(|it| it.name.clone()).unwrap_or_default(),

@@ -46,7 +46,8 @@ struct Row {
 }
 
 fn rows(project: &Project, who: &str) -> Result<(Vec<Row>, Vec<String>), ProjectError> {
-    let study = project.study(None, &Codings::All)?;
+    let mut study = project.study(None, &Codings::All)?;
+    project.conceal_answers(&mut study)?;
     let own = study.coder_named(who).map(|coder| coder.id);
     let mut spans: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for coding in study.codings.values().filter(|it| Some(it.coder) == own) {

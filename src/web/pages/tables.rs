@@ -53,7 +53,7 @@ pub(in crate::web) async fn show(
                 @if answer.is_none() { p { (seat.say("fill-required")) } }
                 @if let Some(answer) = &answer {
                     @if answer.is_ok() { (files(&seat, &form, &said)) }
-                    (shown(&seat, answer, &said, &known.attributes))
+                    (shown(&seat, &form, answer, &said, &known.attributes))
                 }
             }
         }

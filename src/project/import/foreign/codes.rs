@@ -104,6 +104,7 @@ impl Arriving<'_, '_> {
             free = format!("{key}-{number}");
         }
         Code {
+            spoken: None,
             id: code.id,
             key: free,
             name: match code.name.as_str() {

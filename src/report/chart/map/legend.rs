@@ -30,7 +30,13 @@ fn below(map: &Map) -> Vec<String> {
 }
 
 /// Draws the legend from `top` down.
-pub fn draw(canvas: &mut Canvas<'_>, top: i32, map: &Map, bows: &[(Bow, f64)], tongue: Tongue) {
+pub fn draw(
+    canvas: &mut Canvas<'_>,
+    top: i32,
+    map: &Map,
+    bows: &[(usize, Bow, f64)],
+    tongue: Tongue,
+) {
     let size = TEXT - 1.0;
     let used: Vec<usize> = (0..ROLES.len())
         .filter(|role| map.spots.iter().any(|it| it.role() == *role))
@@ -44,7 +50,7 @@ pub fn draw(canvas: &mut Canvas<'_>, top: i32, map: &Map, bows: &[(Bow, f64)], t
         canvas.text((x + 12, y), text, size, Anchor::Start, INK);
         x += 12 + width(text, size).ceil() as i32 + 24;
     }
-    if let Some(most) = bows.last().map(|it| it.1) {
+    if let Some(most) = bows.last().map(|it| it.2) {
         let mut x = EDGE;
         let y = y + STEP;
         let middle = (most / 2.0).round();

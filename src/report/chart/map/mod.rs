@@ -10,7 +10,7 @@ mod projection;
 use plotters::style::RGBColor;
 
 use super::canvas::{
-    Anchor, Canvas, EDGE, INK, LINE, PAPER, RULE, SOFT, TEXT, WIDTH, between, title_height,
+    Anchor, Canvas, Drawn, EDGE, INK, LINE, PAPER, RULE, SOFT, TEXT, WIDTH, between, title_height,
     write_title,
 };
 use arrow::Bow;
@@ -84,8 +84,8 @@ const NAMED: usize = 40;
 /// Arrows with numbers on them, at most.
 const NUMBERED: usize = 12;
 
-/// Draws `map` and gives the height of the figure.
-pub fn draw(svg: &mut String, title: &str, map: &Map, tongue: Tongue) -> i32 {
+/// Draws `map`.
+pub fn draw(svg: &mut String, title: &str, map: &Map, tongue: Tongue) -> Drawn {
     let top = title_height(title);
     let height = top + TALL + legend::height(map) + EDGE;
     let mut canvas = Canvas::new(svg, height);
@@ -110,15 +110,20 @@ pub fn draw(svg: &mut String, title: &str, map: &Map, tongue: Tongue) -> i32 {
         taken.spot(*dot, radius(spot) + 1.0);
     }
     let bows = bows(map, &dots, &radius);
-    for (bow, _) in &bows {
+    for (_, bow, _) in &bows {
         taken.pass(&bow.dots());
     }
     // The strong ones lie above the weak ones.
-    for (bow, _) in &bows {
+    for (row, bow, _) in &bows {
         bow.draw(&mut canvas);
+        canvas.runs((*row, 3), &pixels(&bow.dots()));
     }
-    for (spot, dot) in map.spots.iter().zip(&dots) {
+    for (at, (spot, dot)) in map.spots.iter().zip(&dots).enumerate() {
         canvas.disc(pixel(*dot), radius(spot) as i32, ROLES[spot.role()].1);
+        let ((x, y), out) = (pixel(*dot), radius(spot) as i32 + 2);
+        // Places come after the arrows in the numbers.
+        let cell = (map.arrows.len() + at, 4);
+        canvas.stands_for(cell, [x - out, y - out, x + out, y + out]);
     }
     let scale = legend::scale(&mut canvas, &projection, sheet, tongue);
     taken.take(scale);
@@ -150,7 +155,7 @@ pub fn draw(svg: &mut String, title: &str, map: &Map, tongue: Tongue) -> i32 {
         canvas.shape(&ground, PAPER, 0.72);
         canvas.text(pixel(label.at), &spot.name, TEXT - 1.0, label.anchor, INK);
     }
-    for (bow, n) in bows.iter().rev().take(NUMBERED) {
+    for (_, bow, n) in bows.iter().rev().take(NUMBERED) {
         let text = format!("{n:.0}");
         let half = crate::report::letters::width(&text, TEXT - 2.0) / 2.0 + 2.0;
         let free = [0.5, 0.4, 0.6, 0.3, 0.7].into_iter().find_map(|share| {
@@ -172,21 +177,22 @@ pub fn draw(svg: &mut String, title: &str, map: &Map, tongue: Tongue) -> i32 {
     canvas.finish()
 }
 
-/// The arrows that can be drawn, the weakest first, each with its number.
-fn bows(map: &Map, dots: &[Dot], radius: &dyn Fn(&Spot) -> f64) -> Vec<(Bow, f64)> {
+/// The arrows that can be drawn, the weakest first, each with its place among all and its number.
+fn bows(map: &Map, dots: &[Dot], radius: &dyn Fn(&Spot) -> f64) -> Vec<(usize, Bow, f64)> {
     let most = map.arrows.iter().map(|it| it.2).fold(1.0, f64::max);
     let known = |at: usize| Some((map.spots.get(at)?, *dots.get(at)?));
-    let mut bows: Vec<(Bow, f64)> = map
+    let mut bows: Vec<(usize, Bow, f64)> = map
         .arrows
         .iter()
-        .filter(|(from, to, n)| from != to && *n > 0.0)
-        .filter_map(|(from, to, n)| {
+        .enumerate()
+        .filter(|(_, (from, to, n))| from != to && *n > 0.0)
+        .filter_map(|(at, (from, to, n))| {
             let (one, other) = (known(*from)?, known(*to)?);
             let ends = [(one.1, radius(one.0)), (other.1, radius(other.0))];
-            Some((Bow::new(ends, arrow::thick(*n, most)), *n))
+            Some((at, Bow::new(ends, arrow::thick(*n, most)), *n))
         })
         .collect();
-    bows.sort_by(|one, other| one.1.total_cmp(&other.1));
+    bows.sort_by(|one, other| one.2.total_cmp(&other.2));
     bows
 }
 

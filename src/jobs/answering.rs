@@ -1,0 +1,63 @@
+//! An answer of the register, before it is kept: whether it can be what was meant.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::register::{Doubtful, doubts};
+use crate::model::redact::without;
+use crate::model::study::Study;
+use crate::project::{Codings, Misfitting, Project, ProjectError};
+
+/// Sets one answer of a respondent. One that cannot be, or that is nearly another one, is only taken
+/// `anyway`. False where the register says so already.
+///
+/// # Errors
+///
+/// Where the respondent or the attribute is not there, the answer is not of its kind, or doubtful.
+pub fn answer(
+    project: &mut Project,
+    who: &str,
+    name: &str,
+    attribute: &str,
+    typed: &str,
+    anyway: bool,
+) -> Result<bool, ProjectError> {
+    if !anyway {
+        let study = project.study(None, &Codings::None)?;
+        let mut after = study.clone();
+        let id = project.respondent(name, None)?.id;
+        let value = project.read_answer(&study, name, attribute, typed)?;
+        if let (Some(respondent), Some(value)) = (after.respondents.get_mut(&id), value) {
+            respondent.values.insert(attribute.to_owned(), value);
+            let before = doubtful(project, &study, name)?;
+            let new: Vec<String> = doubtful(project, &after, name)?
+                .into_iter()
+                .filter(|it| !before.contains(it))
+                .collect();
+            if !new.is_empty() {
+                let concealed = project.concealed(&study)?;
+                let says = without(&new.join("; "), &concealed);
+                return Err(ProjectError::Doubtful(says));
+            }
+        }
+    }
+    project.answer(who, name, attribute, typed)
+}
+
+/// What cannot be, or is nearly something else, of one respondent.
+fn doubtful(
+    project: &Project,
+    study: &Study,
+    name: &str,
+) -> Result<BTreeSet<String>, ProjectError> {
+    let typed = doubts(study).into_iter().filter(|it| {
+        matches!(it.kind, Doubtful::Impossible | Doubtful::Spelling)
+            && it.respondents.iter().any(|it| it == name)
+    });
+    let mut all: BTreeSet<String> = typed.map(|it| it.says).collect();
+    let (misfits, _) = project.misfits(study)?;
+    let of_them = misfits
+        .into_iter()
+        .filter(|it| it.respondent == name && it.kind == Misfitting::Value);
+    all.extend(of_them.map(|it| it.says));
+    Ok(all)
+}
