@@ -6,6 +6,7 @@ use super::furniture::furniture;
 use super::printed::Printed;
 use super::quotations::{Quotation, is_between, quotations};
 use super::signatures::{attributed, signs};
+use super::unmarked::unmarked;
 use super::words::words;
 use crate::model::span::Span;
 
@@ -37,8 +38,8 @@ pub fn claims(draft: &Draft, vocabulary: &Vocabulary) -> Vec<Claim> {
     let mut found: Vec<Quotation> = quotations(text, &signed, &taken);
     found.extend(blocks);
     found.sort_by_key(|it| it.outer.start);
-    let unsigned = unsigned_paragraphs(draft, &signs, &found);
-    found.extend(unsigned);
+    let more = unmarked(draft, &signs, &found, vocabulary);
+    found.extend(more);
     found.sort_by_key(|it| it.outer.start);
     let attributions = attributed(text, &found, &signs, vocabulary);
     let page = furniture(text);
@@ -186,96 +187,6 @@ fn signed_end(text: &str, block: Span, signs: &[(Span, Attribution)]) -> Option<
     Some(Quotation {
         outer: inner,
         inner,
-    })
-}
-
-/// Paragraphs without quotation marks that end with a bracket and speak in the first person, or that
-/// a paragraph ending in a colon or a comma leads in.
-fn unsigned_paragraphs(
-    draft: &Draft,
-    signs: &[(Span, Attribution)],
-    found: &[Quotation],
-) -> Vec<Quotation> {
-    let text = &draft.text;
-    let paragraphs = draft.paragraphs();
-    let mut more = Vec::new();
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        let Some((sign, _)) = signs.iter().rfind(|it| it.0.within(*paragraph)) else {
-            continue;
-        };
-        let used = found.iter().any(|it| {
-            it.outer.overlaps(*paragraph)
-                && it.outer.end <= sign.start
-                && is_between(&text[it.outer.end..sign.start])
-        });
-        if used || !is_between(&text[sign.end..paragraph.end]) {
-            continue;
-        }
-        let behind = found
-            .iter()
-            .filter(|it| it.outer.within(*paragraph))
-            .map(|it| it.outer.end)
-            .max();
-        // What another quotation in the paragraph is followed by is the writer's.
-        let span = Span {
-            start: paragraph.start,
-            end: sign.start,
-        };
-        let said = &text[span.range()];
-        let closed = said.trim_end().ends_with(['”', '»', '"']);
-        let led = at > 0 && text[paragraphs[at - 1].range()].ends_with([',', ':']);
-        let inner = match closed {
-            true => Span {
-                end: span.start + said.trim_end().len()
-                    - said
-                        .trim_end()
-                        .chars()
-                        .next_back()
-                        .map_or(0, char::len_utf8),
-                ..span
-            },
-            false => span,
-        };
-        if (closed || (behind.is_none() && (led || in_first_person(said))))
-            && let Some(inner) = inner.trimmed(text)
-        {
-            more.push(Quotation {
-                outer: Span {
-                    end: sign.start,
-                    ..inner
-                },
-                inner,
-            });
-        }
-    }
-    more
-}
-
-fn in_first_person(text: &str) -> bool {
-    let all = words(text);
-    (0..all.len()).any(|at| {
-        matches!(
-            all.form(at),
-            "i" | "me"
-                | "my"
-                | "we"
-                | "our"
-                | "us"
-                | "я"
-                | "мне"
-                | "меня"
-                | "мой"
-                | "моя"
-                | "моей"
-                | "мы"
-                | "нас"
-                | "нам"
-                | "мен"
-                | "маған"
-                | "менің"
-                | "біз"
-                | "біздің"
-        )
     })
 }
 

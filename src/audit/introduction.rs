@@ -32,6 +32,20 @@ static AND: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words of a sentence that says something of somebody.
+const VERBS: &[&str] = &[
+    " is ",
+    " was ",
+    " has ",
+    " had ",
+    " lives ",
+    " lived ",
+    " left ",
+    " went ",
+    " told us of ",
+    " came ",
+];
+
 /// A respondent's name with where it ends, and the names of others that are given with it.
 struct Named {
     name: String,
@@ -70,6 +84,14 @@ impl Vocabulary {
         }
         found.genders.extend(nearest(&genders, named.end));
         Some(found)
+    }
+
+    /// Whether words do nothing but name a respondent, as before a colon: `Respondent 306`, `Respondent 306, a girl
+    /// of 15`.
+    pub(super) fn introduces(&self, words: &str) -> bool {
+        let flat = words.trim().replace('\n', " ");
+        let at_front = NAMED.find(&flat).is_some_and(|it| it.start() == 0);
+        at_front && !VERBS.iter().any(|verb| flat.contains(verb))
     }
 
     /// Who is named; of several the last, or all that are named together.
@@ -135,10 +157,13 @@ impl Vocabulary {
             all.iter()
                 .any(|(other, _)| *other != key && other.contains(key))
         };
-        all.iter()
+        let mut names: Vec<String> = all
+            .iter()
             .filter(|(key, _)| !part(key))
             .map(|(_, name)| (*name).clone())
-            .collect()
+            .collect();
+        names.dedup();
+        names
     }
 
     /// `306 (female, 15):`, a number with a bracket that describes the person.
