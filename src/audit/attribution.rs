@@ -100,7 +100,7 @@ pub(super) fn pattern(text: &str) -> Regex {
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?ix) ^ (?: both | оба | обе )? \s* (?: respondents? | interviewees? | participants? | informants? | interviews? | cases? | id | child
-          | int\. | resp\. | kii | idi | fgd | респ\. | инф\. | инт\. | [rр] \.? (?: \s | $ | \. )?
+          | int\. | resp\. | kii | idi | fgd | респ\. | инф\. | инт\. | [rр] (?: \. \s? | \s )
           | респондент\p{L}* | информант\p{L}* | участни\p{L}* | интервью | код | сұхбат | жауап \s* беруші )?
           [\s-]* (?: no\.? | number | nr\.? | № | \# | : | номер )? \s* ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) $",
     )

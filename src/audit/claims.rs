@@ -12,6 +12,8 @@ use crate::model::span::Span;
 
 /// A quotation of fewer words that nobody signed is a term, not a claim.
 const TERM: usize = 4;
+/// The longest name behind a dash at the end of a block quote, in bytes.
+const SIGNATURE: usize = 160;
 
 /// One quotation of a draft with its attribution.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +35,7 @@ pub fn claims(draft: &Draft, vocabulary: &Vocabulary) -> Vec<Claim> {
     let text = &draft.text;
     let signs = signs(text, vocabulary);
     let signed: Vec<Span> = signs.iter().map(|it| it.0).collect();
-    let blocks = blocks(draft, &signs);
+    let blocks = blocks(draft, &signs, vocabulary);
     let taken: Vec<Span> = blocks.iter().map(|it| it.outer).collect();
     let mut found: Vec<Quotation> = quotations(text, &signed, &taken);
     found.extend(blocks);
@@ -108,7 +110,7 @@ fn flat(text: &str, span: Span, page: &[Span]) -> String {
 }
 
 /// Block quotes, those aside that quotation marks enclose anyway.
-fn blocks(draft: &Draft, signs: &[(Span, Attribution)]) -> Vec<Quotation> {
+fn blocks(draft: &Draft, signs: &[(Span, Attribution)], vocabulary: &Vocabulary) -> Vec<Quotation> {
     let text = &draft.text;
     let mut spans = Vec::new();
     let mut open: Option<Span> = None;
@@ -148,6 +150,7 @@ fn blocks(draft: &Draft, signs: &[(Span, Attribution)]) -> Vec<Quotation> {
                         end: outer.end,
                     },
                     signs,
+                    vocabulary,
                 )
             })?
         })
@@ -169,7 +172,12 @@ fn is_signed(text: &str, block: Span, signs: &[(Span, Attribution)]) -> bool {
 }
 
 /// A block from its first word to what signs it: a bracket, or a last line behind a dash.
-fn signed_end(text: &str, block: Span, signs: &[(Span, Attribution)]) -> Option<Quotation> {
+fn signed_end(
+    text: &str,
+    block: Span,
+    signs: &[(Span, Attribution)],
+    vocabulary: &Vocabulary,
+) -> Option<Quotation> {
     let sign = signs.iter().map(|it| it.0).rfind(|it| it.within(block));
     let closes = sign.filter(|it| is_between(&text[it.end..block.end]));
     let dash = || {
@@ -178,7 +186,22 @@ fn signed_end(text: &str, block: Span, signs: &[(Span, Attribution)]) -> Option<
         line.starts_with(['—', '–', '-'])
             .then_some(block.start + at)
     };
-    let end = closes.map(|it| it.start).or_else(dash).unwrap_or(block.end);
+    // `.. no coal. — Respondent 306, girl, 15`
+    let inline = || {
+        let from = text.ceil_char_boundary(block.end.saturating_sub(SIGNATURE).max(block.start));
+        let marks = ["— ", "– "].map(|mark| text[from..block.end].rfind(mark));
+        let at = from + marks.into_iter().flatten().max()?;
+        let name = text[at..block.end].trim_start_matches(['—', '–', ' ']);
+        let found = vocabulary.read(name.trim_end_matches(['.', ' ', '\n']))?;
+        let told = found.respondent.is_some() && found.genders.len() + found.ages.len() > 0;
+        (told
+            && text[block.start..at]
+                .trim_end()
+                .ends_with(['.', '!', '?', '…']))
+        .then_some(at)
+    };
+    let end = closes.map(|it| it.start).or_else(dash).or_else(inline);
+    let end = end.unwrap_or(block.end);
     let inner = Span {
         start: block.start,
         end,
@@ -270,6 +293,10 @@ mod tests {
         assert_eq!(
             shown("> We had no coal that year.\n> — 306, vulnerable child, female, 15\n"),
             ["We had no coal that year. | 306 [\"female\"] [15]"]
+        );
+        assert_eq!(
+            shown("> We had no coal that year. — Respondent 306, girl, 15\n"),
+            ["We had no coal that year. | 306 [\"girl\"] [15]"]
         );
         assert_eq!(
             shown(

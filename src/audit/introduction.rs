@@ -139,7 +139,16 @@ impl Vocabulary {
             Some(plain(self.respondent(word)?.clone(), at + rest.find(word)?))
         };
         let numbered = || {
-            let found = NUMBERED.captures(flat)?;
+            // `Act № 306` is no person.
+            let of_person = |it: &regex::Captures<'_>| {
+                let before = it.get(0).map_or("", |it| flat[..it.start()].trim_end());
+                let word = before.rsplit(|it: char| !it.is_alphabetic()).next();
+                it.get(2).is_some()
+                    || word.is_none_or(|it| {
+                        it.is_empty() || gender(it).is_some() || self.ends_category(it)
+                    })
+            };
+            let found = NUMBERED.captures_iter(flat).find(of_person)?;
             let name = found.get(1).or(found.get(2))?;
             Some(plain(name.as_str().to_owned(), name.end()))
         };

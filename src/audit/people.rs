@@ -168,7 +168,7 @@ impl<'s> People<'s> {
         {
             let word = value.to_string();
             let known = attribution.others.iter().chain(&attribution.categories);
-            if !known.into_iter().any(|it| is_same(it, &word)) {
+            if !known.into_iter().any(|it| is_same(it, &word)) && !self.is_other_value(given) {
                 wrong(Fault::WrongCategory, "category", given.clone(), value);
                 if is_in_other_letters(given, &word)
                     && let Some(finding) = findings.last_mut()
@@ -179,6 +179,16 @@ impl<'s> People<'s> {
             }
         }
         findings
+    }
+
+    /// Whether words that no category is called are the value of another attribute, as of the place.
+    fn is_other_value(&self, words: &str) -> bool {
+        let is_it = |value: &Value| matches!(value, Value::Text(text) if is_same(text, words));
+        let everybody = || self.study.respondents.values();
+        let others = everybody().flat_map(|it| &it.values);
+        let mut others = others.filter(|(name, _)| name.as_str() != "category");
+        let mut categories = everybody().filter_map(|it| it.value("category"));
+        others.any(|(_, value)| is_it(value)) && !categories.any(is_it)
     }
 
     /// The words are another's.

@@ -35,23 +35,23 @@ fn what_is_lacked_is_denied_however_long_its_phrase_is() {
             (
                 "The school lacked ... but the teacher came every day.",
                 "The school lacked books and chairs, but the teacher came every day.",
-                "",
+                "-",
             ),
             // The whole phrase is left out, with what it denies.
             (
                 "We left ... that same evening and walked to the border.",
                 "We left without my younger brother that same evening and walked to the border.",
-                "",
+                "-",
             ),
             (
                 "We went back to the village ... in the early spring.",
                 "We went back to the village without any of our things in the early spring.",
-                "",
+                "-",
             ),
             (
                 "That same evening we walked to the border with the others.",
                 "Without my younger brother. That same evening we walked to the border with the others.",
-                "",
+                "-",
             ),
         ],
     );
@@ -88,9 +88,14 @@ fn russian_words_of_lack_reach_as_far() {
                 "negation_lost",
             ),
             (
+                "На еду хватает, если с конфетами.",
+                "На еду хватает, если без конфет.",
+                "negation_lost",
+            ),
+            (
                 "Мы ушли ... в тот же вечер и дошли до границы.",
                 "Мы ушли без младшего брата в тот же вечер и дошли до границы.",
-                "",
+                "-",
             ),
         ],
     );

@@ -192,7 +192,12 @@ fn is_described(it: &Attribution) -> bool {
 /// Whether a paragraph is no heading, item of a list, table or block quote.
 fn is_prose(paragraph: &str) -> bool {
     let marks = ['#', '>', '|', '*', '•', '+', '=', '[', '(', '<'];
-    !paragraph.starts_with(marks) && !paragraph.contains(" | ") && !paragraph.contains('\t')
+    let figures = paragraph.trim_start_matches(|it: char| it.is_ascii_digit());
+    let is_item = figures.len() < paragraph.len() && figures.starts_with(['.', ')']);
+    !is_item
+        && !paragraph.starts_with(marks)
+        && !paragraph.contains(" | ")
+        && !paragraph.contains('\t')
 }
 
 fn in_first_person(text: &str) -> bool {
