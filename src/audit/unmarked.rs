@@ -195,6 +195,7 @@ fn is_prose(paragraph: &str) -> bool {
     let figures = paragraph.trim_start_matches(|it: char| it.is_ascii_digit());
     let is_item = figures.len() < paragraph.len() && figures.starts_with(['.', ')']);
     !is_item
+        && !paragraph.starts_with("- ")
         && !paragraph.starts_with(marks)
         && !paragraph.contains(" | ")
         && !paragraph.contains('\t')
