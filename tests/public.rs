@@ -588,7 +588,7 @@ fn public_tables_are_weighed_all_together() {
         std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
     sandbox.write(
         "quotebook.toml",
-        &settings.replace("[disclosure]\n", "[disclosure]\npublic = 3\n"),
+        &settings.replace("\n[disclosure]\n", "\n[disclosure]\npublic = 3\n"),
     );
     let folder = TempDir::new().expect("folder");
     let key = key(&folder);

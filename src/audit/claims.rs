@@ -41,6 +41,9 @@ pub fn claims(draft: &Draft, vocabulary: &Vocabulary) -> Vec<Claim> {
     found.extend(blocks);
     found.sort_by_key(|it| it.outer.start);
     let more = unmarked(draft, &signs, &found, vocabulary);
+    // A term in marks inside another quotation is a part of it.
+    let is_term = |it: &Quotation| words(&text[it.inner.range()]).len() < TERM;
+    found.retain(|it| !is_term(it) || !more.iter().any(|other| it.outer.within(other.outer)));
     found.extend(more);
     found.sort_by_key(|it| it.outer.start);
     let attributions = attributed(text, &found, &signs, vocabulary);

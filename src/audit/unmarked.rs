@@ -9,7 +9,7 @@ use super::words::words;
 use crate::model::span::Span;
 
 /// A quotation that nothing but its place tells has at least so many words.
-const LEAST: usize = 5;
+const LEAST: usize = 4;
 /// The longest name of who speaks before a colon, in bytes.
 const NAME: usize = 100;
 /// The longest line that signs what stands above it, in bytes.
@@ -35,7 +35,11 @@ pub fn unmarked(
         };
         let signed = signed(&page, signs, *paragraph, before);
         let other = || {
-            let is_free = !found.iter().any(|it| it.outer.overlaps(*paragraph));
+            // A word or two in marks are a term.
+            let is_term = |it: &Quotation| words(&text[it.inner.range()]).len() < LEAST;
+            let is_free = !found
+                .iter()
+                .any(|it| it.outer.overlaps(*paragraph) && !is_term(it));
             let may_be = is_free && is_prose(&text[paragraph.range()]);
             may_be.then(|| page.placed(*paragraph, before, next, signs))?
         };
@@ -123,13 +127,7 @@ impl Page<'_> {
                 end: paragraph.start + line,
                 ..paragraph
             }
-        } else if next.is_some_and(|it| {
-            let bracket = signs.iter().any(|(sign, _)| *sign == it);
-            bracket || self.signs(&self.text[it.range()])
-        }) && in_first_person(words_of)
-        {
-            paragraph
-        } else if before.is_some_and(|it| self.leads(it)) {
+        } else if before.is_some_and(|it| self.leads(it)) || self.is_signed(words_of, next, signs) {
             paragraph
         } else {
             return None;
@@ -141,6 +139,14 @@ impl Page<'_> {
             outer: inner,
             inner,
         })
+    }
+
+    /// Whether the paragraph behind does nothing but sign one that speaks in the first person.
+    fn is_signed(&self, words: &str, next: Option<Span>, signs: &[(Span, Attribution)]) -> bool {
+        next.is_some_and(|it| {
+            let bracket = signs.iter().any(|(sign, _)| *sign == it);
+            bracket || self.signs(&self.text[it.range()])
+        }) && in_first_person(words)
     }
 
     /// Where the words of a paragraph begin that opens with who speaks and a colon.
@@ -278,6 +284,12 @@ mod tests {
                 "{text}"
             );
         }
+        assert_eq!(
+            shown(
+                "Respondent 306, a girl of 15, told us:\n\nThey took our coats “for order” and it was cold."
+            ),
+            ["They took our coats “for order” and it was cold. | 306 [Female] [15]"]
+        );
         assert_eq!(
             shown(
                 "Респондент 306, девочка 15 лет, рассказывает:\n\nВ сарае не было света, и дул ветер.\n\nДругие ушли."
