@@ -369,6 +369,26 @@ fn pages_with_block_quotes_are_read_and_people_are_told_the_mend() {
 }
 
 #[test]
+fn a_category_in_another_language_is_the_same_where_the_settings_say_so() {
+    let study = small();
+    study.write(
+        "draft.md",
+        "«Денег на уголь не было. Мы топили старым забором» (112, ребёнок в трудной ситуации, мальчик, 12 лет)\n\nРеспондент 306, дети в трудной ситуации, девочка 15 лет, рассказывает:\n\n“We had no money for coal that winter.”\n",
+    );
+    let said = study.run(&["audit", "draft.md"]);
+    assert!(
+        said.code == 1 && said.out.contains("[audit.also.category]"),
+        "{}",
+        said.out
+    );
+    let settings = std::fs::read_to_string(study.path().join("quotebook.toml")).expect("settings");
+    let also = "\n[audit.also.category]\n\"vulnerable child\" = [\"ребёнок в трудной ситуации\"]\n";
+    study.write("quotebook.toml", &(settings + also));
+    let said = study.run(&["audit", "draft.md"]);
+    assert_eq!(said.code, 0, "{}", said.out);
+}
+
+#[test]
 fn a_draft_by_itself_shows_what_it_says_against_itself() {
     let sandbox = Sandbox::new();
     sandbox.write(

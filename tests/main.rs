@@ -3,6 +3,7 @@ mod agreement;
 mod archive;
 mod audit;
 mod audit_damage;
+mod audit_wrapped;
 mod browser;
 mod classification;
 mod contradictions;

@@ -525,7 +525,7 @@ fn a_public_table_is_held_against_those_that_left_before() {
         again.code == 0
             && again
                 .out
-                .contains("Held against 1 earlier public table, two by two"),
+                .contains("Held against 1 earlier public file, all together"),
         "{}{}",
         again.out,
         again.err
@@ -562,21 +562,78 @@ fn a_public_table_is_held_against_those_that_left_before() {
     // What cannot be weighed is said to be so.
     sandbox.write(
         "report.toml",
-        "methods = false\n[[section]]\ntitle = \"A\"\ncontent = [\"table\"]\n",
+        "methods = false\n[[section]]\ntitle = \"A\"\ncontent = [\"table\", \"table cooccurrence\", \"balance --spread gender\"]\n",
     );
     sandbox.ok(&["report", "report.toml", "--public", &key, "-o", "report.md"]);
     let text = table(&[]).out;
-    assert!(
-        text.contains("Not held against 1 earlier public file:"),
-        "{text}"
-    );
+    for words in [
+        "Held against 2 earlier public files, all together and as the project is today.",
+        "Not held against 1 earlier public file (`table cooccurrence`):",
+    ] {
+        assert!(text.contains(words), "{text}");
+    }
     let text = sandbox.ok(&["table", "cooccurrence", "--public", &key]);
     assert!(
-        text.contains("Not held against 2 earlier public files:"),
+        text.contains("Not held against 2 earlier public files (`report`, `table`):"),
         "{text}"
     );
     // Within the team nothing is held back.
     sandbox.ok(&["table", other[0], other[1]]);
+}
+
+#[test]
+fn public_tables_are_weighed_all_together() {
+    let sandbox = study();
+    let settings =
+        std::fs::read_to_string(sandbox.path().join("quotebook.toml")).expect("settings");
+    sandbox.write(
+        "quotebook.toml",
+        &settings.replace("\n[disclosure]\n", "\n[disclosure]\npublic = 3\n"),
+    );
+    let folder = TempDir::new().expect("folder");
+    let key = key(&folder);
+    sandbox.ok(&["renumber", "--key", &key]);
+    let public = |args: &[&str]| sandbox.run(&[args, &["--public", &key]].concat());
+    // Fourteen; seven of them female; five male of 10 and 11: two male of 12 are left over.
+    let female = ["table", "--where", "gender:female"];
+    let young = ["table", "--where", "gender:male AND age:[10 TO 11]"];
+    for (args, file) in [
+        (&["table", "--codes", "cold"] as &[&str], "all.md"),
+        (&female, "female.md"),
+    ] {
+        let said = public(&[args, &["-o", file]].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+    }
+    let said = public(&young);
+    assert!(
+        said.code == 2
+            && said.err.contains("together with 2 earlier public files")
+            && said.err.contains("fewer than 3 respondents"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+    // A balance and a report are weighed with the others.
+    let said = public(&["balance", "--spread", "gender"]);
+    assert!(
+        said.code == 0
+            && said
+                .out
+                .contains("Held against 2 earlier public files, all together"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+    sandbox.write(
+        "report.toml",
+        "methods = false\n[[section]]\ntitle = \"A\"\ncontent = [\"table --where 'gender:male AND age:[10 TO 11]'\"]\n",
+    );
+    let said = public(&["report", "report.toml"]);
+    assert!(
+        said.code == 2 && said.err.contains("together with"),
+        "{}",
+        said.err
+    );
 }
 
 #[test]
@@ -666,4 +723,32 @@ fn annotations_for_everybody_have_no_digest_of_a_text() {
     assert!(read("team.jsonld").contains("urn:sha256:"));
     let public = read("all.jsonld");
     assert!(!public.contains("sha256") && public.contains("TextQuoteSelector"));
+    // Nor do they, or any other file, tell the time of day at which somebody worked.
+    let moments = |text: &str| -> Vec<String> {
+        let all = text
+            .match_indices('T')
+            .filter_map(|(at, _)| text.get(at.checked_sub(10)?..at + 9));
+        let is_moment = |it: &&str| it.as_bytes()[4] == b'-' && it.as_bytes()[13] == b':';
+        all.filter(|it| it.is_ascii())
+            .filter(is_moment)
+            .map(|it| it[10..].to_owned())
+            .collect()
+    };
+    assert!(!moments(&public).is_empty());
+    assert!(
+        moments(&read("team.jsonld"))
+            .iter()
+            .any(|it| it != "T00:00:00")
+    );
+    for file in [
+        "all.jsonld",
+        "all.qdpx",
+        "all.csv",
+        "all.jsonl",
+        "all.brat.zip",
+    ] {
+        study.ok(&["export", file, "--public", &key]);
+        let text = unzipped(&std::fs::read(study.path().join(file)).expect("file"));
+        assert!(moments(&text).iter().all(|it| it == "T00:00:00"), "{file}");
+    }
 }

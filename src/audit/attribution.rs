@@ -52,13 +52,36 @@ pub fn squeezed(text: &str) -> String {
         .collect()
 }
 
+/// What a number may be called that is the name of a respondent.
+const LEADS: &[&str] = &[
+    "r",
+    "id",
+    "no",
+    "resp",
+    "respondent",
+    "int",
+    "interview",
+    "interviewee",
+    "participant",
+    "informant",
+    "case",
+    "р",
+    "респ",
+    "респондент",
+    "инф",
+    "информант",
+    "инт",
+    "интервью",
+    "сұхбат",
+];
+
 /// What is left of a respondent's name when it is squeezed and does not say that it is one: `R306` and
 /// `No. 306` are 306.
 pub fn name_key(name: &str) -> String {
     let key = squeezed(name);
     let number = key.trim_start_matches(char::is_alphabetic);
     let lead = &key[..key.len() - number.len()];
-    match ["r", "id", "no", "resp", "respondent"].contains(&lead) && !number.is_empty() {
+    match LEADS.contains(&lead) && !number.is_empty() {
         true => number.to_owned(),
         false => key,
     }
@@ -77,16 +100,20 @@ pub(super) fn pattern(text: &str) -> Regex {
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?ix) ^ (?: both | оба | обе )? \s* (?: respondents? | interviewees? | participants? | informants? | interviews? | cases? | id | child
+          | int\. | resp\. | kii | idi | fgd | респ\. | инф\. | инт\. | [rр] (?: \. \s? | \s )
           | респондент\p{L}* | информант\p{L}* | участни\p{L}* | интервью | код | сұхбат | жауап \s* беруші )?
-          \s* (?: no\.? | number | nr\.? | № | \# | : | номер )? \s* ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) $",
+          [\s-]* (?: no\.? | number | nr\.? | № | \# | : | номер )? \s* ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) $",
     )
 });
 /// A name that says of itself that it is one, so that it may stand anywhere.
 static LATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?ix) ^ (?: (?: respondent | interviewee | participant | informant | interview
-          | респондент | информант | участни\p{L}* | интервью ) \s* (?: no\.? | № | \# )? | no\. | nr\. | № | \# )
-          \s* ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) $",
+          | int\. | resp\. | респ\. | инф\. | инт\. | респондент | информант | участни\p{L}* | интервью | сұхбат )
+          [\s-]* (?: no\.? | № | \# )? | no\.? | nr\. | № | \# )
+          \s* ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) $
+        | ^ ( [rрp] -? \d{1,6} ) $
+        | ^ ( \d{1,6} ) [\s-]* (?: respondent | респондент | қатысушы ) $",
     )
 });
 /// What begins a list of names.
@@ -102,8 +129,73 @@ static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
 /// `15 y/o`, whose stroke parts nothing.
 static YEARS_OLD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\by\s?/\s?o\b\.?"));
 /// `F15`, `15f`.
-static SHORT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?ix) ^ (?: ([fmжм]) \s? (\d{1,2}) | (\d{1,2}) \s? ([fmжм]) ) $"));
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?ix) ^ (?: ([fmжм]) [\s/-]? (\d{1,2}) | (\d{1,2}) [\s/-]? ([fmжм]) ) $")
+});
+
+/// Words of an attribution that say nothing that is compared.
+const PASSED: &[&str] = &[
+    "a",
+    "an",
+    "of",
+    "old",
+    "и",
+    "anonymous",
+    "adolescent",
+    "teenage",
+    "young",
+    "little",
+];
+/// What is said of people in a form with names for each entry, `gender: F`.
+const ENTRIES: &[&str] = &[
+    "gender",
+    "sex",
+    "category",
+    "group",
+    "place",
+    "пол",
+    "категория",
+    "группа",
+    "место",
+    "жынысы",
+    "санаты",
+];
+
+/// The parts of `id: 306`, `gender: F` and `306: F: 15`.
+fn entries(part: &str) -> Vec<String> {
+    let Some((name, value)) = part.split_once(':') else {
+        return vec![part.to_owned()];
+    };
+    let key = name.trim().trim_end_matches('.').to_lowercase();
+    let mut rest = entries(value);
+    if ENTRIES.contains(&key.as_str()) {
+        return rest;
+    }
+    if !name.trim().is_empty()
+        && name
+            .chars()
+            .all(|it| it.is_alphabetic() || " .".contains(it))
+    {
+        if let Some(first) = rest.first_mut() {
+            *first = format!("{} {}", name.trim(), first.trim());
+        }
+        return rest;
+    }
+    rest.insert(0, name.to_owned());
+    rest
+}
+
+/// The name in a part that says of itself that it is one.
+fn late(part: &str) -> Option<String> {
+    let found = LATE.captures(part)?;
+    let name = found.get(1).or(found.get(2)).or(found.get(3))?;
+    Some(name.as_str().to_owned())
+}
+
+/// Whether a number is called a respondent behind it, as `306-респондент`.
+fn ends_as_name(part: &str) -> bool {
+    part.starts_with(|it: char| it.is_ascii_digit())
+}
 
 /// Whether a number is more likely a year than a respondent's.
 pub(super) fn is_year(text: &str) -> bool {
@@ -118,23 +210,29 @@ impl Vocabulary {
         categories: impl IntoIterator<Item = &'n str>,
     ) -> Self {
         let pair = |it: &str| (squeezed(it), it.to_owned());
-        let categories: BTreeMap<String, String> = categories.into_iter().map(pair).collect();
-        let mut singular: BTreeMap<String, Option<String>> = BTreeMap::new();
-        for name in categories.values() {
-            let same = |it: &mut Option<String>| {
-                if it.as_ref() != Some(name) {
-                    *it = None;
-                }
-            };
-            for key in [category_key(name), broken_key(name)] {
-                let entry = singular.entry(key).and_modify(same);
-                entry.or_insert_with(|| Some(name.clone()));
-            }
-        }
-        Self {
+        let mut vocabulary = Self {
             respondents: respondents.into_iter().map(pair).collect(),
-            categories,
-            singular,
+            ..Self::default()
+        };
+        for name in categories {
+            vocabulary.call(name, name);
+        }
+        vocabulary
+    }
+
+    /// Has a category called `words` too, as in another language.
+    pub fn call(&mut self, category: &str, words: &str) {
+        self.categories
+            .entry(squeezed(words))
+            .or_insert_with(|| category.to_owned());
+        let same = |it: &mut Option<String>| {
+            if it.as_deref() != Some(category) {
+                *it = None;
+            }
+        };
+        for key in [category_key(words), broken_key(words)] {
+            let entry = self.singular.entry(key).and_modify(same);
+            entry.or_insert_with(|| Some(category.to_owned()));
         }
     }
 
@@ -180,12 +278,17 @@ impl Vocabulary {
         let strokes = flat.matches('/').count() > 1
             && !flat.contains(',')
             && flat.chars().any(char::is_alphabetic);
-        let parts: Vec<&str> = flat
-            .split(|it: char| ",;|–—".contains(it) || (strokes && it == '/'))
+        let lines = flat.matches('_').count() > 1 && !flat.contains(',');
+        let parts: Vec<String> = flat
+            .split(|it: char| {
+                ",;|–—".contains(it) || (strokes && it == '/') || (lines && it == '_')
+            })
             .flat_map(|part| part.split(" - "))
-            .map(str::trim)
+            .flat_map(entries)
+            .map(|part| part.trim().to_owned())
             .filter(|part| !part.is_empty())
             .collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         // `respondents 12, 14`.
         let listed = parts.first().is_some_and(|it| LISTED.is_match(it));
         let names = parts.iter().skip(1).take_while(|it| {
@@ -225,10 +328,11 @@ impl Vocabulary {
             if self.read_together(part, found) {
                 return;
             }
-        } else if found.respondent.is_none()
-            && let Some(name) = LATE.captures(part)
+        }
+        if found.respondent.is_none()
+            && let Some(name) = late(part).filter(|_| !first || ends_as_name(part))
         {
-            found.respondent = Some(name[1].to_owned());
+            found.respondent = Some(name);
             return;
         }
         if let Some(category) = self.category(part) {
@@ -298,10 +402,9 @@ impl Vocabulary {
                 read.respondent = LEAD.captures(rest[0]).map(|it| it[1].to_owned());
                 1
             } else if let Some(count) = longest(&|it| LATE.is_match(it)) {
-                let name = rest[..count].join(" ");
-                read.respondent = LATE.captures(&name).map(|it| it[1].to_owned());
+                read.respondent = late(&rest[..count].join(" "));
                 count
-            } else if ["a", "an", "of", "old", "и"].contains(&rest[0]) {
+            } else if PASSED.contains(&rest[0].to_lowercase().as_str()) {
                 1
             } else {
                 return false;
@@ -378,6 +481,24 @@ mod tests {
             "306 [\"уязвимый ребёнок\"] [Female] [15]"
         );
         assert_eq!(shown(vocabulary().read("r12")), "R12 [] [] []");
+    }
+
+    #[test]
+    fn a_category_may_have_names_in_other_languages() {
+        let mut vocabulary = vocabulary();
+        vocabulary.call("vulnerable child", "дитя в опасности");
+        vocabulary.call("vulnerable child", "қорғансыз бала");
+        let expected = "306 [\"vulnerable child\"] [Female] [15]";
+        for inner in [
+            "306, vulnerable child, female, 15 years",
+            "306, дитя в опасности, девочка, 15 лет",
+            "№ 306, қорғансыз балалар, қыз, 15 жас",
+        ] {
+            assert_eq!(shown(vocabulary.read(inner)), expected, "{inner}");
+        }
+        let found =
+            vocabulary.read_sentence("Респондент 306, дитя в опасности, девочка 15 лет, говорит: ");
+        assert_eq!(shown(found), expected);
     }
 
     #[test]

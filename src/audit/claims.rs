@@ -6,11 +6,14 @@ use super::furniture::furniture;
 use super::printed::Printed;
 use super::quotations::{Quotation, is_between, quotations};
 use super::signatures::{attributed, signs};
+use super::unmarked::unmarked;
 use super::words::words;
 use crate::model::span::Span;
 
 /// A quotation of fewer words that nobody signed is a term, not a claim.
 const TERM: usize = 4;
+/// The longest name behind a dash at the end of a block quote, in bytes.
+const SIGNATURE: usize = 160;
 
 /// One quotation of a draft with its attribution.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,13 +35,16 @@ pub fn claims(draft: &Draft, vocabulary: &Vocabulary) -> Vec<Claim> {
     let text = &draft.text;
     let signs = signs(text, vocabulary);
     let signed: Vec<Span> = signs.iter().map(|it| it.0).collect();
-    let blocks = blocks(draft, &signs);
+    let blocks = blocks(draft, &signs, vocabulary);
     let taken: Vec<Span> = blocks.iter().map(|it| it.outer).collect();
     let mut found: Vec<Quotation> = quotations(text, &signed, &taken);
     found.extend(blocks);
     found.sort_by_key(|it| it.outer.start);
-    let unsigned = unsigned_paragraphs(draft, &signs, &found);
-    found.extend(unsigned);
+    let more = unmarked(draft, &signs, &found, vocabulary);
+    // A term in marks inside another quotation is a part of it.
+    let is_term = |it: &Quotation| words(&text[it.inner.range()]).len() < TERM;
+    found.retain(|it| !is_term(it) || !more.iter().any(|other| it.outer.within(other.outer)));
+    found.extend(more);
     found.sort_by_key(|it| it.outer.start);
     let attributions = attributed(text, &found, &signs, vocabulary);
     let page = furniture(text);
@@ -107,7 +113,7 @@ fn flat(text: &str, span: Span, page: &[Span]) -> String {
 }
 
 /// Block quotes, those aside that quotation marks enclose anyway.
-fn blocks(draft: &Draft, signs: &[(Span, Attribution)]) -> Vec<Quotation> {
+fn blocks(draft: &Draft, signs: &[(Span, Attribution)], vocabulary: &Vocabulary) -> Vec<Quotation> {
     let text = &draft.text;
     let mut spans = Vec::new();
     let mut open: Option<Span> = None;
@@ -147,6 +153,7 @@ fn blocks(draft: &Draft, signs: &[(Span, Attribution)]) -> Vec<Quotation> {
                         end: outer.end,
                     },
                     signs,
+                    vocabulary,
                 )
             })?
         })
@@ -168,7 +175,12 @@ fn is_signed(text: &str, block: Span, signs: &[(Span, Attribution)]) -> bool {
 }
 
 /// A block from its first word to what signs it: a bracket, or a last line behind a dash.
-fn signed_end(text: &str, block: Span, signs: &[(Span, Attribution)]) -> Option<Quotation> {
+fn signed_end(
+    text: &str,
+    block: Span,
+    signs: &[(Span, Attribution)],
+    vocabulary: &Vocabulary,
+) -> Option<Quotation> {
     let sign = signs.iter().map(|it| it.0).rfind(|it| it.within(block));
     let closes = sign.filter(|it| is_between(&text[it.end..block.end]));
     let dash = || {
@@ -177,7 +189,22 @@ fn signed_end(text: &str, block: Span, signs: &[(Span, Attribution)]) -> Option<
         line.starts_with(['—', '–', '-'])
             .then_some(block.start + at)
     };
-    let end = closes.map(|it| it.start).or_else(dash).unwrap_or(block.end);
+    // `.. no coal. — Respondent 306, girl, 15`
+    let inline = || {
+        let from = text.ceil_char_boundary(block.end.saturating_sub(SIGNATURE).max(block.start));
+        let marks = ["— ", "– "].map(|mark| text[from..block.end].rfind(mark));
+        let at = from + marks.into_iter().flatten().max()?;
+        let name = text[at..block.end].trim_start_matches(['—', '–', ' ']);
+        let found = vocabulary.read(name.trim_end_matches(['.', ' ', '\n']))?;
+        let told = found.respondent.is_some() && found.genders.len() + found.ages.len() > 0;
+        (told
+            && text[block.start..at]
+                .trim_end()
+                .ends_with(['.', '!', '?', '…']))
+        .then_some(at)
+    };
+    let end = closes.map(|it| it.start).or_else(dash).or_else(inline);
+    let end = end.unwrap_or(block.end);
     let inner = Span {
         start: block.start,
         end,
@@ -186,96 +213,6 @@ fn signed_end(text: &str, block: Span, signs: &[(Span, Attribution)]) -> Option<
     Some(Quotation {
         outer: inner,
         inner,
-    })
-}
-
-/// Paragraphs without quotation marks that end with a bracket and speak in the first person, or that
-/// a paragraph ending in a colon or a comma leads in.
-fn unsigned_paragraphs(
-    draft: &Draft,
-    signs: &[(Span, Attribution)],
-    found: &[Quotation],
-) -> Vec<Quotation> {
-    let text = &draft.text;
-    let paragraphs = draft.paragraphs();
-    let mut more = Vec::new();
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        let Some((sign, _)) = signs.iter().rfind(|it| it.0.within(*paragraph)) else {
-            continue;
-        };
-        let used = found.iter().any(|it| {
-            it.outer.overlaps(*paragraph)
-                && it.outer.end <= sign.start
-                && is_between(&text[it.outer.end..sign.start])
-        });
-        if used || !is_between(&text[sign.end..paragraph.end]) {
-            continue;
-        }
-        let behind = found
-            .iter()
-            .filter(|it| it.outer.within(*paragraph))
-            .map(|it| it.outer.end)
-            .max();
-        // What another quotation in the paragraph is followed by is the writer's.
-        let span = Span {
-            start: paragraph.start,
-            end: sign.start,
-        };
-        let said = &text[span.range()];
-        let closed = said.trim_end().ends_with(['”', '»', '"']);
-        let led = at > 0 && text[paragraphs[at - 1].range()].ends_with([',', ':']);
-        let inner = match closed {
-            true => Span {
-                end: span.start + said.trim_end().len()
-                    - said
-                        .trim_end()
-                        .chars()
-                        .next_back()
-                        .map_or(0, char::len_utf8),
-                ..span
-            },
-            false => span,
-        };
-        if (closed || (behind.is_none() && (led || in_first_person(said))))
-            && let Some(inner) = inner.trimmed(text)
-        {
-            more.push(Quotation {
-                outer: Span {
-                    end: sign.start,
-                    ..inner
-                },
-                inner,
-            });
-        }
-    }
-    more
-}
-
-fn in_first_person(text: &str) -> bool {
-    let all = words(text);
-    (0..all.len()).any(|at| {
-        matches!(
-            all.form(at),
-            "i" | "me"
-                | "my"
-                | "we"
-                | "our"
-                | "us"
-                | "я"
-                | "мне"
-                | "меня"
-                | "мой"
-                | "моя"
-                | "моей"
-                | "мы"
-                | "нас"
-                | "нам"
-                | "мен"
-                | "маған"
-                | "менің"
-                | "біз"
-                | "біздің"
-        )
     })
 }
 
@@ -359,6 +296,10 @@ mod tests {
         assert_eq!(
             shown("> We had no coal that year.\n> — 306, vulnerable child, female, 15\n"),
             ["We had no coal that year. | 306 [\"female\"] [15]"]
+        );
+        assert_eq!(
+            shown("> We had no coal that year. — Respondent 306, girl, 15\n"),
+            ["We had no coal that year. | 306 [\"girl\"] [15]"]
         );
         assert_eq!(
             shown(

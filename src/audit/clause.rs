@@ -134,9 +134,13 @@ impl Line<'_> {
                 }
                 Pause::None => {}
             }
-            if commas == 0
+            let listed = commas <= 2
+                && matches!(denial, Some(Denial::Lack | Denial::Determiner))
+                && self.is_listed(at);
+            if (commas == 0 || listed)
                 && let Some(denial) = denial
-                && at - here <= reach(denial)
+                && (at - here <= reach(denial)
+                    || (denial == Denial::Lack && self.is_lacked(here, at)))
                 && (!matches!(denial, Denial::Refusal | Denial::Ending)
                     || self.has_complement(here, at, denial))
             {
@@ -188,6 +192,21 @@ impl Line<'_> {
         None
     }
 
+    /// Whether word `at` still belongs to what the word `lack` says is not there: `without any kind of warm
+    /// coats`. Where a phrase of its own begins with it, the one that lacks is over.
+    fn is_lacked(&self, lack: usize, at: usize) -> bool {
+        let opens = |at: usize| PHRASES.contains(&self.words.form(at));
+        at - lack <= LACKED && !opens(at) && !(lack + 1..at).any(opens)
+    }
+
+    /// Whether word `at` is one of several that are listed: `food, water or shoes`.
+    fn is_listed(&self, at: usize) -> bool {
+        let last = (at + LISTED).min(self.words.len());
+        (at + 1..last)
+            .take_while(|next| self.pause(*next) != Pause::Stop)
+            .any(|next| ["or", "nor", "или", "ни"].contains(&self.words.form(next)))
+    }
+
     /// Whether word `at` begins another clause. Where words follow it that are kept, `from` is the
     /// first of them.
     fn is_joining(&self, at: usize, from: usize) -> bool {
@@ -232,6 +251,125 @@ fn reach(denial: Denial) -> usize {
         Denial::Closing => 0,
     }
 }
+
+/// So many words behind a word of lack may belong to it.
+const LACKED: usize = 7;
+/// So many words of a list are looked at for the word that joins it.
+const LISTED: usize = 5;
+
+/// Words that begin a phrase of their own, which no lack before it is about.
+const PHRASES: &[&str] = &[
+    "in",
+    "on",
+    "at",
+    "to",
+    "from",
+    "by",
+    "with",
+    "near",
+    "under",
+    "over",
+    "after",
+    "before",
+    "into",
+    "through",
+    "during",
+    "since",
+    "until",
+    "across",
+    "behind",
+    "about",
+    "this",
+    "that",
+    "these",
+    "those",
+    "last",
+    "next",
+    "every",
+    "all",
+    "i",
+    "we",
+    "they",
+    "he",
+    "she",
+    "it",
+    "you",
+    "there",
+    "then",
+    "here",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "now",
+    "always",
+    "again",
+    "once",
+    "alone",
+    "and",
+    "but",
+    "because",
+    "so",
+    "as",
+    "when",
+    "while",
+    "early",
+    "late",
+    "за",
+    "в",
+    "во",
+    "на",
+    "к",
+    "ко",
+    "с",
+    "со",
+    "из",
+    "у",
+    "о",
+    "об",
+    "по",
+    "под",
+    "над",
+    "при",
+    "через",
+    "после",
+    "перед",
+    "до",
+    "для",
+    "мы",
+    "я",
+    "он",
+    "она",
+    "они",
+    "это",
+    "этот",
+    "эту",
+    "тот",
+    "ту",
+    "там",
+    "тут",
+    "здесь",
+    "тогда",
+    "вчера",
+    "сегодня",
+    "завтра",
+    "потом",
+    "сразу",
+    "снова",
+    "всегда",
+    "весь",
+    "всю",
+    "все",
+    "и",
+    "а",
+    "но",
+    "когда",
+    "где",
+    "что",
+    "одна",
+    "один",
+    "каждый",
+    "каждую",
+];
 
 /// Verbs that a denial stands behind.
 const AUXILIARIES: &[&str] = &[

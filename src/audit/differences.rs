@@ -224,10 +224,27 @@ fn moved(sides: &Sides<'_>, parts: &[Part], at: usize) -> Option<Flaw> {
 }
 
 fn put_in(sides: &Sides<'_>, part: &Part) -> Fault {
-    match denies(&sides.ours, part.ours) > 0 && reaches(&sides.ours, part.ours) {
+    let denied = denies(&sides.ours, part.ours) > 0 && reaches(&sides.ours, part.ours);
+    match denied || stands_for_denial(sides, part) {
         true => Fault::NegationLost,
         false => Fault::UnmarkedInsertion,
     }
+}
+
+/// Whether the last words of a print, which are not the source's, stand where the source denies: `with a coat`
+/// for `without a coat`.
+fn stands_for_denial(sides: &Sides<'_>, part: &Part) -> bool {
+    let (count, from) = (part.ours.1 - part.ours.0, part.theirs.0);
+    let is_last = part.ours.1 == sides.printed.words.len() && part.ours.0 > 0;
+    let goes_on =
+        |line: &Line<'_>, at: usize| at < line.words.len() && line.pause(at) != Pause::Stop;
+    if !is_last || !goes_on(&sides.ours, part.ours.0) || !goes_on(&sides.theirs, from) {
+        return false;
+    }
+    let last = (from + count).min(sides.theirs.words.len());
+    let to = (from + 1..last).find(|at| sides.theirs.pause(*at) == Pause::Stop);
+    let theirs = (from, to.unwrap_or(last));
+    denies(&sides.theirs, theirs) > denies(&sides.ours, part.ours)
 }
 
 fn changed(sides: &Sides<'_>, parts: &[Part], at: usize) -> Fault {

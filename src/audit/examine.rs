@@ -88,7 +88,7 @@ pub fn examine<E>(
     template: &Template,
     library: &Library<'_, E>,
 ) -> Result<Vec<Judged>, E> {
-    let people = People::of(study, template, settings.audit.furthest, library.concealed);
+    let people = People::of(study, template, &settings.audit, library.concealed);
     let claims = claims(draft, &people.vocabulary());
     let lines = page(draft);
     let texts: Vec<Text<'_>> = claims

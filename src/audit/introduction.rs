@@ -32,6 +32,20 @@ static AND: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words of a sentence that says something of somebody.
+const VERBS: &[&str] = &[
+    " is ",
+    " was ",
+    " has ",
+    " had ",
+    " lives ",
+    " lived ",
+    " left ",
+    " went ",
+    " told us of ",
+    " came ",
+];
+
 /// A respondent's name with where it ends, and the names of others that are given with it.
 struct Named {
     name: String,
@@ -70,6 +84,14 @@ impl Vocabulary {
         }
         found.genders.extend(nearest(&genders, named.end));
         Some(found)
+    }
+
+    /// Whether words do nothing but name a respondent, as before a colon: `Respondent 306`, `Respondent 306, a girl
+    /// of 15`.
+    pub(super) fn introduces(&self, words: &str) -> bool {
+        let flat = words.trim().replace('\n', " ");
+        let at_front = NAMED.find(&flat).is_some_and(|it| it.start() == 0);
+        at_front && !VERBS.iter().any(|verb| flat.contains(verb))
     }
 
     /// Who is named; of several the last, or all that are named together.
@@ -117,7 +139,16 @@ impl Vocabulary {
             Some(plain(self.respondent(word)?.clone(), at + rest.find(word)?))
         };
         let numbered = || {
-            let found = NUMBERED.captures(flat)?;
+            // `Act № 306` is no person.
+            let of_person = |it: &regex::Captures<'_>| {
+                let before = it.get(0).map_or("", |it| flat[..it.start()].trim_end());
+                let word = before.rsplit(|it: char| !it.is_alphabetic()).next();
+                it.get(2).is_some()
+                    || word.is_none_or(|it| {
+                        it.is_empty() || gender(it).is_some() || self.ends_category(it)
+                    })
+            };
+            let found = NUMBERED.captures_iter(flat).find(of_person)?;
             let name = found.get(1).or(found.get(2))?;
             Some(plain(name.as_str().to_owned(), name.end()))
         };
@@ -135,10 +166,13 @@ impl Vocabulary {
             all.iter()
                 .any(|(other, _)| *other != key && other.contains(key))
         };
-        all.iter()
+        let mut names: Vec<String> = all
+            .iter()
             .filter(|(key, _)| !part(key))
             .map(|(_, name)| (*name).clone())
-            .collect()
+            .collect();
+        names.dedup();
+        names
     }
 
     /// `306 (female, 15):`, a number with a bracket that describes the person.

@@ -17,6 +17,8 @@ pub mod editing;
 pub mod examine;
 mod excerpt;
 pub mod finding;
+#[cfg(test)]
+mod forms;
 mod furniture;
 mod genders;
 mod grid;
@@ -38,6 +40,8 @@ mod translated;
 #[cfg(test)]
 mod traps;
 #[cfg(test)]
+mod traps_of_lack;
+#[cfg(test)]
 mod traps_of_languages;
 #[cfg(test)]
 mod traps_of_mends;
@@ -45,6 +49,7 @@ mod traps_of_mends;
 mod traps_of_verbs;
 #[cfg(test)]
 mod traps_of_words;
+mod unmarked;
 mod window;
 mod wording;
 mod words;

@@ -79,7 +79,9 @@ fn english(form: &str) -> Option<Denial> {
             Some(Denial::Member)
         }
         "no" | "few" => Some(Denial::Determiner),
-        "without" | "lack" | "lacks" | "lacked" | "lacking" => Some(Denial::Lack),
+        "without" | "lack" | "lacks" | "lacked" | "lacking" | "absence" | "shortage" | "devoid" => {
+            Some(Denial::Lack)
+        }
         "refuse" | "refuses" | "refused" | "refusing" | "refusal" | "fail" | "fails" | "failed"
         | "failing" | "deny" | "denies" | "denied" | "denying" | "decline" | "declines"
         | "declined" | "forbid" | "forbids" | "forbade" | "forbidden" | "prohibit"
@@ -95,6 +97,8 @@ fn english(form: &str) -> Option<Denial> {
 
 /// The beginnings of Russian words that refuse, forbid and end what stands behind them.
 const RUSSIAN_REFUSALS: &[&str] = &["отказ", "запрет", "запрещ"];
+/// Those of words for what is not there, or not enough.
+const RUSSIAN_LACKS: &[&str] = &["отсутств", "нехватк", "недостат", "лишен", "лишил"];
 const RUSSIAN_ENDINGS: &[&str] = &["перестал", "перестан", "перестав", "прекрат", "прекращ"];
 
 fn russian(form: &str) -> Option<Denial> {
@@ -140,6 +144,8 @@ fn russian(form: &str) -> Option<Denial> {
             let begins = |all: &[&str]| all.iter().any(|start| form.starts_with(start));
             if which {
                 Some(Denial::Member)
+            } else if begins(RUSSIAN_LACKS) {
+                Some(Denial::Lack)
             } else if begins(RUSSIAN_REFUSALS) {
                 Some(Denial::Refusal)
             } else {

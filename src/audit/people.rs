@@ -10,6 +10,7 @@ use super::reading::Reading;
 use crate::model::attribution::Template;
 use crate::model::redact::{Concealed, without};
 use crate::model::respondent::{Respondent, RespondentId, Value};
+use crate::model::settings::AuditSettings;
 use crate::model::source::SourceId;
 use crate::model::study::Study;
 
@@ -18,7 +19,11 @@ pub struct People<'s> {
     study: &'s Study,
     template: &'s Template,
     names: HashMap<String, RespondentId>,
+    /// The same by number alone; `None` where several have it.
+    numbers: HashMap<String, Option<RespondentId>>,
     sources: HashMap<RespondentId, Vec<SourceId>>,
+    /// How drafts are audited.
+    settings: &'s AuditSettings,
     /// The most words that may be left out within one sentence.
     pub furthest: usize,
     /// Words that are not shown, of any source.
@@ -30,7 +35,7 @@ impl<'s> People<'s> {
     pub fn of(
         study: &'s Study,
         template: &'s Template,
-        furthest: usize,
+        settings: &'s AuditSettings,
         concealed: &'s [Concealed],
     ) -> Self {
         let mut sources: HashMap<RespondentId, Vec<SourceId>> = HashMap::new();
@@ -44,12 +49,19 @@ impl<'s> People<'s> {
             .values()
             .map(|it| (squeezed(&it.name), it.id))
             .collect();
+        let mut numbers: HashMap<String, Option<RespondentId>> = HashMap::new();
+        for it in study.respondents.values() {
+            let known = numbers.entry(number_key(&it.name));
+            known.and_modify(|it| *it = None).or_insert(Some(it.id));
+        }
         Self {
             study,
             template,
             names,
+            numbers,
             sources,
-            furthest,
+            settings,
+            furthest: settings.furthest,
             concealed,
         }
     }
@@ -61,10 +73,14 @@ impl<'s> People<'s> {
             Some(Value::Text(category)) => Some(category.as_str()),
             _ => None,
         };
-        Vocabulary::new(
+        let mut vocabulary = Vocabulary::new(
             everybody().map(|it| it.name.as_str()),
             everybody().filter_map(category),
-        )
+        );
+        for (value, names) in self.settings.also.get("category").into_iter().flatten() {
+            names.iter().for_each(|it| vocabulary.call(value, it));
+        }
+        vocabulary
     }
 
     /// The respondent with this name.
@@ -75,7 +91,8 @@ impl<'s> People<'s> {
             .names
             .get(&squeezed)
             .or_else(|| self.names.get(bare))
-            .or_else(|| self.names.get(&name_key(name)))?;
+            .or_else(|| self.names.get(&name_key(name)))
+            .or_else(|| self.numbers.get(&number_key(name))?.as_ref())?;
         self.study.respondents.get(id)
     }
 
@@ -151,11 +168,27 @@ impl<'s> People<'s> {
         {
             let word = value.to_string();
             let known = attribution.others.iter().chain(&attribution.categories);
-            if !known.into_iter().any(|it| is_same(it, &word)) {
+            if !known.into_iter().any(|it| is_same(it, &word)) && !self.is_other_value(given) {
                 wrong(Fault::WrongCategory, "category", given.clone(), value);
+                if is_in_other_letters(given, &word)
+                    && let Some(finding) = findings.last_mut()
+                {
+                    let same = "; where both are the same in two languages, the draft's words go to `[audit.also.category]` in quotebook.toml, behind the value of the register";
+                    finding.detail.push_str(same);
+                }
             }
         }
         findings
+    }
+
+    /// Whether words that no category is called are the value of another attribute, as of the place.
+    fn is_other_value(&self, words: &str) -> bool {
+        let is_it = |value: &Value| matches!(value, Value::Text(text) if is_same(text, words));
+        let everybody = || self.study.respondents.values();
+        let others = everybody().flat_map(|it| &it.values);
+        let mut others = others.filter(|(name, _)| name.as_str() != "category");
+        let mut categories = everybody().filter_map(|it| it.value("category"));
+        others.any(|(_, value)| is_it(value)) && !categories.any(is_it)
     }
 
     /// The words are another's.
@@ -217,6 +250,20 @@ impl<'s> People<'s> {
             format!("; the words are in source `{}`", self.hidden(&it.name))
         })
     }
+}
+
+/// Whether two words share no letters, as those of two scripts.
+fn is_in_other_letters(one: &str, other: &str) -> bool {
+    let is_latin = |words: &str| {
+        let mut letters = words.chars().filter(|it| it.is_alphabetic());
+        letters.next().map(|it| it.is_ascii())
+    };
+    is_latin(one) != is_latin(other)
+}
+
+/// A name without what says that it is one, and without noughts before its number.
+fn number_key(name: &str) -> String {
+    name_key(name).trim_start_matches('0').to_owned()
 }
 
 /// The number that a value is, also where the register holds it as words.

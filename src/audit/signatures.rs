@@ -295,8 +295,13 @@ fn ahead(
             return Some(found);
         }
     }
+    let listed = || {
+        let name = sentence.trim_end().strip_suffix(':')?;
+        let found = vocabulary.read(name).filter(|_| name.len() <= ASIDE);
+        found.filter(|it| it.respondent.is_some() && it.genders.len() + it.ages.len() > 0)
+    };
     (sentence.len() <= SENTENCE)
-        .then(|| vocabulary.read_sentence(sentence))
+        .then(|| vocabulary.read_sentence(sentence).or_else(listed))
         .flatten()
 }
 

@@ -17,6 +17,7 @@ use crate::model::id::Id;
 use crate::model::passage::passages;
 use crate::model::redact::Concealed;
 use crate::model::respondent::Respondent;
+use crate::model::settings::AuditSettings;
 use crate::model::study::Study;
 
 /// The verdict on a print, and what is wrong with it, when it is said to be from `source`.
@@ -54,7 +55,11 @@ pub fn judgement(
     };
     study.respondents.insert(respondent.id, respondent.clone());
     let template = Template::parse("({respondent})").expect("template");
-    let people = People::of(&study, &template, furthest, concealed);
+    let settings = AuditSettings {
+        furthest,
+        ..AuditSettings::default()
+    };
+    let people = People::of(&study, &template, &settings, concealed);
     let tongue = Tongue::of(Some(language));
     let ready = Ready {
         id: Id::from_uuid(uuid::Uuid::from_u128(2)),

@@ -1,10 +1,13 @@
 //! `quotebook balance`
 
+use super::earlier::hold;
 use super::selection::{Selection, length, respondents};
 use super::table::{Chosen, Suppress};
 use super::{Answer, Context};
 use crate::analysis::balance::{Said, balance};
 use crate::analysis::disclosure::rows::suppress_balance;
+use crate::analysis::disclosure::shown::of_balance;
+use crate::analysis::groups::BandOf;
 use crate::report::balance as report;
 
 /// Of which quotes, and what is often.
@@ -52,6 +55,14 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
                 "kept back: {gone} groups of fewer than {threshold} respondents, or that would give one back"
             ));
         }
+        let asked = BandOf::new();
+        let base = chosen.base(&asked);
+        hold(
+            context,
+            &chosen.project,
+            of_balance(&base, &sample, &found),
+            threshold,
+        )?;
     }
     let study = &chosen.study;
     context.document(

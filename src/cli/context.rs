@@ -15,12 +15,12 @@ use super::ending::by_ending;
 use super::moment::moment;
 use super::public::Public;
 use super::terminal::{colour, terminal, width};
-use crate::analysis::disclosure::earlier::ShownCount;
+use crate::analysis::disclosure::shown::ShownCount;
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
 use crate::report::records_parquet::parquet as rows_as_parquet;
 use crate::report::{self, Report, render_marked};
-pub(super) use beside::Kept;
+pub(super) use beside::{Collected, Kept};
 use beside::{command, with_notes};
 
 /// The shared arguments, understood.
@@ -49,7 +49,7 @@ pub struct Context {
     /// What the tables of this answer show of respondents, in public.
     shown: Rc<RefCell<Vec<Vec<ShownCount>>>>,
     /// Where it is collected of a table that is only reckoned.
-    collected: Option<RefCell<Vec<ShownCount>>>,
+    collected: Option<Rc<RefCell<Collected>>>,
     /// Where answers are kept that are not written by themselves.
     part: Option<RefCell<Kept>>,
     /// How it is written for everybody.
@@ -103,7 +103,7 @@ impl Context {
             allowed: self.allowed.clone(),
             reasons: self.reasons.clone(),
             shown: self.shown.clone(),
-            collected: None,
+            collected: self.collected.clone(),
             part: Some(RefCell::default()),
             public: self.public.clone(),
         }

@@ -6,9 +6,12 @@ use anyhow::bail;
 use clap::Parser;
 
 use super::arguments::{Cli, Command};
+use super::context::Collected;
 use super::history::count;
-use super::{Context, plot, table};
-use crate::analysis::disclosure::earlier::{ShownCount, difference};
+use super::{Context, balance, plot, report, table};
+use crate::analysis::disclosure::earlier::difference;
+use crate::analysis::disclosure::shown::{PEOPLE, ShownCount};
+use crate::analysis::disclosure::together::{Weighed, weigh};
 use crate::model::export::Export;
 use crate::project::{Codings, Project};
 
@@ -34,28 +37,57 @@ pub(super) fn hold(
             ),
         }
     };
-    for before in context.shown_before().iter() {
-        refuse(before, "another table of this report")?;
+    let mut all: Vec<ShownCount> = Vec::new();
+    for before in context.shown_before() {
+        refuse(&before, "another table of this report")?;
+        all.extend(before);
     }
     let earlier = public_exports(project)?;
-    let (mut held, mut open) = (0, 0);
+    let mut held = 0;
+    let mut open: Vec<String> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for export in earlier.iter().filter(|it| seen.insert(&it.command)) {
         match recomputed(context, &export.command) {
-            Recomputed::Counts(before) => {
+            Recomputed::Counts(Collected {
+                counts: before,
+                open: more,
+            }) => {
+                open.extend(more);
+                if before.is_empty() {
+                    continue;
+                }
                 held += 1;
                 let day = export.at.strftime("%Y-%m-%d");
                 refuse(&before, &format!("`{}` of {day}", export.file))?;
+                all.extend(before);
             }
-            Recomputed::Unknown => open += 1,
+            Recomputed::Unknown => open.push(kind_of(&export.command)),
             Recomputed::NoCounts => {}
         }
     }
-    if held > 0 {
-        context.below(format!(
-            "Held against {}, two by two and as the project is today; what more than two tell together is not weighed.",
-            count(held, "earlier public table")
-        ));
+    let tables = match held {
+        0 => "the other tables of this report".to_owned(),
+        n => count(n, "earlier public file"),
+    };
+    let weighed = match all.is_empty() {
+        true => Weighed::Nothing,
+        false => weigh(&shown, &all, threshold),
+    };
+    match weighed {
+        Weighed::Told { what } => bail!(
+            "together with {tables} this table would tell of fewer than {threshold} respondents (of {}), expected the same filter, groups and bands as before, or fewer of them",
+            match what.as_str() {
+                PEOPLE => "how many there are",
+                code => code,
+            }
+        ),
+        Weighed::TooLarge => context.below(format!(
+            "Held against {tables}, two by two and as the project is today; what more than two tell together is too much to be weighed."
+        )),
+        Weighed::Nothing if held > 0 => context.below(format!(
+            "Held against {tables}, all together and as the project is today."
+        )),
+        Weighed::Nothing => {}
     }
     tell_open(context, open);
     context.show(shown);
@@ -63,23 +95,36 @@ pub(super) fn hold(
 }
 
 /// Has the answer say that it is not held against earlier ones, where there are any.
-pub(super) fn not_held(context: &Context, project: &Project) -> anyhow::Result<()> {
-    if !context.is_public() || context.collect(&[]) {
+pub(super) fn not_held(context: &Context, project: &Project, kind: &str) -> anyhow::Result<()> {
+    if !context.is_public() || context.collect_open(kind) {
         return Ok(());
     }
     let has_counts = |it: &&Export| !matches!(parsed(&it.command), Some((_, Kind::NoCounts)));
     let earlier = public_exports(project)?;
-    tell_open(context, earlier.iter().filter(has_counts).count());
+    let open = earlier.iter().filter(has_counts);
+    tell_open(context, open.map(|it| kind_of(&it.command)).collect());
     Ok(())
 }
 
-fn tell_open(context: &Context, open: usize) {
-    if open > 0 {
+/// Names what was not weighed.
+fn tell_open(context: &Context, mut open: Vec<String>) {
+    let many = open.len();
+    open.sort();
+    open.dedup();
+    if many > 0 {
         context.below(format!(
-            "Not held against {}: what both tell together of a few respondents is not known.",
-            count(open, "earlier public file")
+            "Not held against {} (`{}`): what both tell together of a few respondents is not known.",
+            count(many, "earlier public file"),
+            open.join("`, `")
         ));
     }
+}
+
+/// The first words of a command: what kind of answer it gives.
+fn kind_of(command: &str) -> String {
+    let words = words(command).into_iter();
+    let words = words.take_while(|it| !it.starts_with('-') && !it.contains('.'));
+    words.take(2).collect::<Vec<_>>().join(" ")
 }
 
 /// What was written for everybody before.
@@ -107,7 +152,7 @@ enum Kind {
 
 /// What an earlier command counts, reckoned once more.
 enum Recomputed {
-    Counts(Vec<ShownCount>),
+    Counts(Collected),
     Unknown,
     NoCounts,
 }
@@ -117,7 +162,11 @@ fn parsed(command: &str) -> Option<(Cli, Kind)> {
     let cli = Cli::try_parse_from(std::iter::once("quotebook".to_owned()).chain(words(command)));
     let cli = cli.ok()?;
     let kind = match &cli.command {
-        Command::Table(_) | Command::Plot(_) if cli.global.as_of.is_none() => Kind::Counts,
+        Command::Table(_) | Command::Plot(_) | Command::Balance(_) | Command::Report(_)
+            if cli.global.as_of.is_none() =>
+        {
+            Kind::Counts
+        }
         Command::Table(_)
         | Command::Plot(_)
         | Command::Report(_)
@@ -143,10 +192,15 @@ fn recomputed(context: &Context, command: &str) -> Recomputed {
     let done = match &cli.command {
         Command::Table(args) => table::run(&collector, args),
         Command::Plot(args) => plot::run(&collector, args),
+        Command::Balance(args) => balance::run(&collector, args),
+        Command::Report(args) => report::run(&collector, args),
         _ => return Recomputed::Unknown,
     };
-    match (done, collector.collected()) {
-        (Ok(_), counts) if !counts.is_empty() => Recomputed::Counts(counts),
+    let collected = collector.collected();
+    match done {
+        Ok(_) if !collected.counts.is_empty() || !collected.open.is_empty() => {
+            Recomputed::Counts(collected)
+        }
         _ => Recomputed::Unknown,
     }
 }

@@ -119,7 +119,7 @@ impl ChosenWays {
         };
         let mut chosen = Chosen::without_codings(context, &which)?;
         chosen.project.conceal(&mut chosen.study)?;
-        not_held(context, &chosen.project)?;
+        not_held(context, &chosen.project, "routes")?;
         Ok(chosen)
     }
 

@@ -49,12 +49,55 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Draft, NoteError> {
         "pdf" => pdf::read_draft(bytes)?,
         "odt" => odt::read_as(bytes, true)?,
         "html" | "htm" => html::read_as(bytes, true)?,
+        "txt" => {
+            let note = note::read(name, bytes)?;
+            let text = set_in(&note.text);
+            Note { text, ..note }
+        }
         _ => note::read(name, bytes)?,
     };
     if note.text.trim().is_empty() {
         return Err(NoteError::Empty);
     }
     Ok(Draft { note, paragraphs })
+}
+
+/// Plain text with `> ` before the lines of paragraphs that are set in as a whole and end with who is quoted,
+/// where most paragraphs are not set in.
+fn set_in(text: &str) -> String {
+    let is_in = |line: &str| line.starts_with("  ") || line.starts_with('\t');
+    let lines: Vec<&str> = text.lines().filter(|it| !it.trim().is_empty()).collect();
+    let many = lines.iter().filter(|it| is_in(it)).count();
+    if many == 0 || many * 2 > lines.len() {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut paragraph: Vec<&str> = Vec::new();
+    let mut put = |paragraph: &mut Vec<&str>| {
+        let whole = paragraph.iter().all(|it| is_in(it));
+        let last = paragraph
+            .last()
+            .map_or("", |it| it.trim().trim_end_matches('.'));
+        let is_item = paragraph
+            .first()
+            .is_some_and(|it| it.trim_start().starts_with(['-', '*', '•', '·']));
+        let signed = last.ends_with([')', ']']);
+        for line in paragraph.drain(..) {
+            if whole && signed && !is_item {
+                out.push_str("> ");
+            }
+            out.push_str(line);
+        }
+    };
+    for line in text.split_inclusive('\n') {
+        let is_blank = line.trim().is_empty();
+        if is_blank || paragraph.iter().all(|it| it.trim().is_empty()) {
+            put(&mut paragraph);
+        }
+        paragraph.push(line);
+    }
+    put(&mut paragraph);
+    out
 }
 
 #[cfg(test)]
@@ -117,6 +160,13 @@ mod tests {
                 b"<p>Plain</p><blockquote><p>One</p>Two</blockquote><p>End</p>"
             ),
             "Plain\n\n> One\n\n> Two\n\nEnd\n"
+        );
+        assert_eq!(
+            text(
+                "a.txt",
+                b"One said:\n\n    We had no coal.\n    We left. (306, girl, 15)\n\n  - an item (307)\n\nThe end.\nIt was cold.\n"
+            ),
+            "One said:\n\n>     We had no coal.\n>     We left. (306, girl, 15)\n\n  - an item (307)\n\nThe end.\nIt was cold.\n"
         );
         assert!(matches!(
             read("a.pages", b"%PDF"),

@@ -4,11 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::coding::{Coder, CoderId};
 use super::id::Id;
+use super::record::Record;
 use super::respondent::{Respondent, RespondentId};
 use super::source::{Source, SourceId};
 use super::study::Study;
@@ -119,10 +121,21 @@ impl Numbering {
         let mut public = Study::default();
         for mut record in study.records() {
             record.replace_ids(&|id| self.public_id(id));
+            match &mut record {
+                Record::Coding(it) => it.at = day(it.at),
+                Record::Memo(it) => it.at = day(it.at),
+                _ => {}
+            }
             public.put(record);
         }
         public
     }
+}
+
+/// The beginning of a moment's day (UTC): to the second it would tell who worked when, and in which order.
+pub fn day(at: Timestamp) -> Timestamp {
+    let seconds = at.as_second();
+    Timestamp::from_second(seconds - seconds.rem_euclid(86_400)).unwrap_or(at)
 }
 
 /// Every name inside the study.

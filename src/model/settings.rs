@@ -147,11 +147,17 @@ pub struct AuditSettings {
     /// The most words that a quote may leave out within one sentence, marked. More make it a sentence
     /// that nobody said.
     pub furthest: usize,
+    /// What values of an attribute are called besides, in other languages or for short: by attribute and
+    /// value.
+    pub also: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 impl Default for AuditSettings {
     fn default() -> Self {
-        Self { furthest: 60 }
+        Self {
+            furthest: 60,
+            also: BTreeMap::new(),
+        }
     }
 }
 

@@ -67,6 +67,28 @@ impl Project {
         }
         Ok(found)
     }
+
+    /// The attributes that queries ask for, and whether they ask for anything else.
+    pub fn attributes_asked(
+        &self,
+        study: &Study,
+        queries: &[String],
+    ) -> Result<(BTreeSet<String>, bool), ProjectError> {
+        let register = study.register();
+        let (mut asked, mut others) = (BTreeSet::new(), false);
+        for query in queries {
+            let query = parse(query)?;
+            others |= query.asks_for_text();
+            for field in query.fields() {
+                let is_it = |name: &str| name.to_lowercase() == field.name.to_lowercase();
+                match register.iter().find(|it| is_it(&it.name)) {
+                    Some(it) => _ = asked.insert(it.name.clone()),
+                    None => others = true,
+                }
+            }
+        }
+        Ok((asked, others))
+    }
 }
 
 /// Takes respondents out of a study, with their sources, routes and whatever is said of these.

@@ -35,6 +35,10 @@ title = "My study"
 # [audit]
 # furthest = 60
 
+# What a value is called besides, in other languages or for short.
+# [audit.also.category]
+# "vulnerable child" = ["уязвимый ребёнок", "қорғансыз бала"]
+
 # How edited quotes are printed: the sign of an omission (..., …, [...], […], (...) or (…)) and whether
 # its dots are attached to the word before; the brackets around what is put in ([] or ⟨⟩); whether a
 # changed capital is "plain" or "marked"; and from how many words a quote is a block quote without

@@ -85,7 +85,10 @@ pub fn records(segments: &[CodedSegment], attributes: Attributes, public: bool) 
                 Attributes::Columns => json!(it.memos.join("\n\n")),
             },
             json!(it.definition),
-            json!(it.at.to_string()),
+            match public {
+                true => json!(it.at.strftime("%Y-%m-%d").to_string()),
+                false => json!(it.at.to_string()),
+            },
         ]);
         if !public {
             row.push(json!(it.digest.to_string()));

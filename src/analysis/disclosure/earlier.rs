@@ -1,31 +1,11 @@
 //! Tables that follow each other in public: what one shows and another one shows of a few respondents
 //! more or less tells how many of these few it is true of. Counts are held against each other pair by
 //! pair: one thing, of two groups by the same attributes, one inside the other, as another filter or
-//! other bands make them. What three and more tables tell together is not weighed here.
+//! other bands make them, so that a refusal can name the two. What all tables tell together is weighed in `together`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::analysis::attributes::AttributeTable;
-use crate::analysis::crosstab::Crosstab;
-use crate::analysis::groups::{Groups, Values};
-use crate::analysis::sample::Sample;
-use crate::model::respondent::RespondentId;
-
-/// A count that a table shows: what is counted, of which group, and of whom of it that is true.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShownCount {
-    /// What is counted, the key of a code or [`PEOPLE`], and by which attributes.
-    pub what: String,
-    /// The group as the table calls it.
-    pub group: String,
-    /// Who is in the group.
-    pub of: BTreeSet<RespondentId>,
-    /// Who of them is counted.
-    pub counted: BTreeSet<RespondentId>,
-}
-
-/// What is counted where it is respondents, by what the register says of them.
-pub const PEOPLE: &str = "respondents";
+use super::shown::ShownCount;
 
 /// Two counts that together tell of a few.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,133 +50,19 @@ pub fn difference(now: &[ShownCount], before: &[ShownCount], threshold: u64) -> 
     None
 }
 
-/// Members of the groups of a table under its heads, all together first.
-fn members(
-    people: &[RespondentId],
-    groups: &Groups,
-    heads: &[Vec<String>],
-) -> Vec<BTreeSet<RespondentId>> {
-    let of = |head: &Vec<String>| -> BTreeSet<RespondentId> {
-        let place = groups.names.iter().position(|it| it == head);
-        let here = |id: &&RespondentId| head.is_empty() || groups.of(Some(**id)) == place;
-        people.iter().filter(here).copied().collect()
-    };
-    heads.iter().map(of).collect()
-}
-
-/// What is counted, by these attributes.
-fn by(what: &str, attributes: &[&str]) -> String {
-    let mut names = attributes.to_vec();
-    names.sort_unstable();
-    match names.is_empty() {
-        true => what.to_owned(),
-        false => format!("{what} by {}", names.join(", ")),
-    }
-}
-
-fn called(head: &[String]) -> String {
-    match head {
-        [] => "all".to_owned(),
-        head => head.join(", "),
-    }
-}
-
-/// The counts that a table of codes by group shows; those that are kept back are left out.
-pub fn of_crosstab(sample: &Sample<'_>, groups: &Groups, table: &Crosstab) -> Vec<ShownCount> {
-    let heads: Vec<Vec<String>> = table.heads.iter().map(|it| it.name.clone()).collect();
-    let members = members(&sample.respondents, groups, &heads);
-    let mut having: BTreeMap<usize, BTreeSet<RespondentId>> = BTreeMap::new();
-    for coding in &sample.codings {
-        if let Some(who) = sample.respondent(coding.source) {
-            for row in sample.upward(coding.code) {
-                having.entry(*row).or_default().insert(who);
-            }
-        }
-    }
-    let row_of = |code| sample.rows.iter().position(|it| it.code == code);
-    let mut shown = Vec::new();
-    for (at, (head, of)) in heads.iter().zip(&members).enumerate() {
-        let group = called(head);
-        let names: Vec<&str> = match head.is_empty() {
-            true => Vec::new(),
-            false => groups.attributes.iter().map(String::as_str).collect(),
-        };
-        shown.push(ShownCount {
-            what: by(PEOPLE, &names),
-            group: group.clone(),
-            of: of.clone(),
-            counted: of.clone(),
-        });
-        for line in table.lines.iter().filter(|it| !it.cells[at].hidden) {
-            let code = sample.code(&line.row);
-            let with = row_of(line.row.code).and_then(|row| having.get(&row));
-            shown.push(ShownCount {
-                what: by(code.map_or("", |it| it.key.as_str()), &names),
-                group: group.clone(),
-                of: of.clone(),
-                counted: with.map_or_else(BTreeSet::new, |with| with & of),
-            });
-        }
-    }
-    shown
-}
-
-/// The counts that a table of an attribute by group shows: everybody with a value in a group is a group.
-pub fn of_attribute(
-    people: &[RespondentId],
-    groups: &Groups,
-    values: &Values,
-    table: &AttributeTable,
-) -> Vec<ShownCount> {
-    let heads: Vec<Vec<String>> = table.heads.iter().map(|it| it.0.clone()).collect();
-    let mut shown = Vec::new();
-    for (at, (head, of)) in heads
-        .iter()
-        .zip(members(people, groups, &heads))
-        .enumerate()
-    {
-        let mut names: Vec<&str> = match head.is_empty() {
-            true => Vec::new(),
-            false => groups.attributes.iter().map(String::as_str).collect(),
-        };
-        let mut show = |names: &[&str], group: String, of: BTreeSet<RespondentId>| {
-            shown.push(ShownCount {
-                what: by(PEOPLE, names),
-                group,
-                counted: of.clone(),
-                of,
-            });
-        };
-        let group = called(head);
-        show(&names, group.clone(), of.clone());
-        names.push(&table.name);
-        for (value, shares) in table.lines.iter().filter(|it| !it.1[at].hidden) {
-            let place = values.names.iter().position(|it| it == value);
-            let with = of.iter().filter(|id| values.of.get(id).copied() == place);
-            let name = format!("{} {value}, {group}", table.name);
-            if shares.get(at).is_some() && place.is_some() {
-                show(&names, name, with.copied().collect());
-            }
-        }
-        if !table.valid[at].hidden {
-            let with = of.iter().filter(|id| values.of.contains_key(id));
-            let name = format!("{} known, {group}", table.name);
-            show(&names, name, with.copied().collect());
-        }
-    }
-    shown
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::analysis::crosstab::{Asked, Percent, crosstab};
+    use crate::analysis::disclosure::shown::{Base, of_crosstab};
     use crate::analysis::disclosure::tables::suppress_crosstab;
     use crate::analysis::example::{interview, study, word};
     use crate::analysis::frequency::{Count, WordStarts, tally};
-    use crate::analysis::groups::BandOf;
-    use crate::analysis::sample::Part;
-    use crate::model::respondent::{Kind, Value};
+    use crate::analysis::groups::{BandOf, Groups};
+    use crate::analysis::sample::{Part, Sample};
+    use crate::model::respondent::{Kind, RespondentId, Value};
     use crate::model::study::Study;
 
     /// Forty people of ages 10 to 19, half of them with the code.
@@ -241,7 +107,13 @@ mod tests {
         let counted = tally(&sample, Count::Respondents, &WordStarts::new());
         let mut table = crosstab(study, &counted, &groups, Percent::Column, &Asked::new());
         suppress_crosstab(study, &mut table, 5).expect("a table");
-        of_crosstab(&sample, &groups, &table)
+        let base = Base {
+            study,
+            filter: part.respondents.map(|who| (["age".to_owned()].into(), who)),
+            coders: Vec::new(),
+            bands: &bands,
+        };
+        of_crosstab(&base, &sample, &groups, &table)
     }
 
     #[test]
@@ -270,6 +142,8 @@ mod tests {
         let set = |range: std::ops::Range<u128>| -> BTreeSet<_> { range.map(id).collect() };
         let count = |of, counted| ShownCount {
             what: "cold".to_owned(),
+            key: "cold".to_owned(),
+            conditions: Vec::new(),
             group: "all".to_owned(),
             of,
             counted,

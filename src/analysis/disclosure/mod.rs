@@ -3,6 +3,7 @@
 
 pub mod attributions;
 mod calendar;
+pub mod cells;
 pub mod counts;
 pub mod earlier;
 pub mod generalise;
@@ -10,6 +11,8 @@ mod kinship;
 pub mod names;
 pub mod patterns;
 pub mod rows;
+pub mod shown;
 pub mod solve;
 pub mod suppress;
 pub mod tables;
+pub mod together;

@@ -1,13 +1,22 @@
 //! What goes along with an answer: notes below it, reasons that its record has, and what its tables show of
 //! respondents.
 
-use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::super::arguments::Format;
 use super::Context;
-use crate::analysis::disclosure::earlier::ShownCount;
+use crate::analysis::disclosure::shown::ShownCount;
 use crate::model::export::spelled;
 use crate::report::{Block, Report};
+
+/// What tables show of respondents that are only reckoned.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// Their counts.
+    pub counts: Vec<ShownCount>,
+    /// Commands of which it is not known.
+    pub open: Vec<String>,
+}
 
 /// An answer that is kept instead of written.
 #[derive(Debug, Default)]
@@ -53,7 +62,7 @@ impl Context {
     /// A part whose answer is not wanted, only what its tables show of respondents.
     pub fn collector(&self) -> Self {
         Self {
-            collected: Some(RefCell::default()),
+            collected: Some(Rc::default()),
             ..self.part()
         }
     }
@@ -61,14 +70,27 @@ impl Context {
     /// Collects what a table shows; false where it is not only reckoned.
     pub fn collect(&self, counts: &[ShownCount]) -> bool {
         if let Some(collected) = &self.collected {
-            collected.borrow_mut().extend_from_slice(counts);
+            collected.borrow_mut().counts.extend_from_slice(counts);
+        }
+        self.collected.is_some()
+    }
+
+    /// Whether answers are only reckoned.
+    pub fn collects(&self) -> bool {
+        self.collected.is_some()
+    }
+
+    /// Remembers a command of which it is not known what it shows; false where nothing is collected.
+    pub fn collect_open(&self, command: &str) -> bool {
+        if let Some(collected) = &self.collected {
+            collected.borrow_mut().open.push(command.to_owned());
         }
         self.collected.is_some()
     }
 
     /// What was collected.
-    pub fn collected(self) -> Vec<ShownCount> {
-        self.collected.map(RefCell::into_inner).unwrap_or_default()
+    pub fn collected(self) -> Collected {
+        self.collected.map(|it| it.take()).unwrap_or_default()
     }
 
     /// What other tables of this answer have shown.

@@ -9,7 +9,7 @@ use super::super::{Answer, Context};
 use super::{Words, nothing, tongue, write};
 use crate::analysis::attributes::{Of, attribute_table};
 use crate::analysis::crosstab::{Asked, Crosstab, Percent, crosstab};
-use crate::analysis::disclosure::earlier::{of_attribute, of_crosstab};
+use crate::analysis::disclosure::shown::{of_attribute, of_crosstab};
 use crate::analysis::disclosure::tables::{
     Suppressed, suppress_attribute, suppress_crosstab, suppress_factors,
 };
@@ -80,7 +80,7 @@ pub(super) fn codes_by_group(
     grouping: &Grouping,
 ) -> anyhow::Result<Crosstab> {
     let sample = chosen.sample();
-    let (groups, _) = chosen.groups(&sample.respondents, grouping, None)?;
+    let (groups, bands) = chosen.groups(&sample.respondents, grouping, None)?;
     let tally = tally(&sample, Count::Respondents, &WordStarts::new());
     let percent = Percent::Column;
     let mut table = crosstab(&chosen.study, &tally, &groups, percent, &Asked::new());
@@ -89,7 +89,7 @@ pub(super) fn codes_by_group(
         table
             .lines
             .retain(|line| line.cells.iter().all(|it| !it.hidden));
-        let counts = of_crosstab(&sample, &groups, &table);
+        let counts = of_crosstab(&chosen.base(&bands), &sample, &groups, &table);
         hold(context, &chosen.project, counts, threshold)?;
     }
     if chosen.named.is_empty() {
@@ -148,7 +148,7 @@ fn codes(context: &Context, args: &Stacked) -> anyhow::Result<Answer> {
     if let Some(threshold) = Suppress::default().threshold(context, &chosen.project)? {
         suppress_factors(&mut table, threshold)?;
         whole(table.suppressed.as_ref())?;
-        not_held(context, &chosen.project)?;
+        not_held(context, &chosen.project, "plot stacked")?;
     }
     write(
         context,
@@ -196,7 +196,7 @@ fn attribute(context: &Context, args: &Stacked, name: &str) -> anyhow::Result<An
         suppress_attribute(&mut table, threshold)?;
         whole(table.suppressed.as_ref())?;
         let values = values(study, &people, name, bands.get(name).copied())?;
-        let counts = of_attribute(&people, &groups, &values, &table);
+        let counts = of_attribute(&chosen.base(&bands), &people, &groups, &values, &table);
         hold(context, &chosen.project, counts, threshold)?;
     }
     write(

@@ -131,7 +131,7 @@ pub(super) fn sankey(context: &Context, args: &Sankey) -> anyhow::Result<Answer>
                 "{small} of the numbers are below {threshold}, expected wider bands or fewer values for a figure in public"
             );
         }
-        not_held(context, &chosen.project)?;
+        not_held(context, &chosen.project, "plot places")?;
     }
     let chart = figure::sankey(
         &chosen.study,

@@ -52,6 +52,10 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             "there are no sections, expected `[[section]]` in the file or codings in the project"
         );
     }
+    if context.collects() {
+        made(context, &description)?;
+        return Ok(Answer::Yes);
+    }
     if let Some(because) = &args.allow_recognisable {
         context.allow_recognisable(because);
     }

@@ -11,6 +11,28 @@ use super::super::{
 use super::description::{Description, Section, words};
 use crate::report::Block;
 
+/// Has what a command shows of respondents collected; what shows no counts of them is left out.
+fn counts(part: &Context, command: &Command) -> anyhow::Result<()> {
+    match command {
+        Command::Table(args) => table::run(part, args).map(|_| ()),
+        Command::Plot(args) => plot::run(part, args).map(|_| ()),
+        Command::Balance(args) => balance::run(part, args).map(|_| ()),
+        Command::Agreement(_) => {
+            part.collect_open("agreement");
+            Ok(())
+        }
+        Command::Routes(_) => {
+            part.collect_open("routes");
+            Ok(())
+        }
+        Command::Places(_) => {
+            part.collect_open("places");
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The blocks of all sections.
 pub(super) fn blocks(context: &Context, description: &Description) -> anyhow::Result<Vec<Block>> {
     let mut blocks = paragraphs(&description.text);
@@ -73,6 +95,9 @@ pub(super) fn answer(context: &Context, command: &str, level: u8) -> anyhow::Res
         bail!("`--project`, `--format`, `--output` and `--as-of` are for the whole report");
     };
     let part = context.part();
+    if context.collects() {
+        return counts(&part, &cli.command).map(|()| Vec::new());
+    }
     match &cli.command {
         Command::Quotes(args) => quotes::run(&part, args),
         Command::Table(args) => table::run(&part, args),

@@ -7,7 +7,7 @@ use super::super::earlier::hold;
 use super::super::{Answer, Context};
 use super::{Chosen, Grouping, Kept, Suppress, Which, empty};
 use crate::analysis::attributes::{Of, attribute_table};
-use crate::analysis::disclosure::earlier::of_attribute;
+use crate::analysis::disclosure::shown::of_attribute;
 use crate::analysis::disclosure::tables::suppress_attribute;
 use crate::analysis::groups::values;
 use crate::analysis::significance::test;
@@ -107,7 +107,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             &args.name,
             bands.get(args.name.as_str()).copied(),
         )?;
-        let counts = of_attribute(&people, &groups, &values, &table);
+        let counts = of_attribute(&chosen.base(&bands), &people, &groups, &values, &table);
         hold(context, &chosen.project, counts, threshold)?;
     }
     let asking = Asking {

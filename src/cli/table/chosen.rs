@@ -1,9 +1,12 @@
 //! What a table is about and how its columns are made, from names to the things they mean.
 
+use std::collections::BTreeSet;
+
 use anyhow::bail;
 use clap::Args;
 
 use super::super::Context;
+use crate::analysis::disclosure::shown::{Base, NOTES};
 use crate::analysis::groups::{BandOf, Groups};
 use crate::analysis::sample::{Part, Sample, without_codings};
 use crate::model::codebook::CodeId;
@@ -60,6 +63,8 @@ pub(in crate::cli) struct Chosen {
     pub(in crate::cli) project: Project,
     pub(in crate::cli) study: Study,
     pub(in crate::cli) part: Part,
+    /// The attributes that the filter asks for.
+    pub(in crate::cli) asked: BTreeSet<String>,
     /// The codes as they were named, without what is below them.
     pub(in crate::cli) named: Vec<CodeId>,
 }
@@ -136,6 +141,10 @@ impl Chosen {
             );
         }
         conceal_answers(&mut study, &concealed);
+        let (mut asked, others) = project.attributes_asked(&study, &which.filter)?;
+        if others {
+            asked.insert(NOTES.to_owned());
+        }
         let (respondents, sources) = match selection {
             Some(it) => (Some(it.respondents), Some(it.sources)),
             None => (None, None),
@@ -149,6 +158,7 @@ impl Chosen {
                 codes: scope.codes,
                 coders: scope.coders,
             },
+            asked,
             named,
         })
     }
@@ -172,6 +182,19 @@ impl Chosen {
     /// Respondents, sources, codes and codings of the table.
     pub(in crate::cli) fn sample(&self) -> Sample<'_> {
         Sample::new(&self.study, &self.part)
+    }
+
+    /// Whom the table is about, for what it shows in public.
+    pub(in crate::cli) fn base<'b>(&'b self, bands: &'b BandOf<'b>) -> Base<'b> {
+        let filter = self.part.respondents.clone();
+        let coders = self.part.coders.iter();
+        let coders = coders.filter_map(|id| self.study.coders.get(id));
+        Base {
+            study: &self.study,
+            filter: filter.map(|who| (self.asked.clone(), who)),
+            coders: coders.map(|it| it.name.clone()).collect(),
+            bands,
+        }
     }
 
     /// Groups of these people; `also` is an attribute that may be put into bands beside those of the

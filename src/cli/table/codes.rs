@@ -9,7 +9,7 @@ use super::super::earlier::{hold, not_held};
 use super::super::{Answer, Context};
 use super::{Chosen, Grouping, Suppress, Which, empty};
 use crate::analysis::crosstab::{self, Asked, crosstab};
-use crate::analysis::disclosure::earlier::of_crosstab;
+use crate::analysis::disclosure::shown::of_crosstab;
 use crate::analysis::disclosure::tables::suppress_crosstab;
 use crate::analysis::frequency::{self, WordStarts, tally};
 use crate::analysis::sample::Sample;
@@ -106,7 +106,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         );
     }
     let sample = chosen.sample();
-    let (groups, _) = chosen.groups(&sample.respondents, &args.grouping, None)?;
+    let (groups, bands) = chosen.groups(&sample.respondents, &args.grouping, None)?;
     let asked = match percent {
         crosstab::Percent::Asked => chosen.project.codes_asked(&chosen.study, context.moment)?,
         _ => Asked::new(),
@@ -134,10 +134,10 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     }
     match threshold {
         Some(threshold) if percent != crosstab::Percent::Asked => {
-            let counts = of_crosstab(&sample, &groups, &table);
+            let counts = of_crosstab(&chosen.base(&bands), &sample, &groups, &table);
             hold(context, &chosen.project, counts, threshold)?;
         }
-        _ => not_held(context, &chosen.project)?,
+        _ => not_held(context, &chosen.project, "table codes")?,
     }
     let asking = Asking {
         test: args.test,

@@ -62,7 +62,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         spans = passages_of(&texts);
     }
     let mut found = cooccurrence(&sample, together, &spans);
-    not_held(context, &chosen.project)?;
+    not_held(context, &chosen.project, "table cooccurrence")?;
     if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
         if together != Together::Respondent {
             bail!(

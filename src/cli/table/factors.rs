@@ -51,7 +51,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     if is_empty {
         table.families.clear();
     }
-    not_held(context, &chosen.project)?;
+    not_held(context, &chosen.project, "table factors")?;
     if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
         suppress_factors(&mut table, threshold)?;
     }

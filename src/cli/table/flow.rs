@@ -56,7 +56,7 @@ pub(in crate::cli) fn found(context: &Context, args: &Arguments) -> anyhow::Resu
         let (expected, _) = found.meant.clone().unwrap_or_default();
         eprintln!("note: {meant}; rename the column to `{expected}` and import it again");
     }
-    not_held(context, &chosen.project)?;
+    not_held(context, &chosen.project, "table flow")?;
     if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
         if found.interviewed < threshold {
             bail!(

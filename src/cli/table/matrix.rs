@@ -53,7 +53,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         Rows::Source => Of::Sources,
     };
     let mut found = matrix(&sample, of, args.cells == Cells::Segments);
-    not_held(context, &chosen.project)?;
+    not_held(context, &chosen.project, "table matrix")?;
     if let Some(threshold) = args.suppress.threshold(context, &chosen.project)? {
         if of != Of::Respondents {
             bail!(

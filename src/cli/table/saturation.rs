@@ -66,7 +66,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         )
     };
     if let Some(threshold) = threshold {
-        not_held(context, &chosen.project)?;
+        not_held(context, &chosen.project, "table saturation")?;
         let least = usize::try_from(threshold).unwrap_or(usize::MAX);
         let Some(steps) = found.in_steps(least) else {
             bail!(

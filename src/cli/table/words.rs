@@ -62,7 +62,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         ..Which::default()
     };
     let chosen = Chosen::without_codings(context, &which)?;
-    not_held(context, &chosen.project)?;
+    not_held(context, &chosen.project, "table words")?;
     let threshold = args.suppress.threshold(context, &chosen.project)?;
     if threshold.is_some() && (args.near.is_some() || !args.grouping.by.is_empty()) {
         bail!(

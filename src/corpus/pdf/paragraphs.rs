@@ -281,7 +281,7 @@ fn goes_on(last: &Line, next: &Line) -> bool {
     last.ends_with('-') || (open && begins.is_some_and(|it| !it.is_uppercase()))
 }
 
-/// The distance of most lines from the one above.
+/// The distance of lines from the one above within a paragraph: the smallest that is usual.
 fn usual_distance(pages: &[Vec<Line>]) -> f64 {
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
     for page in pages {
@@ -292,10 +292,10 @@ fn usual_distance(pages: &[Vec<Line>]) -> f64 {
             }
         }
     }
-    let most = counts
-        .iter()
-        .max_by_key(|(distance, count)| (**count, -**distance));
-    most.map_or(14.0, |(distance, _)| *distance as f64 / 2.0)
+    // Where most paragraphs are a line long, most distances are those between paragraphs.
+    let most = counts.values().max().copied().unwrap_or_default();
+    let lines = counts.iter().find(|(_, count)| **count * 4 >= most);
+    lines.map_or(14.0, |(distance, _)| *distance as f64 / 2.0)
 }
 
 /// The text as far as it is written.

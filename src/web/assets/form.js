@@ -51,12 +51,15 @@ export function live(ready = () => {}) {
   const renew = async () => {
     const old = document.getElementById("live");
     if (!old) return;
-    if (old.contains(document.activeElement) && document.activeElement !== document.body) { late = true; return; }
+    const busy = () => old.contains(document.activeElement) && document.activeElement !== document.body;
+    if (busy()) { late = true; return; }
     late = false;
     const answer = await fetch(location.href);
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("live");
+    // Somebody may have begun while the answer was on its way.
+    if (busy()) { late = true; return; }
     if (fresh && fresh.innerHTML !== old.innerHTML) { old.replaceWith(document.adoptNode(fresh)); ready(); }
   };
   document.addEventListener("focusout", () => { if (late) setTimeout(() => renew().catch(() => {}), 100); });
