@@ -50,6 +50,7 @@ pub(super) fn flow(context: &Context, args: &Flow) -> anyhow::Result<Answer> {
     let layers = layers(&ways, transits, usize::from(args.most), least, &say);
     let found = flows(&layers, &ways.people);
     let more = most_transits(&ways) > transits;
+    let layers = figure::in_letters(layers, &chosen.study, tongue);
     let chart = figure::flow(&layers, &found, ways.people.len(), least, more, tongue);
     write(context, args.words.on(chart))
 }

@@ -8,6 +8,7 @@ use crate::model::country;
 use crate::model::place::{Place, PlaceId};
 use crate::model::respondent::RespondentId;
 use crate::model::route::StopKind;
+use crate::model::study::Study;
 use crate::model::toponym::likeness;
 use crate::report::chart::{Chart, Kind, Map, Sankey, Spot};
 use crate::report::tongue::Tongue;
@@ -108,6 +109,21 @@ fn shown(place: &Place, tongue: Tongue) -> &str {
                 .then_with(|| b.cmp(a))
         })
         .unwrap_or(name)
+}
+
+/// Layers whose values are places, each called as in a figure.
+pub fn in_letters(mut layers: Vec<Layer>, study: &Study, tongue: Tongue) -> Vec<Layer> {
+    let names: BTreeMap<&str, &str> = study
+        .places
+        .values()
+        .map(|it| (it.name.as_str(), shown(it, tongue)))
+        .collect();
+    for name in layers.iter_mut().flat_map(|it| &mut it.values.names) {
+        if let Some(shown) = names.get(name.as_str()) {
+            *name = (*shown).to_owned();
+        }
+    }
+    layers
 }
 
 /// What a country is called in a figure; a study in English keeps its own word.
