@@ -520,3 +520,26 @@ fn those_who_are_excluded_do_not_count_unless_they_are_asked_for() {
     let flow = sandbox.json(&["table", "flow"]);
     assert_eq!(flow[0]["n"], 3, "the flow is of everybody");
 }
+
+#[test]
+fn reasons_in_a_column_of_another_name_are_told_with_the_register() {
+    let sandbox = Sandbox::new();
+    sandbox.write("quotebook.toml", SETTINGS);
+    sandbox.write(
+        "corpus/respondents.csv",
+        "ID,category,reason,gender,age\n1,excluded,no consent,female,16\n2,stayed,,male,19\n",
+    );
+    sandbox.ok(&["import"]);
+    let said = sandbox.run(&["respondents", "--check", "--format", "json"]);
+    assert_eq!(said.code, 1);
+    let told =
+        "reasons are read from `category_reason`, and the register has `reason`; rename the column";
+    assert!(said.out.contains(told), "{}", said.out);
+    sandbox.write(
+        "corpus/respondents.csv",
+        "ID,category,category_reason,gender,age\n1,excluded,no consent,female,16\n2,stayed,,male,19\n",
+    );
+    sandbox.ok(&["import"]);
+    let said = sandbox.run(&["respondents", "--check"]);
+    assert!(!said.out.contains("reason column"), "{}", said.out);
+}

@@ -739,6 +739,16 @@ fn routes_are_drawn_as_a_flow_and_on_a_map_in_the_letters_of_the_study() {
     sandbox.write("quotebook.toml", "language = \"kk\"\n");
     let svg = sandbox.ok(&["plot", "map", "--format", "svg"]);
     assert!(svg.contains("ҚАЗАҚСТАН"), "{svg}");
+    sandbox.write(
+        "places.csv",
+        "place,aliases,country\nTashkent,Ташкент,Uzbekistan\n",
+    );
+    sandbox.ok(&["import"]);
+    let svg = sandbox.ok(&["plot", "routes", "--format", "svg"]);
+    assert!(
+        svg.contains("Ташкент") && !svg.contains("Tashkent"),
+        "{svg}"
+    );
     sandbox.write("quotebook.toml", "");
     let bare = study();
     assert_eq!(bare.run(&["plot", "map", "--format", "svg"]).code, 1);

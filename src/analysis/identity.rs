@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::spelling::nearly;
 use crate::model::respondent::{Kind, Respondent};
 use crate::model::study::Study;
 
@@ -160,11 +161,19 @@ pub fn pairs<'s>(study: &'s Study, people: &[&Respondent]) -> Vec<(usize, usize,
         // The least likely answer of each kind counts: a village tells its district.
         let mut shares: BTreeMap<Identifies, f64> = BTreeMap::new();
         let mut alone: BTreeSet<Identifies> = BTreeSet::new();
+        let mut slipped = false;
         for (at, (name, says)) in known.iter().enumerate() {
             let (Some(mine), Some(theirs)) = (&answers[one][at], &answers[other][at]) else {
                 continue;
             };
             if mine != theirs {
+                // Of a name one slip says nothing, where the rest is the same; but twins may be called
+                // nearly alike.
+                let may_slip = *says == Identifies::Name && !is_first_name(name);
+                if !slipped && may_slip && nearly(mine, theirs) {
+                    slipped = true;
+                    continue;
+                }
                 return None;
             }
             let who = holders.get(&(at, mine.as_str()))?;
@@ -186,6 +195,12 @@ pub fn pairs<'s>(study: &'s Study, people: &[&Respondent]) -> Vec<(usize, usize,
         (shared.len() >= SHARED && is_told && unlikely).then_some((one, other, shared))
     };
     tried.into_iter().filter_map(is_one).collect()
+}
+
+fn is_first_name(attribute: &str) -> bool {
+    const WORDS: [&str; 6] = ["first", "firstname", "given", "имя", "есімі", "аты"];
+    let name = attribute.to_lowercase();
+    name.split('_').any(|it| WORDS.contains(&it))
 }
 
 fn folded(value: &str) -> String {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashMap;
 
 use crate::model::place::{Place, PlaceId};
@@ -76,6 +77,16 @@ impl PlaceNames {
     /// holds.
     pub fn find(&self, text: &str) -> Vec<Mention> {
         self.find_in(text, &mut Heard::default())
+    }
+
+    /// Where they stand in many texts, in the order of these.
+    fn find_in_all(&self, texts: &BTreeMap<SourceId, String>) -> Vec<(SourceId, Vec<Mention>)> {
+        texts
+            .par_iter()
+            .map_init(Heard::default, |heard, (id, text)| {
+                (*id, self.find_in(text, heard))
+            })
+            .collect()
     }
 
     /// The same, remembering what words sound like from text to text.
@@ -227,12 +238,11 @@ pub fn candidates(
         .map(|it| (it.respondent, it.place))
         .collect();
     let mut found: Vec<Candidate> = Vec::new();
-    let mut heard = Heard::default();
-    for (id, text) in texts {
-        let Some(respondent) = study.sources.get(id).and_then(|it| it.respondent) else {
+    for (id, mentions) in names.find_in_all(texts) {
+        let Some(respondent) = study.sources.get(&id).and_then(|it| it.respondent) else {
             continue;
         };
-        for mention in names.find_in(text, &mut heard) {
+        for mention in mentions {
             if on_route.contains(&(respondent, mention.place)) {
                 continue;
             }
@@ -243,7 +253,7 @@ pub fn candidates(
                 None => found.push(Candidate {
                     respondent,
                     place: mention.place,
-                    source: *id,
+                    source: id,
                     span: mention.span,
                     mentions: 1,
                 }),
@@ -271,13 +281,12 @@ pub fn named(
     texts: &BTreeMap<SourceId, String>,
 ) -> BTreeMap<PlaceId, Named> {
     let mut all: BTreeMap<PlaceId, Named> = BTreeMap::new();
-    let mut heard = Heard::default();
-    for (id, text) in texts {
-        let respondent = study.sources.get(id).and_then(|it| it.respondent);
-        for mention in names.find_in(text, &mut heard) {
+    for (id, mentions) in names.find_in_all(texts) {
+        let respondent = study.sources.get(&id).and_then(|it| it.respondent);
+        for mention in mentions {
             let named = all.entry(mention.place).or_default();
             named.mentions += 1;
-            named.sources.insert(*id);
+            named.sources.insert(id);
             named.respondents.extend(respondent);
         }
     }

@@ -4,9 +4,11 @@ use serde_json::json;
 
 use super::arguments::Format;
 use super::{Answer, Context, list};
+use crate::analysis::flow::sample_flow;
 use crate::analysis::register::{Doubt, doubts};
 use crate::jobs::contradicted::left_out;
 use crate::project::Codings;
+use crate::report::flow;
 use crate::report::records::Records;
 
 pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
@@ -38,6 +40,20 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
             json!(it.attribute),
             json!(it.says),
         ]);
+    }
+    for (attribute, scheme) in &project.settings().classification {
+        let people = study.respondents.keys().copied().collect();
+        let sample = sample_flow(&study, &people, attribute, Some(scheme));
+        if let (Some(says), Some((expected, near))) = (flow::meant(&sample), &sample.meant) {
+            records.rows.push(vec![
+                json!([]),
+                json!("reason column"),
+                json!(near),
+                json!(format!(
+                    "{says}; rename the column to `{expected}` and import it again"
+                )),
+            ]);
+        }
     }
     if records.rows.is_empty() && context.format == Format::Text {
         eprintln!("nothing in the register looks wrong");

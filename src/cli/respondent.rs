@@ -7,6 +7,7 @@ use super::{Answer, Context};
 use crate::jobs::respondent::page;
 use crate::report::records::Records;
 use crate::report::respondent;
+use crate::report::tongue::Tongue;
 
 /// Whose page.
 #[derive(Debug, Args)]
@@ -17,7 +18,7 @@ pub struct Arguments {
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let project = context.project()?;
-    let page = page(&project, &args.name, context.moment)?;
+    let page = page(&project, &args.name, context.moment, Tongue::English)?;
     context.document(
         || respondent::json(&page),
         || {

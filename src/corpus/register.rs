@@ -316,24 +316,23 @@ fn once(
             kept.push(row);
             continue;
         };
-        let names = known.values.keys().chain(row.values.keys());
-        let differs = names
+        let names: BTreeSet<&String> = known.values.keys().chain(row.values.keys()).collect();
+        let said = |row: &RegisterRow, name: &String| {
+            let value = row.values.get(name);
+            value.map_or_else(String::new, ToString::to_string)
+        };
+        let differ = names
             .into_iter()
-            .find(|name| known.values.get(*name) != row.values.get(*name));
-        if let Some(name) = differs {
-            let said = |values: &BTreeMap<String, Value>| {
-                values
-                    .get(name)
-                    .map_or_else(String::new, ToString::to_string)
-            };
+            .filter(|name| known.values.get(*name) != row.values.get(*name))
+            .map(|name| (name.clone(), said(known, name), said(&row, name)));
+        let differ: Vec<_> = differ.collect();
+        if !differ.is_empty() {
             let contradiction = Contradiction {
                 name: sheet.name.clone(),
                 respondent: row.respondent.clone(),
                 first: known.row,
                 second: row.row,
-                attribute: name.clone(),
-                one: said(&known.values),
-                other: said(&row.values),
+                attributes: differ,
             };
             return Err(Box::new(contradiction).into());
         }
@@ -407,6 +406,12 @@ mod tests {
         let register = read("respondent,source,age\n306,a,15\n306,b,15\n").expect("two sources");
         assert_eq!(register.rows.len(), 2);
         assert!(read("respondent,age\n,15\n").is_err());
+        let error = read("ID;Sex;Age;Town\n306;f;15;Aland\n306;m;15;\n").expect_err("two genders");
+        assert_eq!(
+            error.to_string(),
+            "rows 2 and 3 of `r.csv` give respondent `306` the gender `f` and `m`, and the town `Aland` and nothing, \
+             expected one value of each"
+        );
     }
 
     #[test]

@@ -109,8 +109,11 @@ pub fn decide(sheet: &Sheet, wishes: &[(String, Column)]) -> Result<(Role, Colum
         wished.contains(&Some(role)) || (0..wished.len()).any(open)
     };
     let is_wished = |role: Column| wished.contains(&Some(role));
-    let stops =
-        has(Column::Order) || is_wished(Column::Kind) || has(Column::Kind) && has(Column::Stay);
+    // Many tables number their rows: only what is called an order of stops makes a route.
+    let is_order = |it: &String| Column::Order.rank(it).is_some_and(|rank| rank < 2);
+    let ordered = is_wished(Column::Order)
+        || (0..wished.len()).any(|at| wished[at].is_none() && is_order(&sheet.columns[at]));
+    let stops = ordered || is_wished(Column::Kind) || has(Column::Kind) && has(Column::Stay);
     if has(Column::Respondent) && has(Column::Place) && stops {
         return Ok((Role::Routes, map(sheet, &wished, &ROUTES)?));
     }

@@ -1,10 +1,13 @@
 //! A table of stops on respondents' ways. Whether the respondents and places are known, and whether
 //! a route can be, is for the project to say.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 use super::register::respondent_name;
 use super::role::ColumnMap;
 use super::role_words::{Column, plain};
-use super::sheet::Sheet;
+use super::sheet::{Cell, Sheet};
 use super::sheet_error::SheetError;
 use crate::model::route::StopKind;
 use crate::model::when::{Stay, When};
@@ -16,7 +19,7 @@ pub struct StopRow {
     pub row: usize,
     /// The respondent's name.
     pub respondent: String,
-    /// Where on the way, from 1; `None` where the table goes by the order of its rows.
+    /// Where on the way, from 1; `None` where the row does not say, and the order of rows holds.
     pub order: Option<u32>,
     /// The place as it is spelled here.
     pub place: String,
@@ -37,20 +40,57 @@ pub struct StopRow {
 /// A row that is no stop, and whose it would have been, if it says so.
 pub type Refused = (Option<String>, SheetError);
 
+/// A table of stops, read.
+#[derive(Debug, Default)]
+pub struct Stops {
+    /// The rows that are stops.
+    pub rows: Vec<StopRow>,
+    /// Those that are none.
+    pub refused: Vec<Refused>,
+    /// Rows, by their numbers in the file, without a respondent: taken for that of the row above, as
+    /// where cells are merged.
+    pub filled: Vec<usize>,
+}
+
 /// Reads stops from a sheet. One bad row does not hide the others: each is refused by itself.
-pub fn routes(sheet: &Sheet, map: &ColumnMap) -> Result<(Vec<StopRow>, Vec<Refused>), SheetError> {
+pub fn routes(sheet: &Sheet, map: &ColumnMap) -> Result<Stops, SheetError> {
     let (respondent, place) = (
         map.need(sheet, Column::Respondent)?,
         map.need(sheet, Column::Place)?,
     );
-    let (mut rows, mut refused) = (Vec::new(), Vec::new());
+    let mut stops = Stops::default();
+    let mut above: Option<(usize, String)> = None;
     for row in 0..sheet.rows.len() {
-        match stop(sheet, map, (respondent, place), row) {
-            Ok(stop) => rows.push(stop),
-            Err(error) => refused.push((respondent_name(sheet.cell(row, respondent)), error)),
+        let number = sheet.number(row);
+        let mut who = respondent_name(sheet.cell(row, respondent));
+        if let (None, Some((before, name))) = (&who, &above)
+            && before + 1 == number
+        {
+            who = Some(name.clone());
+            stops.filled.push(number);
+        }
+        above = who.clone().map(|name| (number, name));
+        match stop(sheet, map, (respondent, place), row, who.clone()) {
+            Ok(stop) => stops.rows.push(stop),
+            Err(error) => stops.refused.push((who, error)),
         }
     }
-    Ok((rows, refused))
+    Ok(stops)
+}
+
+/// The day that a number stands for where a cell lost its form: Excel counts days from the end of 1899.
+fn day_of(cell: &Cell) -> Option<When> {
+    let Cell::Number(days) = cell else {
+        return None;
+    };
+    let is_day = days.fract() == 0.0 && (20_000.0..60_000.0).contains(days);
+    let first = Date::constant(1899, 12, 30);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a whole number below 60,000"
+    )]
+    let day = is_day.then(|| first.checked_add((*days as i32).days()));
+    day?.ok().map(When::Day)
 }
 
 fn stop(
@@ -58,6 +98,7 @@ fn stop(
     map: &ColumnMap,
     (respondent, place): (usize, usize),
     row: usize,
+    who: Option<String>,
 ) -> Result<StopRow, SheetError> {
     let wrong = |column: usize, expected: &'static str| SheetError::Cell {
         name: sheet.name.clone(),
@@ -71,10 +112,10 @@ fn stop(
         Some((at, sheet.cell(row, at).words()))
     };
     let text = |column: Column| words(column).map(|(_, words)| words.unwrap_or_default());
-    let who = respondent_name(sheet.cell(row, respondent));
     let place_named = sheet.cell(row, place).words();
     let order = match map.at(Column::Order) {
         None => None,
+        Some(at) if sheet.cell(row, at).is_empty() => None,
         Some(at) => {
             let number = respondent_name(sheet.cell(row, at)).and_then(|it| it.parse().ok());
             let number = number.filter(|it| (1..=999).contains(it));
@@ -90,7 +131,8 @@ fn stop(
     };
     let arrived = match words(Column::Arrived) {
         Some((at, Some(word))) => {
-            Some(Some(word.parse().map_err(|_| {
+            let read = day_of(sheet.cell(row, at)).map_or_else(|| word.parse(), Ok);
+            Some(Some(read.map_err(|_| {
                 wrong(at, "a time like 2019-05-12, 2019-05, 2019 or `age 14`")
             })?))
         }
@@ -141,7 +183,9 @@ mod tests {
         let sheet = sheet::read("r.csv", text.as_bytes()).expect("a sheet");
         let (role, map) = decide(&sheet, &[]).expect("a role");
         assert_eq!(role, Role::Routes);
-        routes(&sheet, &map).expect("routes")
+        let stops = routes(&sheet, &map).expect("routes");
+        assert!(stops.filled.is_empty());
+        (stops.rows, stops.refused)
     }
 
     #[test]
@@ -164,6 +208,58 @@ mod tests {
         let (rows, _) = read("Респондент;Порядок;Место;Вид;Срок\n306;1;Айсары;транзит;2 недели\n");
         assert_eq!(rows[0].kind, Some(StopKind::Transit));
         assert_eq!(rows[0].stayed.flatten().map(|it| it.days()), Some(14.0));
+    }
+
+    #[test]
+    fn merged_cells_days_as_numbers_and_missing_numbers_are_read() {
+        let words = |it: &str| Cell::of(it);
+        let rows = [
+            ["Маршруты", "", "", "", "", ""].map(words).to_vec(),
+            [
+                "№ респондента",
+                "№ п/п",
+                "Нас. пункт",
+                "Тип остановки",
+                "Дата прибытия",
+                "Срок пребывания",
+            ]
+            .map(words)
+            .to_vec(),
+            ["1", "1", "Айсары", "откуда", "", ""].map(words).to_vec(),
+            vec![
+                Cell::Empty,
+                Cell::Number(2.0),
+                words("Тараз"),
+                words("куда"),
+                Cell::Number(43586.0),
+                words("полгода"),
+            ],
+            ["", "", "", "", "", ""].map(words).to_vec(),
+            ["", "", "Тараз", "куда", "", ""].map(words).to_vec(),
+        ];
+        let grid = (1..).zip(rows).collect();
+        let sheet = Sheet::from_grid("r.xlsx", "UTF-8", grid).expect("a sheet");
+        assert_eq!(sheet.columns.len(), 6);
+        assert!(sheet.remarks[0].contains("row 1 of `r.xlsx` stands above the table"));
+        let (role, map) = decide(&sheet, &[]).expect("a role");
+        assert_eq!(role, Role::Routes);
+        let stops = routes(&sheet, &map).expect("routes");
+        assert_eq!((stops.rows.len(), stops.filled), (2, vec![4]));
+        let second = &stops.rows[1];
+        assert_eq!((second.respondent.as_str(), second.order), ("1", Some(2)));
+        assert_eq!(second.kind, Some(StopKind::Destination));
+        let arrived = second.arrived.flatten().map(|it| it.to_string());
+        assert_eq!(arrived.as_deref(), Some("2019-05-01"));
+        // Below an empty line nobody is meant.
+        assert_eq!(stops.refused.len(), 1);
+        assert!(stops.refused[0].1.to_string().contains("row 6"));
+    }
+
+    #[test]
+    fn a_table_with_numbered_rows_is_no_route_by_that() {
+        let text = "№ п/п;Респондент;Город;Возраст\n1;306;Айсары;15\n2;307;Тараз;16\n";
+        let sheet = sheet::read("r.csv", text.as_bytes()).expect("a sheet");
+        assert_eq!(decide(&sheet, &[]).expect("a role").0, Role::Register);
     }
 
     #[test]

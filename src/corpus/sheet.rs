@@ -114,16 +114,25 @@ impl Sheet {
         encoding: &str,
         grid: Vec<(usize, Vec<Cell>)>,
     ) -> Result<Self, SheetError> {
-        let mut filled = grid
+        let filled = grid
             .into_iter()
             .filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
+        let mut filled: Vec<_> = filled.collect();
+        let above = lines_above(&filled);
+        let mut remarks = Vec::new();
+        for (number, row) in filled.drain(..above) {
+            let said = row.iter().find_map(Cell::words).unwrap_or_default();
+            remarks.push(format!(
+                "row {number} of `{name}` stands above the table and is left out: `{said}`"
+            ));
+        }
+        let mut filled = filled.into_iter();
         let Some((_, header)) = filled.next() else {
             return Err(SheetError::Empty {
                 name: name.to_owned(),
             });
         };
         let (numbers, mut rows): (Vec<_>, Vec<_>) = filled.unzip();
-        let mut remarks = Vec::new();
         let width = rows
             .iter()
             .map(Vec::len)
@@ -182,6 +191,24 @@ impl Sheet {
             encoding: encoding.to_owned(),
             remarks,
         })
+    }
+}
+
+/// How many rows stand above the header: a title, or a few lines of it, each in one cell, above a table of
+/// at least three columns.
+fn lines_above(filled: &[(usize, Vec<Cell>)]) -> usize {
+    const MOST: usize = 5;
+    const COLUMNS: usize = 3;
+    let cells = |row: &[Cell]| row.iter().filter(|it| !it.is_empty()).count();
+    let above = filled.iter().take_while(|(_, row)| cells(row) == 1).count();
+    let table = filled.get(above..above + 2).unwrap_or_default();
+    let is_table = table.len() == 2 && table.iter().all(|(_, row)| cells(row) >= 2);
+    let is_header = filled
+        .get(above)
+        .is_some_and(|(_, row)| cells(row) >= COLUMNS);
+    match above <= MOST && is_header && is_table {
+        true => above,
+        false => 0,
     }
 }
 

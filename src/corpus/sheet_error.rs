@@ -139,10 +139,23 @@ pub enum SheetError {
     Contradiction(#[from] Box<Contradiction>),
 }
 
+/// `age `15` and `16`, and the gender `male` and nothing`.
+fn each(attributes: &[(String, String, String)]) -> String {
+    let said = |value: &String| match value.is_empty() {
+        true => "nothing".to_owned(),
+        false => format!("`{value}`"),
+    };
+    let all = attributes.iter();
+    let all = all.map(|(name, one, other)| format!("{name} {} and {}", said(one), said(other)));
+    all.collect::<Vec<_>>().join(", and the ")
+}
+
 /// What two rows say about one respondent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "rows {first} and {second} of `{name}` give respondent `{respondent}` the {attribute} `{one}` and `{other}`, expected one value"
+    "rows {first} and {second} of `{name}` give respondent `{respondent}` the {}, expected one value{}",
+    each(attributes),
+    if attributes.len() > 1 { " of each" } else { "" }
 )]
 pub struct Contradiction {
     /// The file.
@@ -153,10 +166,7 @@ pub struct Contradiction {
     pub first: usize,
     /// The later row.
     pub second: usize,
-    /// The attribute.
-    pub attribute: String,
-    /// What the earlier row says.
-    pub one: String,
-    /// What the later row says.
-    pub other: String,
+    /// Every attribute in which they differ, with what the earlier and what the later row says; empty is
+    /// no answer.
+    pub attributes: Vec<(String, String, String)>,
 }

@@ -117,8 +117,9 @@ impl Contradictions {
         let (mut rules, unread) = project.rules_that_read()?;
         let mut wrong: Vec<Wrong> = unread.into_iter().map(Into::into).collect();
         let names = rules.iter().map(|it| it.id.clone()).collect();
+        let is_meant = |whose: RespondentId| only.is_none_or(|it| it == whose);
         let concerns = |rule: &Rule| {
-            let mut people = study.respondents.values();
+            let mut people = study.respondents.values().filter(|it| is_meant(it.id));
             people.any(|it| may_differ(rule, &study, it))
         };
         rules.retain(concerns);
@@ -133,7 +134,6 @@ impl Contradictions {
                 Err(error) => wrong.push(error.into()),
             }
         }
-        let is_meant = |whose: RespondentId| only.is_none_or(|it| it == whose);
         let spoken = study
             .sources
             .values()

@@ -17,13 +17,19 @@ use crate::model::study::Study;
 use crate::project::{Project, ProjectError, QuoteRequest};
 use crate::report::respondent::{OfClassification, OfCode, OfSource, Page};
 use crate::report::route;
+use crate::report::tongue::Tongue;
 
-/// All that the study knows of one person, without what is redacted.
+/// All that the study knows of one person, without what is redacted; the route's headings are in `tongue`.
 ///
 /// # Errors
 ///
 /// Where there is no such respondent, and where a rule for contradictions cannot be used.
-pub fn page(project: &Project, name: &str, moment: Option<Timestamp>) -> Result<Page, Wrong> {
+pub fn page(
+    project: &Project,
+    name: &str,
+    moment: Option<Timestamp>,
+    tongue: Tongue,
+) -> Result<Page, Wrong> {
     let respondent = &project.respondent(name, moment)?;
     let mut all = Contradictions::of_one(project, moment, respondent.id)?;
     let quotes = quotes(project, &all.study, respondent, moment)?;
@@ -69,7 +75,7 @@ pub fn page(project: &Project, name: &str, moment: Option<Timestamp>) -> Result<
             .filter(|it| it.starred || it.status == Some(Status::Used))
             .collect(),
         stops: route::records(study, respondent, &texts).objects(),
-        route: route::of_respondent(study, respondent, &texts),
+        route: route::of_respondent(study, respondent, &texts, tongue),
         classifications: classifications(project, study, respondent)?,
         contradictions: contradictions
             .map(|it| all.shown(it))

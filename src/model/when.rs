@@ -87,12 +87,60 @@ const AGED: [&str; 10] = [
     "жас",
 ];
 
+/// Words that say nothing beside a year or a month.
+const BESIDE: [&str; 13] = [
+    "in", "at", "the", "of", "year", "в", "г", "год", "года", "году", "ж", "жыл", "жылы",
+];
+
+/// The months, by how their names begin in English, Russian and Kazakh.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "янв", "қаңтар"],
+    &["feb", "фев", "ақпан"],
+    &["mar", "март", "наурыз"],
+    &["apr", "апр", "сәуір"],
+    &["may", "май", "мая", "мае", "мамыр"],
+    &["jun", "июн", "маусым"],
+    &["jul", "июл", "шілде"],
+    &["aug", "авг", "тамыз"],
+    &["sep", "сен", "қыркүйек"],
+    &["oct", "окт", "қазан"],
+    &["nov", "ноя", "қараша"],
+    &["dec", "дек", "желтоқсан"],
+];
+
+/// `12 мая 2019 г.` as `12.5.2019`, `May 2019` as `5.2019`, `в 14 лет` as `14 лет`; what has no words
+/// stays as it is. `None` for words that are no months.
+fn numbered(text: &str) -> Option<String> {
+    if !text.chars().any(char::is_alphabetic) {
+        return Some(text.to_owned());
+    }
+    let words = text.split(|it: char| it.is_whitespace() || it == ',');
+    let words = words.map(|it| it.trim_end_matches('.'));
+    let (mut numbers, mut months): (Vec<&str>, Vec<usize>) = Default::default();
+    for word in words.filter(|it| !it.is_empty() && !BESIDE.contains(it)) {
+        if word.chars().any(char::is_alphabetic) {
+            let is_this = |names: &&[&str]| names.iter().any(|it| word.starts_with(it));
+            months.push(MONTHS.iter().position(is_this)? + 1);
+        } else {
+            numbers.push(word);
+        }
+    }
+    match (months.as_slice(), numbers.as_slice()) {
+        ([], [number]) => Some((*number).to_owned()),
+        ([month], [year]) => Some(format!("{month}.{year}")),
+        ([month], [day, year]) => Some(format!("{day}.{month}.{year}")),
+        _ => None,
+    }
+}
+
 impl FromStr for When {
     type Err = NotWhen;
 
     fn from_str(text: &str) -> Result<Self, NotWhen> {
         let wrong = || NotWhen(text.trim().to_owned());
         let lower = text.trim().to_lowercase();
+        let lower = lower.strip_prefix("в ").unwrap_or(&lower);
+        let lower = lower.strip_prefix("at ").unwrap_or(lower).trim();
         let bare = AGED.iter().find_map(|word| {
             lower
                 .strip_prefix(word)
@@ -100,10 +148,11 @@ impl FromStr for When {
                 .map(str::trim)
                 .filter(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()))
         });
-        if let Some(age) = bare {
+        if let Some(age) = bare.filter(|it| it.len() < 4) {
             let age: u8 = age.parse().map_err(|_| wrong())?;
             return (age <= OLDEST).then_some(Self::Age(age)).ok_or_else(wrong);
         }
+        let lower = numbered(lower).ok_or_else(wrong)?;
         let parts: Vec<&str> = lower.split(['-', '.', '/']).collect();
         let digits = |part: &&str| {
             (1..=4).contains(&part.len()) && part.bytes().all(|it| it.is_ascii_digit())
@@ -207,9 +256,8 @@ impl Unit {
             "d" | "day" | "days" | "день" | "дня" | "дней" | "дн" | "күн" => {
                 Some(Self::Days)
             }
-            "w" | "wk" | "week" | "weeks" | "неделя" | "недели" | "недель" | "нед" | "апта" => {
-                Some(Self::Weeks)
-            }
+            "w" | "wk" | "week" | "weeks" | "неделя" | "неделю" | "недели" | "недель" | "нед"
+            | "апта" => Some(Self::Weeks),
             "m" | "mo" | "month" | "months" | "месяц" | "месяца" | "месяцев" | "мес" | "ай" => {
                 Some(Self::Months)
             }
@@ -248,12 +296,63 @@ impl fmt::Display for Stay {
     }
 }
 
+/// Numbers as words, as lengths of time are told.
+const COUNTS: [(f64, &[&str]); 8] = [
+    (0.5, &["half a", "пол", "жарты"]),
+    (1.0, &["a", "one", "один", "одна", "одну", "бір"]),
+    (1.5, &["полтора", "полторы", "бір жарым"]),
+    (2.0, &["two", "два", "две", "екі"]),
+    (3.0, &["three", "три", "үш"]),
+    (4.0, &["four", "четыре", "төрт"]),
+    (5.0, &["five", "пять", "бес"]),
+    (6.0, &["six", "шесть", "алты"]),
+];
+
+/// Units that, alone, stand for one of them.
+const ONE: [&str; 12] = [
+    "day",
+    "week",
+    "month",
+    "year",
+    "день",
+    "неделя",
+    "неделю",
+    "месяц",
+    "год",
+    "апта",
+    "ай",
+    "жыл",
+];
+
+/// `a week`, `неделю`, `полтора года`, `полгода`.
+fn in_words(text: &str) -> Option<Stay> {
+    let unit = |word: &str| Unit::parse(word.trim().trim_end_matches('.'));
+    if let Some(unit) = unit(text).filter(|_| ONE.contains(&text)) {
+        return Some(Stay { number: 1.0, unit });
+    }
+    COUNTS.iter().find_map(|(number, words)| {
+        words.iter().find_map(|word| {
+            let rest = text.strip_prefix(word)?;
+            // Only `пол` stands before its word without a space.
+            let parted = rest.starts_with(char::is_whitespace) || *word == "пол";
+            let unit = unit(rest).filter(|_| parted)?;
+            Some(Stay {
+                number: *number,
+                unit,
+            })
+        })
+    })
+}
+
 impl FromStr for Stay {
     type Err = NotStay;
 
     fn from_str(text: &str) -> Result<Self, NotStay> {
         let wrong = || NotStay(text.trim().to_owned());
         let lower = text.trim().to_lowercase();
+        if let Some(stay) = in_words(&lower) {
+            return Ok(stay);
+        }
         let end = lower
             .find(|it: char| !it.is_ascii_digit() && it != '.' && it != ',')
             .unwrap_or(lower.len());
@@ -295,6 +394,18 @@ mod tests {
             ("Age 14", "age 14"),
             ("14 лет", "age 14"),
             ("14 жас", "age 14"),
+            ("в 14 лет", "age 14"),
+            ("at age 14", "age 14"),
+            ("2019 г.", "2019"),
+            ("2019 год", "2019"),
+            ("в 2019 году", "2019"),
+            ("2019 жылы", "2019"),
+            ("май 2019", "2019-05"),
+            ("в мае 2019 г.", "2019-05"),
+            ("мамыр 2019", "2019-05"),
+            ("May 2019", "2019-05"),
+            ("12 мая 2019 г.", "2019-05-12"),
+            ("May 12, 2019", "2019-05-12"),
         ] {
             let read: When = text.parse().expect(text);
             assert_eq!(read.to_string(), expected);
@@ -339,6 +450,12 @@ mod tests {
             ("2 недели", 14.0),
             ("1 мес.", 30.436875),
             ("1,5 years", 547.86375),
+            ("неделю", 7.0),
+            ("полгода", 182.62125),
+            ("полтора года", 547.86375),
+            ("две недели", 14.0),
+            ("a year", 365.2425),
+            ("бір апта", 7.0),
         ] {
             let stay: Stay = text.parse().expect(text);
             assert!((stay.days() - days).abs() < 1e-9, "{text}: {}", stay.days());
@@ -352,6 +469,9 @@ mod tests {
             "-2 days",
             "900 years",
             "nan days",
+            "лет",
+            "около года",
+            "2-3 недели",
         ] {
             assert!(text.parse::<Stay>().is_err(), "{text}");
         }

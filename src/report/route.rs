@@ -7,7 +7,9 @@ use serde_json::{Value as Json, json};
 
 use super::records::Records;
 use super::table::{Cell, Column, Row, Table};
+use super::tongue::Tongue;
 use super::{Block, Report};
+use crate::model::country;
 use crate::model::hash::Hash;
 use crate::model::redact::Mask;
 use crate::model::respondent::{Respondent, RespondentId};
@@ -32,9 +34,14 @@ pub fn sources_of(study: &Study, respondent: RespondentId) -> Vec<SourceId> {
     sources
 }
 
-/// The route as blocks of a larger page: a table of its stops and what is wrong with them. Nothing
-/// where there is no route.
-pub fn of_respondent(study: &Study, respondent: &Respondent, texts: &Texts) -> Vec<Block> {
+/// The route as blocks of a larger page: a table of its stops, its headings, kinds and countries in a
+/// language, and what is wrong with them. Nothing where there is no route.
+pub fn of_respondent(
+    study: &Study,
+    respondent: &Respondent,
+    texts: &Texts,
+    tongue: Tongue,
+) -> Vec<Block> {
     let stops = route_of(study, respondent.id);
     if stops.is_empty() {
         return Vec::new();
@@ -42,14 +49,20 @@ pub fn of_respondent(study: &Study, respondent: &Respondent, texts: &Texts) -> V
     let columns = [
         "Place", "Country", "Kind", "Arrived", "Stayed", "How", "With", "Said in",
     ];
-    let numbered = std::iter::once(Column::number("Stop"));
+    let numbered = std::iter::once(Column::number(tongue.word("Stop")));
     let mut table = Table {
-        caption: format!("Route of respondent {}", respondent.name),
-        columns: numbered.chain(columns.map(Column::text)).collect(),
+        caption: tongue.say("Route of respondent {0}", &[&respondent.name]),
+        columns: numbered
+            .chain(columns.map(|it| Column::text(tongue.word(it))))
+            .collect(),
         ..Table::default()
     };
     for (number, stop) in (1..).zip(&stops) {
         let (place, country) = placed(study, stop);
+        let country = match tongue {
+            Tongue::English => country,
+            _ => country::called(country, tongue.tag()).unwrap_or(country),
+        };
         let said: Vec<String> = stop
             .evidence
             .iter()
@@ -61,7 +74,7 @@ pub fn of_respondent(study: &Study, respondent: &Respondent, texts: &Texts) -> V
         let words = [
             place,
             country,
-            stop.kind.name(),
+            tongue.word(stop.kind.name()),
             &shown(&stop.arrived),
             &shown(&stop.stayed),
             &stop.how,
@@ -104,7 +117,7 @@ pub fn of_respondent(study: &Study, respondent: &Respondent, texts: &Texts) -> V
 pub fn report(study: &Study, respondent: &Respondent, texts: &Texts) -> Report {
     Report {
         title: String::new(),
-        blocks: of_respondent(study, respondent, texts),
+        blocks: of_respondent(study, respondent, texts, Tongue::English),
     }
 }
 
@@ -189,5 +202,48 @@ fn moved(study: &Study, evidence: &Evidence) -> String {
     match name {
         Some(name) => format!("{name} (its words have changed)"),
         None => "a source that is gone".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::model::id::Id;
+    use crate::model::place::Place;
+
+    #[test]
+    fn headings_kinds_and_countries_are_in_the_language_of_the_reader() {
+        let respondent = Respondent {
+            id: Id::from_uuid(Uuid::nil()),
+            name: "7".to_owned(),
+            values: BTreeMap::new(),
+        };
+        let place = Place {
+            id: Id::from_uuid(Uuid::nil()),
+            name: "Almaty".to_owned(),
+            aliases: Default::default(),
+            country: "KZ".to_owned(),
+            at: None,
+        };
+        let stop = Stop::new(Id::from_uuid(Uuid::nil()), respondent.id, 1, place.id);
+        let mut study = Study::default();
+        study.put(place.into());
+        study.put(stop.into());
+        let shown = |tongue| {
+            let blocks = of_respondent(&study, &respondent, &Texts::new(), tongue);
+            format!("{blocks:?}")
+        };
+        let english = shown(Tongue::English);
+        for word in ["Route of respondent 7", "Country", "KZ", "Almaty"] {
+            assert!(english.contains(word), "{english}");
+        }
+        let russian = shown(Tongue::Russian);
+        for word in ["Маршрут респондента 7", "Страна", "Казахстан", "Almaty"]
+        {
+            assert!(russian.contains(word), "{russian}");
+        }
+        assert!(shown(Tongue::Kazakh).contains("Қазақстан"));
     }
 }

@@ -174,6 +174,11 @@ fn one(rule: Rule) -> Result<Compiled, RuleError> {
 }
 
 impl Compiled {
+    /// What it looks for.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = &Regex> {
+        self.patterns.iter()
+    }
+
     /// Whether it reads the language of a source. A language that no rule is for may be told wrongly (of
     /// a short note), so that every rule reads it.
     pub fn is_for(&self, source: &Source, known: &BTreeSet<String>) -> bool {

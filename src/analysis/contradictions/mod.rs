@@ -5,6 +5,7 @@
 mod answers;
 mod compiled;
 mod examples;
+mod literals;
 mod numbers;
 mod spoken;
 mod ways;
@@ -24,6 +25,7 @@ use crate::model::source::{Source, SourceId};
 use crate::model::span::Span;
 use crate::model::study::Study;
 
+use literals::Literals;
 use ways::Way;
 
 pub use compiled::{Compiled, RuleError, compile, may_differ};
@@ -103,6 +105,7 @@ pub struct Searched {
 pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Searched {
     let study = search.study;
     let languages = compiled::languages(rules);
+    let literals = Literals::of(rules);
     let in_source = |source: &Source| -> Searched {
         let mut found = Vec::new();
         let mut asked = false;
@@ -111,7 +114,10 @@ pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Search
             return Searched::default();
         };
         let mut read: Option<Spoken> = None;
-        for rule in rules.iter().filter(|it| it.is_for(source, &languages)) {
+        for (at, rule) in rules.iter().enumerate() {
+            if !rule.is_for(source, &languages) {
+                continue;
+            }
             if !rule.may_differ(study, respondent) {
                 continue;
             }
@@ -125,6 +131,11 @@ pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Search
                 continue;
             }
             let spoken = read.get_or_insert_with(|| spoken(source, text, search.interviewers));
+            let read = Read {
+                spoken,
+                literals: &literals,
+                at,
+            };
             asked |= rule.rule.words_of == WordsOf::Respondent;
             match &rule.rule.query {
                 Some(_) => {
@@ -133,8 +144,8 @@ pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Search
                     found.extend(of.answering(rule, spoken, here));
                 }
                 None => match rule.rule.route {
-                    Some(route) => found.extend(of.on_the_way(study, rule, route, spoken)),
-                    None => found.extend(of.said(rule, spoken)),
+                    Some(route) => found.extend(of.on_the_way(study, rule, route, &read)),
+                    None => found.extend(of.said(rule, &read)),
                 },
             }
         }
@@ -164,6 +175,20 @@ pub fn find(search: Search<'_>, rules: &[Compiled], answers: &Answers) -> Search
     Searched { found, unread }
 }
 
+/// The words of a source as one of the rules, in their order, reads them.
+struct Read<'s> {
+    spoken: &'s Spoken,
+    literals: &'s Literals,
+    at: usize,
+}
+
+impl Read<'_> {
+    /// The sentences in which the rule can find something.
+    fn sentences(&self, words_of: WordsOf) -> Vec<Span> {
+        self.spoken.sentences(words_of, self.literals, self.at)
+    }
+}
+
 /// One source and whose it is.
 struct Place<'s> {
     source: &'s Source,
@@ -173,10 +198,10 @@ struct Place<'s> {
 
 impl Place<'_> {
     /// What is said and contradicts.
-    fn said(&self, rule: &Compiled, spoken: &Spoken) -> Vec<Found> {
+    fn said(&self, rule: &Compiled, read: &Read<'_>) -> Vec<Found> {
         let mut found = Vec::new();
-        for sentence in spoken.sentences(rule.rule.words_of) {
-            let Some(said) = sentence.of(&spoken.masked) else {
+        for sentence in read.sentences(rule.rule.words_of) {
+            let Some(said) = sentence.of(&read.spoken.masked) else {
                 continue;
             };
             if let Some((start, end)) = rule.contradicts(said, self.respondent) {
@@ -184,7 +209,7 @@ impl Place<'_> {
                     start: sentence.start + start,
                     end: sentence.start + end,
                 };
-                found.push(self.found(rule, span, *sentence, Vec::new()));
+                found.push(self.found(rule, span, sentence, Vec::new()));
             }
         }
         self.together(rule, found)
@@ -196,20 +221,24 @@ impl Place<'_> {
         study: &Study,
         rule: &Compiled,
         route: OfRoute,
-        spoken: &Spoken,
+        read: &Read<'_>,
     ) -> Vec<Found> {
+        let sentences = read.sentences(rule.rule.words_of);
+        if sentences.is_empty() {
+            return Vec::new();
+        }
         let Some(way) = Way::of(study, self.respondent, route == OfRoute::Arrived) else {
             return Vec::new();
         };
         let mut found = Vec::new();
-        for sentence in spoken.sentences(rule.rule.words_of) {
-            let said = sentence.of(&spoken.masked).unwrap_or_default();
+        for sentence in sentences {
+            let said = sentence.of(&read.spoken.masked).unwrap_or_default();
             if let Some((start, end)) = rule.tells_another_way(said, &way) {
                 let span = Span {
                     start: sentence.start + start,
                     end: sentence.start + end,
                 };
-                let mut told = self.found(rule, span, *sentence, Vec::new());
+                let mut told = self.found(rule, span, sentence, Vec::new());
                 let route = Value::Text(way.says.clone());
                 told.register.insert("route".to_owned(), route);
                 found.push(told);

@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+use super::literals::Literals;
 use crate::model::passage::{Passage, passages};
 use crate::model::rule::WordsOf;
 use crate::model::sentence::sentences;
@@ -24,9 +25,13 @@ pub struct Spoken {
     pub label: Option<Span>,
     /// Every passage.
     pub all: Vec<Span>,
-    /// The sentences of each kind of parts that was asked for, told apart once for all rules.
-    sentences: [OnceCell<Vec<Span>>; 4],
+    /// Of each kind of parts that was asked for, what the rules can find something in: told once for all
+    /// of them.
+    may: [OnceCell<Vec<May>>; 4],
 }
+
+/// A part, and which rules (in their order) can find something in it.
+type May = (Span, Vec<bool>);
 
 /// Endings of tables whose open answers are the respondent's own words.
 const TABLES: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "ods", "sav", "zsav"];
@@ -182,7 +187,7 @@ pub fn spoken(source: &Source, text: &str, set: &[String]) -> Spoken {
         notes,
         label: first,
         all: all.iter().map(|it| it.span).collect(),
-        sentences: Default::default(),
+        may: Default::default(),
     }
 }
 
@@ -197,20 +202,36 @@ impl Spoken {
         }
     }
 
-    /// The sentences of the parts that are read, in the masked text.
-    pub fn sentences(&self, words_of: WordsOf) -> &[Span] {
+    /// The sentences, in the masked text, of those parts in which a rule (by its place among all) can find
+    /// something.
+    pub(super) fn sentences(
+        &self,
+        words_of: WordsOf,
+        literals: &Literals,
+        rule: usize,
+    ) -> Vec<Span> {
         let place = match words_of {
             WordsOf::Respondent => 0,
             WordsOf::Notes => 1,
             WordsOf::Label => 2,
             WordsOf::Anyone => 3,
         };
-        self.sentences[place].get_or_init(|| {
+        let parts = self.may[place].get_or_init(|| {
             let parts = self.parts(words_of).into_iter();
-            parts
-                .flat_map(|part| sentences(&self.masked, part))
-                .collect()
-        })
+            let may = |part: Span| {
+                (
+                    part,
+                    literals.within(part.of(&self.masked).unwrap_or_default()),
+                )
+            };
+            parts.map(may).collect()
+        });
+        let may = |it: &&May| it.1.get(rule).is_none_or(|it| *it);
+        parts
+            .iter()
+            .filter(may)
+            .flat_map(|(part, _)| sentences(&self.masked, *part))
+            .collect()
     }
 }
 
@@ -256,8 +277,12 @@ fn without(words: Span, remarks: &[Span]) -> Vec<Span> {
     left
 }
 
-/// The text with what stands in quotation marks blanked; a quotation ends with its paragraph.
+/// The text with what stands in quotation marks blanked and with spaces for line ends; a quotation ends
+/// with its line.
 fn masked(text: &str) -> String {
+    if !text.contains(['“', '„', '«', '"', '‘']) {
+        return text.replace('\n', " ");
+    }
     let mut masked = String::with_capacity(text.len());
     let mut closing: Option<char> = None;
     let mut last = ' ';
@@ -278,6 +303,7 @@ fn masked(text: &str) -> String {
             Some(_) if !letter.is_whitespace() => {
                 masked.extend(std::iter::repeat_n(' ', letter.len_utf8()));
             }
+            Some(_) | None if letter == '\n' => masked.push(' '),
             Some(_) | None => masked.push(letter),
         }
         last = letter;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::segments::place as words_at;
 use super::{Importing, Told, count};
 use crate::corpus::role::ColumnMap;
-use crate::corpus::routes::{self, StopRow};
+use crate::corpus::routes::{self, StopRow, Stops};
 use crate::corpus::sheet::Sheet;
 use crate::model::carry::{Carried, carry};
 use crate::model::hash::Hash;
@@ -64,10 +64,20 @@ impl Importing<'_> {
         map: &ColumnMap,
         told: &mut Vec<Told>,
     ) -> Result<Result<String, String>, ProjectError> {
-        let (rows, wrong) = match routes::routes(sheet, map) {
+        let Stops {
+            rows,
+            refused: wrong,
+            filled,
+        } = match routes::routes(sheet, map) {
             Ok(read) => read,
             Err(error) => return Ok(Err(error.to_string())),
         };
+        if let [first, ..] = filled.as_slice() {
+            told.push(Told::Changed(format!(
+                "{} without a respondent, the first of them row {first}: taken for that of the row above",
+                count(filled.len(), "row")
+            )));
+        }
         let total = rows.len() + wrong.len();
         let mut refused: Vec<String> = wrong.iter().map(|it| it.1.to_string()).collect();
         // A route of which one row cannot be read would have a hole.
@@ -146,8 +156,14 @@ impl Importing<'_> {
         places: &mut Known,
         told: &mut Vec<Told>,
     ) -> Result<Result<Vec<Change>, String>, ProjectError> {
-        if rows.iter().all(|it| it.order.is_some()) {
+        let numbered = rows.iter().filter(|it| it.order.is_some()).count();
+        if numbered == rows.len() {
             rows.sort_by_key(|it| (it.order, it.row));
+        } else if let Some(row) = rows.iter().find(|it| numbered > 0 && it.order.is_none()) {
+            return Ok(Err(format!(
+                "row {}: the stop of respondent `{}` has no number and others have, expected all of them or none",
+                row.row, respondent.name
+            )));
         }
         if let Some(pair) = rows
             .windows(2)

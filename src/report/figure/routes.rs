@@ -29,7 +29,8 @@ pub fn flow(
     more: bool,
     tongue: Tongue,
 ) -> Chart {
-    let value = |layer: usize, at: usize| layers[layer].values.names[at].as_str();
+    let named = in_letters(layers.to_vec(), study, tongue);
+    let value = |layer: usize, at: usize| named[layer].values.names[at].as_str();
     let (small, shown): (Vec<&Flow>, Vec<&Flow>) =
         flows.iter().partition(|it| is_small(it.3, least));
     let largest = shown.iter().max_by_key(|it| it.3);
@@ -70,7 +71,7 @@ pub fn flow(
         kind: Kind::Sankey(Sankey {
             numbers: small.is_empty(),
             measure: tongue.word("respondents").to_owned(),
-            layers: layers
+            layers: named
                 .iter()
                 .zip(&kept)
                 .map(|(it, kept)| {
@@ -113,6 +114,21 @@ fn shown(place: &Place, tongue: Tongue) -> &str {
                 .then_with(|| b.cmp(a))
         })
         .unwrap_or(name)
+}
+
+/// Layers whose values are places, each called as in a figure.
+fn in_letters(mut layers: Vec<Layer>, study: &Study, tongue: Tongue) -> Vec<Layer> {
+    let names: BTreeMap<&str, &str> = study
+        .places
+        .values()
+        .map(|it| (it.name.as_str(), shown(it, tongue)))
+        .collect();
+    for name in layers.iter_mut().flat_map(|it| &mut it.values.names) {
+        if let Some(shown) = names.get(name.as_str()) {
+            *name = (*shown).to_owned();
+        }
+    }
+    layers
 }
 
 /// What a country is called in a figure; a study in English keeps its own word.

@@ -36,6 +36,15 @@ impl Tongue {
         }
     }
 
+    /// Its BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Russian => "ru",
+            Self::Kazakh => "kk",
+        }
+    }
+
     /// What `english` is called; words that the catalogue does not have, such as those of the study,
     /// stay as they are.
     pub fn word(self, english: &str) -> &str {

@@ -15,6 +15,7 @@ use crate::jobs::respondent;
 use crate::jobs::settling::{self, Settling};
 use crate::model::natural::natural;
 use crate::project::{ClassifyRequest, Codings, Dropped, ImportOptions, ProjectError, SourceEdit};
+use crate::report::tongue::Tongue;
 use crate::web::failure::Failure;
 use crate::web::seat::Seat;
 
@@ -135,7 +136,7 @@ pub(in crate::web) async fn list(seat: Seat) -> Answer {
 /// `GET /api/respondents/{respondent}`
 pub(in crate::web) async fn one(seat: Seat, Path(name): Path<String>) -> Answer {
     seat.json(move |project, _| {
-        let page = respondent::page(project, &name, None)?;
+        let page = respondent::page(project, &name, None, Tongue::English)?;
         let text = crate::report::respondent::json(&page);
         Ok(serde_json::from_str(&text).unwrap_or(Value::Null))
     })

@@ -11,6 +11,7 @@ use crate::model::settings::Scheme;
 use crate::project::{Codings, Project, ProjectError};
 use crate::report::html::fragment;
 use crate::report::respondent::{OfClassification, OfContradiction, Page};
+use crate::report::tongue::Tongue;
 use crate::web::seat::Seat;
 
 /// Words that the script says.
@@ -38,8 +39,8 @@ struct Shown {
     after: Option<String>,
 }
 
-fn read(project: &Project, name: &str) -> Result<Shown, ProjectError> {
-    let page = page(project, name, None)?;
+fn read(project: &Project, name: &str, tongue: Tongue) -> Result<Shown, ProjectError> {
+    let page = page(project, name, None, tongue)?;
     let study = project.study(None, &Codings::All)?;
     let respondent = project.respondent(name, None)?;
     let coded = quotes(project, &study, &respondent, None)?;
@@ -75,7 +76,10 @@ fn read(project: &Project, name: &str) -> Result<Shown, ProjectError> {
 /// `GET /respondents/{respondent}`
 pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result<Markup, NoPage> {
     let asked = name.clone();
-    let shown = seat.ask(move |project, _| read(project, &asked)).await?;
+    let tongue = seat.tongue();
+    let shown = seat
+        .ask(move |project, _| read(project, &asked, tongue))
+        .await?;
     let say = |name: &str| seat.say(name);
     let page = &shown.page;
     let none = || html! { p.quiet { (say("none")) } };

@@ -55,6 +55,20 @@ impl Taken {
         self.spots.iter().any(|it| *it != own && away(it) <= here)
     }
 
+    /// How many other places the line from a place to its name goes through.
+    fn through(&self, own: Dot, name: Dot) -> usize {
+        const NEAR: f64 = 7.0;
+        let (x, y) = (name.0 - own.0, name.1 - own.1);
+        let length = x.mul_add(x, y * y).max(1.0);
+        let away = |it: &Dot| {
+            let along = ((it.0 - own.0) * x + (it.1 - own.1) * y) / length;
+            let along = along.clamp(0.0, 1.0);
+            (it.0 - own.0 - along * x).hypot(it.1 - own.1 - along * y)
+        };
+        let others = self.spots.iter().filter(|it| **it != own);
+        others.filter(|it| away(it) < NEAR).count()
+    }
+
     /// Remembers the dots of an arrow.
     pub fn pass(&mut self, dots: &[Dot]) {
         self.lines.extend(dots);
@@ -121,10 +135,12 @@ impl Taken {
                 }
                 let misleads = self.misleads(frame, dot);
                 let misleading = if misleads { 30.0 } else { 0.0 };
+                let through = self.through(dot, at) as f64 * 12.0;
                 let cost = self.crossed(frame) as f64 * 1.5
                     + ring as f64 * 4.0
                     + choice as f64 * 0.4
-                    + misleading;
+                    + misleading
+                    + through;
                 let label = Label {
                     at,
                     anchor,
@@ -170,6 +186,23 @@ mod tests {
             assert!(found[at + 1..].iter().all(|it| !touch(it.frame, one.frame)));
             assert!(one.frame[0] >= 0.0 && one.frame[1] <= 400.0);
         }
+    }
+
+    #[test]
+    fn the_line_to_a_name_goes_through_no_other_place() {
+        let mut taken = Taken::default();
+        let own = (200.0, 150.0);
+        taken.spot(own, 4.0);
+        taken.spot((200.0, 180.0), 4.0);
+        assert_eq!(taken.through(own, (200.0, 210.0)), 1);
+        assert_eq!(taken.through(own, (240.0, 150.0)), 0);
+        // All around but above and below is taken.
+        taken.take([0.0, 192.0, 0.0, 300.0]);
+        taken.take([208.0, 400.0, 0.0, 300.0]);
+        taken.take([192.0, 208.0, 108.0, 144.0]);
+        taken.take([192.0, 208.0, 156.0, 190.0]);
+        let label = taken.place("x", 13.0, own, 4.0, SHEET).expect("room");
+        assert!(label.at.1 < own.1, "{label:?}");
     }
 
     #[test]
