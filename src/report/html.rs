@@ -130,11 +130,12 @@ fn write_blocks(out: &mut String, blocks: &[Block], link: &dyn Fn(&Behind) -> Op
 /// unfolded.
 fn write_chart(out: &mut String, chart: &Chart, link: &dyn Fn(&Behind) -> Option<String>) {
     out.push_str(&format!(
-        "<figure class=\"chart\">\n{}<figcaption>{}</figcaption>\n<details><summary>The numbers</summary>\n",
+        "<figure class=\"chart\">\n{}<figcaption>{}</figcaption>\n<details><summary>{}</summary>\n",
         svg(chart),
-        escaped(chart.label())
+        escaped(chart.label()),
+        escaped(chart.tongue.word("The numbers"))
     ));
-    write_table(out, &chart.table(), link);
+    write_table(out, &chart.written(), link);
     out.push_str("</details>\n</figure>\n");
 }
 

@@ -13,7 +13,7 @@ use crate::jobs::imported::records;
 use crate::jobs::respondent;
 use crate::jobs::settling::{self, Settling};
 use crate::model::natural::natural;
-use crate::project::{ClassifyRequest, Codings, Dropped, ImportOptions, ProjectError, SourceEdit};
+use crate::project::{ClassifyRequest, Codings, Dropped, ImportOptions, Project, ProjectError, SourceEdit};
 use crate::web::failure::Failure;
 use crate::web::seat::Seat;
 
@@ -70,7 +70,7 @@ pub(in crate::web) async fn import(
 ) -> Answer {
     let files = files(&body)?;
     drop(body);
-    seat.json(move |project, who| {
+    let job = move |project: &mut Project, who: &str| {
         let options = ImportOptions {
             map: Some(how.map).filter(|it| !it.trim().is_empty()),
             no_new: !how.no_new.is_empty(),
@@ -87,8 +87,10 @@ pub(in crate::web) async fn import(
             "news": answer.has_news(),
             "dry_run": options.dry_run,
         }))
-    })
-    .await
+    };
+    let answer = seat.ask(job).await?;
+    let said = ["what", "remarks", "changed", "left_out", "refused"];
+    Ok(Json(seat.tell_json(answer, &said)))
 }
 
 /// What is set about a source; what is left out stays as it is.

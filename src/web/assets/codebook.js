@@ -2,7 +2,7 @@
 // server writes the page; after a change its new state is put in place of the old one, and what is typed
 // and not yet saved stays.
 
-import { ask, listen, say } from "./page.js";
+import { ask, listen, said, say } from "./page.js";
 import { flush, queued, send, undo } from "./queue.js";
 import { codebook } from "./book.js";
 import { free, help } from "./dialogs.js";
@@ -215,7 +215,7 @@ async function tryRules() {
     rule.textContent = rules[number];
     const says = document.createElement("span");
     says.className = it.error ? "error" : "quiet";
-    says.textContent = it.error ?? `${words["count-sentences"]}: ${it.n}, ${words["count-respondents"]}: ${it.respondents}`;
+    says.replaceChildren(...(it.error ? said(it.error) : [`${words["count-sentences"]}: ${it.n}, ${words["count-respondents"]}: ${it.respondents}`]));
     item.append(rule, " ", says);
     return item;
   }));
@@ -251,7 +251,7 @@ async function splitting() {
       return item;
     }));
   } catch (error) {
-    says.textContent = error.message;
+    says.replaceChildren(...said(error.message));
     list.replaceChildren();
   }
 }

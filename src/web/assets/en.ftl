@@ -624,3 +624,8 @@ verdict-untied = not tied to a table
 nothing-chosen = not chosen
 fill-required = Fill in the fields that are needed, and press Show.
 first-files = Begin by dropping your notes on the page of sources
+
+# What stays English, and forms.
+in-english = The program says in English:
+setting-excluded = Excluded respondents too
+finding-distant_fragments = fragments far apart
