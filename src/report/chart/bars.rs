@@ -40,7 +40,9 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid, tongue: Tongue) -> i32 {
     legend.draw(&mut canvas, title_height(title));
 
     let cells = grid.rows.iter().flat_map(|(_, cells)| cells);
-    let numbers = cells.clone().map(|cell| width(&tongue.numerals(&cell.shown()), TEXT));
+    let numbers = cells
+        .clone()
+        .map(|cell| width(&tongue.numerals(&cell.shown()), TEXT));
     let after = numbers.fold(0.0, f64::max).ceil() as i32 + 8;
     let (left, right) = (EDGE + widest + 10, WIDTH - EDGE - after);
     let scale = Scale::new(cells.filter_map(value), left, right);

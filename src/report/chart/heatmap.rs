@@ -1,7 +1,7 @@
 //! A grid of cells, the darker the higher, each with its number where there is room for it.
 
-use plotters::style::RGBColor;
 use crate::report::tongue::Tongue;
+use plotters::style::RGBColor;
 
 use super::Grid;
 use super::canvas::{

@@ -152,10 +152,7 @@ mod tests {
         ] {
             assert_eq!(tongue.number(written), said);
         }
-        assert_eq!(
-            Tongue::Russian.numerals("0.97 (.92–1)"),
-            "0,97 (0,92–1)"
-        );
+        assert_eq!(Tongue::Russian.numerals("0.97 (.92–1)"), "0,97 (0,92–1)");
         assert_eq!(Tongue::Russian.numerals("push 1.5"), "push 1.5");
     }
 

@@ -13,7 +13,9 @@ use crate::jobs::imported::records;
 use crate::jobs::respondent;
 use crate::jobs::settling::{self, Settling};
 use crate::model::natural::natural;
-use crate::project::{ClassifyRequest, Codings, Dropped, ImportOptions, Project, ProjectError, SourceEdit};
+use crate::project::{
+    ClassifyRequest, Codings, Dropped, ImportOptions, Project, ProjectError, SourceEdit,
+};
 use crate::web::failure::Failure;
 use crate::web::seat::Seat;
 

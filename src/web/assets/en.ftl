@@ -629,3 +629,4 @@ first-files = Begin by dropping your notes on the page of sources
 in-english = The program says in English:
 setting-excluded = Excluded respondents too
 finding-distant_fragments = fragments far apart
+value-unit = unit

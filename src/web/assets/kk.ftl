@@ -554,3 +554,4 @@ first-files = Жазбаларыңызды дереккөздер бетіне �
 in-english = Бағдарлама ағылшынша айтады:
 setting-excluded = Шығарылған респонденттер де
 finding-distant_fragments = үзінділер бір-бірінен алыс
+value-unit = бірлік

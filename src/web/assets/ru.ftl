@@ -646,3 +646,4 @@ first-files = Начните с того, что перетащите запис
 in-english = Программа говорит по-английски:
 setting-excluded = И исключённые респонденты
 finding-distant_fragments = фрагменты далеко друг от друга
+value-unit = единица

@@ -4,6 +4,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::{Place, tell, told_in};
+use crate::model::country::called;
 use crate::report::Block;
 use crate::report::html::fragment;
 use crate::report::table::{Behind, Cell, Column, Row, Table};
@@ -71,12 +72,17 @@ fn table(language: Language, table: &Table, caption: String) -> Table {
         number: it.number,
     });
     let cells = |cells: &[Cell]| {
-        let shown = cells.iter().zip(&table.columns).map(|(cell, column)| {
+        let all = cells.iter().zip(&table.columns).enumerate();
+        let shown = all.map(|(at, (cell, column))| {
+            let place = if at == 0 { Place::Label } else { Place::Cell };
             let shown = column.shows(cell);
             match cell {
                 Cell::Empty => Cell::Empty,
+                Cell::Text(text) if column.name == "Country" => {
+                    Cell::Text(called(text, language.tag()).unwrap_or(text).to_owned())
+                }
                 Cell::Text(text) => Cell::Text(
-                    told_in(language, Place::Cell, text, 0)
+                    told_in(language, place, text, 0)
                         .unwrap_or_else(|| language.tongue().numerals(text)),
                 ),
                 Cell::Number { .. } | Cell::Percent { .. } => {
@@ -93,7 +99,7 @@ fn table(language: Language, table: &Table, caption: String) -> Table {
             .rows
             .iter()
             .map(|row| match row {
-                Row::Heading(text) => Row::Heading(word(Place::Cell, text)),
+                Row::Heading(text) => Row::Heading(word(Place::Label, text)),
                 Row::Cells(all) => Row::Cells(cells(all)),
                 Row::Total(all) => Row::Total(cells(all)),
             })

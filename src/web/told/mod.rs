@@ -3,11 +3,12 @@
 //! `en.ftl`, whose variables stand for the parts that differ, and is composed anew from the message of
 //! that name in the visitor's language. What no message reads stays English, and is marked as English.
 //!
-//! The name of a variable says what stands in it: `$n` and names that begin so a number, `$day` a day,
-//! `$what` and names that begin so words of the program, which have a message too, `$may` and names that
-//! begin so words of the program or of the study. Any other one holds words of the study, which nobody
-//! translates. A message whose name begins with `cell-` may stand in a cell of a table, one with `head-` or
-//! `cell-` at its head: words of the study stand there beside words of the program.
+//! The name of a variable says what stands in it: `$n`, `$n2` and so on a number, `$day` a day, `$what`,
+//! `$whatKind` and so on words of the program, which have a message too, `$mayBe` and the like words of the
+//! program or of the study, `$oneCoder` and the like a name in a list. Any other one holds words of the study, which nobody
+//! translates. A message whose name begins with `cell-` may stand in a cell of a table, one with `inner-` not
+//! in the first of a row, one with `head-` or `cell-` at the head of a column: words of the study stand there
+//! beside words of the program.
 
 mod blocks;
 
@@ -26,7 +27,7 @@ pub(super) use blocks::answer;
 const ENGLISH: &str = include_str!("en.ftl");
 
 /// A sentence holds others within itself at most so deep.
-const DEEPEST: u8 = 4;
+const DEEPEST: u8 = 8;
 
 /// So many sentences in one text are looked at; a longer text is none that the program says.
 const MOST: usize = 12;
@@ -38,7 +39,9 @@ enum Place {
     Text,
     /// At the head of a column.
     Head,
-    /// In a cell of a table.
+    /// In the first cell of a row, which says what the row is about.
+    Label,
+    /// In another cell.
     Cell,
 }
 
@@ -47,7 +50,42 @@ impl Place {
         match self {
             Self::Text => true,
             Self::Head => name.starts_with("head-") || name.starts_with("cell-"),
-            Self::Cell => name.starts_with("cell-"),
+            Self::Label => name.starts_with("cell-"),
+            Self::Cell => name.starts_with("cell-") || name.starts_with("inner-"),
+        }
+    }
+}
+
+/// What stands in the place of a variable, as its name says.
+enum Part {
+    /// A number.
+    Number,
+    /// A day.
+    Day,
+    /// Words of the program.
+    Said,
+    /// Words of the program, or of the study.
+    MaybeSaid,
+    /// A name of the study in a list.
+    One,
+    /// Words of the study.
+    OfStudy,
+}
+
+impl Part {
+    fn of(variable: &str) -> Self {
+        let stem = variable.trim_end_matches(|it: char| it.is_ascii_digit());
+        let begins = |with: &str| {
+            stem.strip_prefix(with)
+                .is_some_and(|rest| !rest.starts_with(|it: char| it.is_ascii_lowercase()))
+        };
+        match stem {
+            "n" => Self::Number,
+            _ if begins("day") => Self::Day,
+            _ if begins("what") => Self::Said,
+            _ if begins("may") => Self::MaybeSaid,
+            _ if begins("one") => Self::One,
+            _ => Self::OfStudy,
         }
     }
 }
@@ -62,7 +100,8 @@ struct Sentence {
     letters: usize,
     parts: Vec<&'static str>,
     pattern: String,
-    read: OnceLock<Option<Regex>>,
+    /// Short parts first, then long ones: what parts one word of the study from the next may stand in it.
+    read: OnceLock<Vec<Regex>>,
 }
 
 /// All sentences.
@@ -109,10 +148,11 @@ fn sentence(name: &'static str, text: &'static str) -> Sentence {
         pattern.push_str(&regex::escape(before));
         match inner.trim().strip_prefix('$') {
             Some(part) => {
-                pattern.push_str(match part {
-                    it if it.starts_with('n') => r"(-?\d[\d,]*(?:\.\d+)?)",
-                    it if it.starts_with("day") => r"(\d{4}-\d\d-\d\d)",
-                    _ => "(.+?)",
+                pattern.push_str(match Part::of(part) {
+                    Part::Number => r"(-?\d[\d,]*(?:\.\d+)?)",
+                    Part::Day => r"(\d{4}-\d\d-\d\d)",
+                    Part::One => r"([^,()]+)",
+                    Part::Said | Part::MaybeSaid | Part::OfStudy => "(.+?)",
                 });
                 parts.push(part);
                 literals.push(String::new());
@@ -165,16 +205,22 @@ fn told_in(language: Language, place: Place, english: &str, deep: u8) -> Option<
             && english.ends_with(&it.after)
     };
     KNOWN.patterns.iter().filter(fits).find_map(|it| {
-        let read = it.read.get_or_init(|| Regex::new(&it.pattern).ok());
-        let found = read.as_ref()?.captures(english)?;
-        let mut args = FluentArgs::new();
-        for (at, part) in it.parts.iter().enumerate() {
-            args.set(
-                *part,
-                part_of(language, part, found.get(at + 1)?.as_str(), deep)?,
-            );
-        }
-        Some(language.told(it.name, &args))
+        let read = it.read.get_or_init(|| {
+            let patterns = [it.pattern.clone(), it.pattern.replace("(.+?)", "(.+)")];
+            patterns
+                .iter()
+                .filter_map(|it| Regex::new(it).ok())
+                .collect()
+        });
+        read.iter().find_map(|read| {
+            let found = read.captures(english)?;
+            let mut args = FluentArgs::new();
+            for (at, part) in it.parts.iter().enumerate() {
+                let said = found.get(at + 1)?.as_str();
+                args.set(*part, part_of(language, part, said, deep)?);
+            }
+            Some(language.told(it.name, &args))
+        })
     })
 }
 
@@ -184,12 +230,12 @@ fn part_of(language: Language, part: &str, said: &str, deep: u8) -> Option<Fluen
         told_in(language, Place::Text, said, deep + 1)
             .or_else(|| one_by_one(language, said, deep + 1))
     };
-    Some(match part {
-        it if it.starts_with('n') => FluentValue::try_number(&said.replace(',', "")).into_owned(),
-        it if it.starts_with("day") => language.day(said.parse().ok()?).into(),
-        it if it.starts_with("what") => within()?.into(),
-        it if it.starts_with("may") => within().unwrap_or_else(|| said.to_owned()).into(),
-        _ => said.to_owned().into(),
+    Some(match Part::of(part) {
+        Part::Number => FluentValue::try_number(&said.replace(',', "")).into_owned(),
+        Part::Day => language.day(said.parse().ok()?).into(),
+        Part::Said => within()?.into(),
+        Part::MaybeSaid => within().unwrap_or_else(|| said.to_owned()).into(),
+        Part::One | Part::OfStudy => said.to_owned().into(),
     })
 }
 
@@ -307,6 +353,10 @@ mod tests {
         assert!(english.len() > 100);
         let names: BTreeSet<&str> = english.iter().map(|it| it.0).collect();
         assert_eq!(names.len(), english.len(), "a name is there twice");
+        // A language has one bundle.
+        for (name, _) in variables(include_str!("../assets/en.ftl")) {
+            assert!(!names.contains(name), "{name} is a word of the page");
+        }
         for (language, file) in OTHERS {
             let other = variables(file);
             assert_eq!(

@@ -286,7 +286,7 @@ code-in-use = у кода `{ $code }` { $n ->
    *[other] { $n } кодирования
  }; укажите, что с ними станет
 code-circle = код `{ $code }` нельзя перенести под `{ $parent }`: он оказался бы над самим собой
-code-key = `{ $code }` не годится как ключ: нужны буквы, цифры, `-`, `_` и `.`, а между уровнями `/`, например `push/poverty`
+code-key-refused = `{ $code }` не годится как ключ: нужны буквы, цифры, `-`, `_` и `.`, а между уровнями `/`, например `push/poverty`
 code-no-key = код без ключа; нужен ключ, например `push/poverty`
 code-color = `{ $color }` не цвет; нужно `#rrggbb`, например `#b5541c`
 code-no-rules = у кода `{ $code }` нет правил
@@ -323,16 +323,16 @@ settle-left = осталось уладить: { $n }
 no-reason = не указана причина
 again-value = `{ $attribute }` респондента `{ $respondent }` уже решено: `{ $value }`, «{ $reason }»; отметьте, что решаете заново
 again-contradiction = это уже решил { $coder }: { $whatVerdict }, «{ $reason }»; отметьте, что решаете заново
-value-requires = `{ $value }` требует `{ $rule }`, а в реестре у респондента `{ $respondent }`: { $mayAnswer }
-value-none = `{ $answer }` не может быть значением `{ $attribute }`; нужно: { $mayExpected }
-value-follows = `{ $attribute }` респондента `{ $respondent }` следует из классификаций; меняйте его на странице респондента
-value-attribute = в реестре нет признака `{ $name }`
-value-already = в реестре для `{ $attribute }` уже стоит `{ $answer }`; нужен другой ответ
-value-reason = для `{ $value }` нужна причина: одна из `{ $names }`
-value-no-reasons = для `{ $value }` в настройках нет причин; не нужна и `{ $name }`
-value-kind-number = число
-value-kind-date = дата, например 2025-04-11
-value-kind-yes = yes или no (да или нет)
+answer-requires = `{ $value }` требует `{ $rule }`, а в реестре у респондента `{ $respondent }`: { $mayAnswer }
+answer-none = `{ $answer }` не может быть значением `{ $attribute }`; нужно: { $mayExpected }
+answer-follows = `{ $attribute }` респондента `{ $respondent }` следует из классификаций; меняйте его на странице респондента
+answer-attribute = в реестре нет признака `{ $name }`
+answer-already = в реестре для `{ $attribute }` уже стоит `{ $answer }`; нужен другой ответ
+answer-reason = для `{ $value }` нужна причина: одна из `{ $names }`
+answer-no-reasons = для `{ $value }` в настройках нет причин; не нужна и `{ $name }`
+answer-kind-number = число
+answer-kind-date = дата, например 2025-04-11
+answer-kind-yes = yes или no (да или нет)
 respondent-name = `{ $name }` не годится как имя респондента: нужны буквы или цифры в одной строке
 respondent-there = респондент `{ $name }` уже в реестре; нужно новое имя
 respondent-gone = этого респондента больше нет
@@ -438,9 +438,9 @@ query-number = число для `{ $field }`
 query-date = дата вроде 2026-11-20 для `{ $field }`
 query-code = код из кодовой книги
 index-broken = указатель нельзя прочесть: { $reason }
-value-invalid = `{ $value }` не подходит для `{ $setting }`; есть { $names }
-value-invalid-why = `{ $value }` не подходит для `{ $setting }`: { $mayWhy }
-value-digit = нужно целое число
+answer-invalid = `{ $value }` не подходит для `{ $setting }`; есть { $names }
+answer-invalid-why = `{ $value }` не подходит для `{ $setting }`: { $mayWhy }
+answer-digit = нужно целое число
 quotes-excluded = примечание: цитаты исключённых респондентов опущены
 
 # Tables, figures, agreement: captions and notes.
@@ -497,13 +497,13 @@ note-excluded-all = Исключённые респонденты не учте�
 tab-together = Коды вместе; единица: { $whatUnit }
 tab-together-n = Коды вместе; единица: { $whatUnit } (N={ $n })
 tab-every = Каждый код с каждым; единица: { $whatUnit }
-unit-passage = абзац
-unit-paragraph = абзац
-unit-sentence = предложение
-unit-character = знак
-unit-segment = фрагмент
-unit-overlap = общие слова
-unit-near = не дальше абзацев: { $n }
+per-passage = абзац
+per-paragraph = абзац
+per-sentence = предложение
+per-character = знак
+per-segment = фрагмент
+per-overlap = общие слова
+per-near = не дальше абзацев: { $n }
 word-pairs = пары фрагментов
 word-passages = абзацы
 note-together = Оба: { $whatCounted } с обоими кодами. Первый, второй: { $whatUnits } с этим кодом. c — коэффициент Жаккара, оба к любому из двух. От более редкого: у какой доли более редкого кода есть и другой ({ $whatUnits2 }).
@@ -632,13 +632,13 @@ agr-unit = Единица: { $whatUnit }
 agr-unit-n = Единица: { $whatUnit } (n = { $n })
 agr-coders = Кодировщики: { $whatList }
 agr-list = { $what }, { $what2 }
-agr-codings = { $coder } ({ $n ->
+agr-codings = { $oneCoder } ({ $n ->
     [one] { $n } кодирование
     [few] { $n } кодирования
     [many] { $n } кодирований
    *[other] { $n } кодирования
  })
-agr-classifications = { $coder } ({ $n ->
+agr-classifications = { $oneCoder } ({ $n ->
     [one] { $n } классификация
     [few] { $n } классификации
     [many] { $n } классификаций
@@ -675,6 +675,7 @@ con-rule = правило `{ $rule }`
 # Words in cells.
 cell-all = все
 cell-any = Что-либо из: { $name }
+inner-none = нет
 cell-missing = нет ответа
 cell-valid = с ответом
 cell-not-asked-row = не спрашивали
@@ -777,21 +778,39 @@ cell-only-one = закодировал только один
 cell-different-code = разные коды
 cell-different-borders = разные границы
 cell-nothing = ничего
-mea-percent = доля согласия
-mea-percent-all = доля согласия всех
-mea-holsti = Холсти
-mea-holsti-composite = Холсти, общий
-mea-bennett = S Беннета
-mea-brennan = Бреннан и Предигер
-mea-pabak = PABAK
-mea-scott = π Скотта
-mea-cohen = κ Коэна
-mea-cohen-max = κ Коэна, наибольшая
-mea-light = κ Лайта
-mea-fleiss = κ Флейса
-mea-conger = κ Конгера
-mea-gwet = AC1 Гвета
-mea-kripp = α Криппендорфа
+cell-mea-percent = доля согласия
+cell-mea-percent-all = доля согласия всех
+cell-mea-holsti = Холсти
+cell-mea-holsti-composite = Холсти, общий
+cell-mea-bennett = S Беннета
+cell-mea-brennan = Бреннан и Предигер
+cell-mea-pabak = PABAK
+cell-mea-scott = π Скотта
+cell-mea-cohen = κ Коэна
+cell-mea-cohen-max = κ Коэна, наибольшая
+cell-mea-light = κ Лайта
+cell-mea-fleiss = κ Флейса
+cell-mea-conger = κ Конгера
+cell-mea-gwet = AC1 Гвета
+cell-mea-kripp = α Криппендорфа
+cell-mea-brennan-prediger-ordinal = Бреннан и Предигер, порядковый
+cell-mea-fleiss-kappa-ordinal = κ Флейса, порядковая
+cell-mea-gwet-ac2-ordinal = AC2 Гвета, порядковый
+cell-mea-krippendorff-alpha-ordinal = α Криппендорфа, порядковая
+cell-mea-brennan-prediger-linear = Бреннан и Предигер, линейный
+cell-mea-brennan-prediger-quadratic = Бреннан и Предигер, квадратичный
+cell-mea-cohen-kappa-linear = κ Коэна, линейная
+cell-mea-cohen-kappa-quadratic = κ Коэна, квадратичная
+cell-mea-fleiss-kappa-linear = κ Флейса, линейная
+cell-mea-fleiss-kappa-quadratic = κ Флейса, квадратичная
+cell-mea-gwet-ac2-linear = AC2 Гвета, линейный
+cell-mea-gwet-ac2-quadratic = AC2 Гвета, квадратичный
+cell-mea-krippendorff-alpha-interval = α Криппендорфа, интервальная
+cell-mea-krippendorff-alpha-ratio = α Криппендорфа, отношений
+cell-mea-alpha-jaccard = α по Жаккару
+cell-mea-alpha-masi = α по MASI
+cell-mea-mv-alpha-nominal = α для нескольких значений
+cell-mea-alpha-u-2004 = α для отрезков (2004)
 
 # Heads of columns.
 head-all = Все
