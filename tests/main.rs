@@ -49,6 +49,7 @@ mod tables;
 mod web;
 mod web_answers;
 mod web_coding;
+mod web_words;
 mod web_writing;
 mod workbench;
 mod workbench_coding;

@@ -201,6 +201,10 @@ fn answer(root: &Path, form: &Form, asked: &Asked) -> anyhow::Result<Answered> {
         public: None,
     })?
     .kept(&words);
+    let context = match context.format {
+        Format::Text => context.labelled(asked.language),
+        _ => context,
+    };
     if context.format.is_figure() && !matches!(cli.command, Command::Plot(_)) {
         bail!("the answer is not one figure, expected another format than .svg and .png");
     }

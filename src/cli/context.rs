@@ -19,6 +19,7 @@ use crate::analysis::disclosure::shown::ShownCount;
 use crate::project::{Leave, Project, write_whole};
 use crate::report::records::Records;
 use crate::report::records_parquet::parquet as rows_as_parquet;
+use crate::report::tongue::Tongue;
 use crate::report::{self, Report, render_marked};
 pub(super) use beside::{Collected, Kept};
 use beside::{command, with_notes};
@@ -52,6 +53,8 @@ pub struct Context {
     collected: Option<Rc<RefCell<Collected>>>,
     /// Where answers are kept that are not written by themselves.
     part: Option<RefCell<Kept>>,
+    /// The language that figures are labelled in, if it is not that of the study.
+    tongue: Option<Tongue>,
     /// How it is written for everybody.
     public: Option<Rc<Public>>,
 }
@@ -83,6 +86,7 @@ impl Context {
             shown: Rc::default(),
             collected: None,
             part: None,
+            tongue: None,
             public: global.public.map(|key| Rc::new(Public::new(key))),
         })
     }
@@ -105,8 +109,22 @@ impl Context {
             shown: self.shown.clone(),
             collected: self.collected.clone(),
             part: Some(RefCell::default()),
+            tongue: self.tongue,
             public: self.public.clone(),
         }
+    }
+
+    /// The same with figures in this language.
+    pub fn labelled(self, tongue: Tongue) -> Self {
+        Self {
+            tongue: Some(tongue),
+            ..self
+        }
+    }
+
+    /// The language that figures are labelled in, if it is not that of the study.
+    pub fn tongue(&self) -> Option<Tongue> {
+        self.tongue
     }
 
     /// The same command for another front door: what is answered is kept, not written. A file is

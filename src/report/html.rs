@@ -136,10 +136,11 @@ fn write_chart(out: &mut String, chart: &Chart, link: &dyn Fn(&Behind) -> Option
         false => format!("<div class=\"drawing\">{svg}{over}</div>"),
     };
     out.push_str(&format!(
-        "<figure class=\"chart\">\n{drawing}<figcaption>{}</figcaption>\n<details><summary>The numbers</summary>\n",
-        escaped(chart.label())
+        "<figure class=\"chart\">\n{drawing}<figcaption>{}</figcaption>\n<details><summary>{}</summary>\n",
+        escaped(chart.label()),
+        escaped(chart.tongue.word("The numbers"))
     ));
-    write_table(out, &chart.table(), link);
+    write_table(out, &chart.written(), link);
     out.push_str("</details>\n</figure>\n");
 }
 

@@ -3,6 +3,7 @@
 //! gives `Answers` to the server; nothing here runs anything.
 
 use crate::report::Block;
+use crate::report::tongue::Tongue;
 
 /// A command as a form.
 #[derive(Debug, Clone)]
@@ -67,6 +68,8 @@ pub struct Asked {
     pub moment: Option<jiff::Timestamp>,
     /// The form of a file, for example `docx`; `None` for blocks.
     pub format: Option<String>,
+    /// The language of the page, which figures on it are labelled in; files are in that of the study.
+    pub language: Tongue,
     /// A file that it is about: its name and its bytes.
     pub file: Option<(String, Vec<u8>)>,
 }

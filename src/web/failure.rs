@@ -5,6 +5,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use super::language::Language;
+use super::told;
 use crate::project::ProjectError;
 
 /// A request that cannot be done.
@@ -58,8 +60,34 @@ impl From<ProjectError> for Failure {
     }
 }
 
+impl Failure {
+    /// The same in the language of the visitor, with the tag of the language that the words are in. Programs,
+    /// which like no language, get the words of the command line.
+    pub(super) fn in_language(&self, language: Language) -> Response {
+        let body = match language {
+            Language::En => json!({ "error": self.message }),
+            Language::Ru | Language::Kk => {
+                let lines = self.message.lines().map(str::trim);
+                let told: Option<Vec<String>> =
+                    lines.map(|line| told::tell(language, line)).collect();
+                match told {
+                    Some(told) => json!({ "error": told.join("\n"), "language": language.tag() }),
+                    None => json!({ "error": self.message, "language": "en" }),
+                }
+            }
+        };
+        (self.status, Json(body)).into_response()
+    }
+}
+
+/// A failure whose words the guard, which knows the visitor, writes.
+#[derive(Debug, Clone)]
+pub(super) struct Untold(pub(super) Failure);
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        (self.status, Json(json!({ "error": self.message }))).into_response()
+        let mut response = self.in_language(Language::En);
+        response.extensions_mut().insert(Untold(self));
+        response
     }
 }

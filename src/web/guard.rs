@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::House;
-use super::failure::Failure;
+use super::failure::{Failure, Untold};
 use super::language::Language;
 use super::pages::no_page;
 use super::seat::{Seat, Visitor};
@@ -37,15 +37,17 @@ pub(super) async fn guard(State(house): State<House>, request: Request, next: Ne
         Ok(Some(visitor)) if visitor.moment.is_some() && changes(&request) => Failure::refused(
             "this is the project as it was, which cannot be changed, expected it as it is now",
         )
-        .into_response(),
+        .in_language(visitor.language),
         Ok(Some(visitor)) => {
             let mut request = request;
             request.extensions_mut().insert(visitor.clone());
             let response = next.run(request).await;
-            // A page that cannot be shown speaks the language of the visitor, too.
-            match response.extensions().get::<Failure>().cloned() {
-                Some(failure) => no_page(&Seat::of(&house, &visitor), &failure),
-                None => response,
+            // What cannot be shown or done is said in the language of the visitor, too.
+            let extensions = response.extensions();
+            match (extensions.get::<Failure>(), extensions.get::<Untold>()) {
+                (Some(failure), _) => no_page(&Seat::of(&house, &visitor), &failure.clone()),
+                (None, Some(Untold(failure))) => failure.clone().in_language(visitor.language),
+                (None, None) => response,
             }
         }
         Err((status, words)) => (status, words).into_response(),

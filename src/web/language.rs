@@ -4,8 +4,13 @@
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use unic_langid::{LanguageIdentifier, langid};
+
+use crate::report::tongue::Tongue;
 
 /// A language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,23 +25,56 @@ pub(super) enum Language {
 
 type Bundle = FluentBundle<FluentResource>;
 
-fn bundle(language: LanguageIdentifier, file: &str) -> Bundle {
+fn bundle(language: LanguageIdentifier, tongue: Tongue, files: [&str; 2]) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // Numbers within sentences need no marks of direction in these three.
     bundle.set_use_isolating(false);
-    let resource = match FluentResource::try_new(file.to_owned()) {
-        Ok(resource) | Err((resource, _)) => resource,
-    };
-    bundle.add_resource_overriding(resource);
+    bundle.set_formatter(Some(match tongue {
+        Tongue::English => english,
+        Tongue::Russian => russian,
+        Tongue::Kazakh => kazakh,
+    }));
+    for file in files {
+        let resource = match FluentResource::try_new(file.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 
-static EN: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(langid!("en"), include_str!("assets/en.ftl")));
-static RU: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(langid!("ru"), include_str!("assets/ru.ftl")));
-static KK: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(langid!("kk"), include_str!("assets/kk.ftl")));
+fn written(tongue: Tongue, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(tongue.number(&number.as_string())),
+        _ => None,
+    }
+}
+
+// A bundle takes a function that remembers nothing.
+fn english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    written(Tongue::English, value)
+}
+
+fn russian<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    written(Tongue::Russian, value)
+}
+
+fn kazakh<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    written(Tongue::Kazakh, value)
+}
+
+static EN: LazyLock<Bundle> = LazyLock::new(|| {
+    let files = [include_str!("assets/en.ftl"), include_str!("told/en.ftl")];
+    bundle(langid!("en"), Tongue::English, files)
+});
+static RU: LazyLock<Bundle> = LazyLock::new(|| {
+    let files = [include_str!("assets/ru.ftl"), include_str!("told/ru.ftl")];
+    bundle(langid!("ru"), Tongue::Russian, files)
+});
+static KK: LazyLock<Bundle> = LazyLock::new(|| {
+    let files = [include_str!("assets/kk.ftl"), include_str!("told/kk.ftl")];
+    bundle(langid!("kk"), Tongue::Kazakh, files)
+});
 
 impl Language {
     /// All of them.
@@ -85,6 +123,35 @@ impl Language {
             .unwrap_or(Self::En)
     }
 
+    /// The same language for figures and numbers.
+    pub(super) fn tongue(self) -> Tongue {
+        match self {
+            Self::En => Tongue::English,
+            Self::Ru => Tongue::Russian,
+            Self::Kk => Tongue::Kazakh,
+        }
+    }
+
+    /// A count.
+    pub(super) fn count(self, n: usize) -> String {
+        self.tongue().number(&n.to_string())
+    }
+
+    /// A day.
+    pub(super) fn day(self, day: Date) -> String {
+        match self {
+            Self::En => day.strftime("%-d %b %Y"),
+            Self::Ru | Self::Kk => day.strftime("%d.%m.%Y"),
+        }
+        .to_string()
+    }
+
+    /// A moment as the clock of this computer shows it, to the second.
+    pub(super) fn moment(self, moment: Timestamp) -> String {
+        let here = TimeZone::system().to_datetime(moment);
+        format!("{}, {}", self.day(here.date()), here.strftime("%H:%M:%S"))
+    }
+
     fn bundle(self) -> &'static Bundle {
         match self {
             Self::En => &EN,
@@ -104,13 +171,18 @@ impl Language {
         for (key, number) in numbers {
             args.set(*key, *number);
         }
+        self.told(name, &args)
+    }
+
+    /// The same, with whatever is in it.
+    pub(super) fn told(self, name: &str, args: &FluentArgs<'_>) -> String {
         let found = [self, Self::En].into_iter().find_map(|language| {
             let bundle = language.bundle();
             let pattern = bundle.get_message(name)?.value()?;
             let mut errors = Vec::new();
             Some(
                 bundle
-                    .format_pattern(pattern, Some(&args), &mut errors)
+                    .format_pattern(pattern, Some(args), &mut errors)
                     .into_owned(),
             )
         });
@@ -160,6 +232,14 @@ mod tests {
         assert_eq!(Language::chosen(Some("kk"), Some("ru")), Language::Kk);
         assert_eq!(Language::chosen(Some("xx"), Some("de")), Language::En);
         assert_eq!(Language::chosen(None, None), Language::En);
+    }
+
+    #[test]
+    fn days_follow() {
+        let day = jiff::civil::date(2026, 3, 5);
+        assert_eq!(Language::En.day(day), "5 Mar 2026");
+        assert_eq!(Language::Kk.day(day), "05.03.2026");
+        assert_eq!(Language::Ru.count(12345), "12\u{a0}345");
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod once;
 mod pages;
 mod routes;
 mod seat;
+mod told;
 mod writing_routes;
 
 use std::net::{Ipv4Addr, SocketAddr};

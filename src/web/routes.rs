@@ -90,7 +90,14 @@ const ROUTES: &[Route] = &[
         method: "get",
         path: "/api/answers/{command}",
         about: "What a command answers, as JSON. Its settings are those that `/api/answers` lists.",
-        takes: &[("format", "string", "json.")],
+        takes: &[
+            ("format", "string", "json."),
+            (
+                "told",
+                "string",
+                "Anything, with json: the sentences in the language of the visitor; the answer stands under `answer`, and `english` lists what stays English.",
+            ),
+        ],
         handler: || get(api::answers::ask),
     },
     Route {

@@ -5,12 +5,14 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use jiff::Timestamp;
+use maud::Markup;
 use serde_json::Value;
 
 use super::House;
 use super::asked::{Answered, Asked, Form};
 use super::failure::Failure;
 use super::language::Language;
+use super::told;
 use crate::model::hash::Hash;
 use crate::project::{ChangeName, Project, ProjectError};
 use crate::report::tongue::Tongue;
@@ -88,6 +90,7 @@ impl Seat {
         let asked = Asked {
             coder: self.visitor.coder.clone(),
             moment: self.visitor.moment,
+            language: self.visitor.language.tongue(),
             ..asked
         };
         let house = self.house.clone();
@@ -137,6 +140,26 @@ impl Seat {
     /// A word or sentence in the visitor's language.
     pub(super) fn say(&self, name: &str) -> String {
         self.visitor.language.say(name)
+    }
+
+    /// What the program said in English, in the visitor's language or marked as English.
+    pub(super) fn told(&self, english: &str) -> Markup {
+        told::shown(self.visitor.language, english)
+    }
+
+    /// The same as plain words; `None` where no message tells it.
+    pub(super) fn tell(&self, english: &str) -> Option<String> {
+        told::tell(self.visitor.language, english)
+    }
+
+    /// The same in JSON, under these names.
+    pub(super) fn tell_json(&self, value: Value, names: &[&str]) -> Value {
+        told::tell_json(self.visitor.language, value, names, &[])
+    }
+
+    /// A count, as the visitor's language writes it.
+    pub(super) fn count(&self, n: usize) -> String {
+        self.visitor.language.count(n)
     }
 
     /// The same, with numbers in it.

@@ -101,7 +101,8 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     }
 }
 
-/// The language that a figure is labelled in: that of the study; for machines always English.
+/// The language that a figure is labelled in: that of the page that asks, else that of the study; for
+/// machines always English.
 fn tongue(context: &Context, project: &Project) -> Tongue {
     let settings = project.settings();
     let set = settings.language.as_ref().or(settings.languages.first());
@@ -109,7 +110,10 @@ fn tongue(context: &Context, project: &Project) -> Tongue {
         Format::Json | Format::Jsonl | Format::Csv | Format::Sav | Format::Parquet => {
             Tongue::English
         }
-        _ => set.and_then(|tag| Tongue::of(tag)).unwrap_or_default(),
+        _ => {
+            let of_study = || set.and_then(|tag| Tongue::of(tag));
+            context.tongue().or_else(of_study).unwrap_or_default()
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::canvas::{
 };
 use super::scale::{Scale, count, value};
 use crate::report::letters::{width, wrapped};
+use crate::report::tongue::Tongue;
 
 /// The widest that labels may be, in pixels.
 const LABELS: f64 = 250.0;
@@ -15,7 +16,7 @@ const LABELS: f64 = 250.0;
 const MOST: usize = 4;
 
 /// Draws `grid`.
-pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
+pub fn draw(svg: &mut String, title: &str, grid: &Grid, tongue: Tongue) -> Drawn {
     let labels: Vec<Vec<String>> = grid
         .rows
         .iter()
@@ -40,11 +41,13 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
     legend.draw(&mut canvas, title_height(title));
 
     let cells = grid.rows.iter().flat_map(|(_, cells)| cells);
-    let numbers = cells.clone().map(|cell| width(&cell.shown(), TEXT));
+    let numbers = cells
+        .clone()
+        .map(|cell| width(&tongue.numerals(&cell.shown()), TEXT));
     let after = numbers.fold(0.0, f64::max).ceil() as i32 + 8;
     let (left, right) = (EDGE + widest + 10, WIDTH - EDGE - after);
     let scale = Scale::new(cells.filter_map(value), left, right);
-    for (tick, text) in scale.ticks() {
+    for (tick, text) in scale.ticks(tongue) {
         canvas.line((tick, top), (tick, top + body), RULE, 1);
         canvas.text(
             (tick, top + body + 12),
@@ -74,7 +77,8 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
                 [left, from, end.max(left) + after, from + thick],
             );
             let number = (end.max(left) + 6, from + thick / 2);
-            canvas.text(number, &cell.shown(), TEXT - 1.0, Anchor::Start, INK);
+            let shown = tongue.numerals(&cell.shown());
+            canvas.text(number, &shown, TEXT - 1.0, Anchor::Start, INK);
         }
         y += tall;
     }

@@ -8,12 +8,13 @@ use super::canvas::{
 };
 use super::scale::{Scale, count};
 use crate::report::letters::{width, wrapped};
+use crate::report::tongue::Tongue;
 
 /// Height of the ground, in pixels.
 const TALL: i32 = 320;
 
 /// Draws `curve`.
-pub fn draw(svg: &mut String, title: &str, curve: &Curve) -> Drawn {
+pub fn draw(svg: &mut String, title: &str, curve: &Curve, tongue: Tongue) -> Drawn {
     let top = title_height(title) + LINE + 26;
     let bottom = top + TALL;
     let room = f64::from(WIDTH - 2 * EDGE - 24);
@@ -54,7 +55,7 @@ pub fn draw(svg: &mut String, title: &str, curve: &Curve) -> Drawn {
         })
         .collect();
     let scale = Scale::new(sums.iter().copied(), bottom, top);
-    let ticks = scale.ticks();
+    let ticks = scale.ticks(tongue);
     let numbers = ticks.iter().map(|(_, text)| width(text, TEXT - 1.0));
     let left = EDGE + numbers.fold(0.0, f64::max).ceil() as i32 + 8;
     let right = WIDTH - EDGE - 10;

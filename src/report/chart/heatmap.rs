@@ -1,5 +1,6 @@
 //! A grid of cells, the darker the higher, each with its number where there is room for it.
 
+use crate::report::tongue::Tongue;
 use plotters::style::RGBColor;
 
 use super::Grid;
@@ -19,7 +20,7 @@ const WIDEST: i32 = 120;
 const LYING: i32 = 48;
 
 /// Draws `grid`.
-pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
+pub fn draw(svg: &mut String, title: &str, grid: &Grid, tongue: Tongue) -> Drawn {
     let names = grid.rows.iter().map(|(name, _)| name);
     let labels: Vec<Vec<String>> = names.map(|it| wrapped(it, TEXT, LABELS, 3)).collect();
     let widest = labels.iter().flatten().map(|it| width(it, TEXT));
@@ -75,7 +76,7 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
             canvas.edge(frame, RULE);
             canvas.stands_for((row, at + 1), frame);
             // A percentage among percentages needs no sign.
-            let shown = one.shown().replace(" %", "");
+            let shown = tongue.numerals(&one.shown().replace(" %", ""));
             let shown = if number == 0.0 { "0".to_owned() } else { shown };
             if width(&shown, TEXT - 2.0) <= f64::from(cell - 2) {
                 let centre = (x + cell / 2, y + tall / 2);
@@ -84,7 +85,10 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
         }
         y += tall;
     }
-    key(&mut canvas, [left, y + 14], highest, &grid.measure);
+    let decimals = usize::from(highest.fract() != 0.0);
+    let highest = tongue.number(&format!("{highest:.decimals$}"));
+    let most = format!("{highest}  {}", grid.measure);
+    key(&mut canvas, [left, y + 14], &most);
     canvas.finish()
 }
 
@@ -104,7 +108,7 @@ fn upright_name(name: &str) -> (String, i32) {
 }
 
 /// What the darkness means.
-fn key(canvas: &mut Canvas<'_>, [left, top]: [i32; 2], highest: f64, measure: &str) {
+fn key(canvas: &mut Canvas<'_>, [left, top]: [i32; 2], most: &str) {
     const STEPS: i32 = 10;
     const STEP: i32 = 14;
     canvas.text((left, top + 7), "0", TEXT - 1.0, Anchor::Start, INK);
@@ -116,10 +120,8 @@ fn key(canvas: &mut Canvas<'_>, [left, top]: [i32; 2], highest: f64, measure: &s
     }
     let to = from + (STEPS + 1) * STEP;
     canvas.edge([from, top, to, top + 14], INK);
-    let decimals = usize::from(highest.fract() != 0.0);
-    let most = format!("{highest:.decimals$}  {measure}");
     let room = f64::from(WIDTH - EDGE - to - 8);
-    let lines = wrapped(&most, TEXT - 1.0, room, 3);
+    let lines = wrapped(most, TEXT - 1.0, room, 3);
     let middle = top + 7 + (count(lines.len()) - 1) * LINE / 2;
     canvas.lines((to + 8, middle), &lines, TEXT - 1.0, Anchor::Start, INK);
 }

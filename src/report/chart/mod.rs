@@ -171,6 +171,26 @@ impl Chart {
         }
     }
 
+    /// The same as its language writes numbers.
+    pub fn written(&self) -> Table {
+        let mut table = self.table();
+        for row in &mut table.rows {
+            let (Row::Cells(cells) | Row::Total(cells)) = row else {
+                continue;
+            };
+            // A row of a map begins with what it is.
+            if let (Kind::Map(_), Some(Cell::Text(kind))) = (&self.kind, cells.first_mut()) {
+                *kind = self.tongue.word(kind).to_owned();
+            }
+            for (cell, column) in cells.iter_mut().zip(&table.columns) {
+                if let Cell::Number { .. } | Cell::Percent { .. } = cell {
+                    *cell = Cell::Text(self.tongue.numerals(&column.shows(cell)));
+                }
+            }
+        }
+        table
+    }
+
     /// The figure drawn, as SVG and as PNG.
     pub fn picture(&self) -> Picture {
         Picture::of(self)

@@ -23,7 +23,7 @@ pub fn draw(svg: &mut String, title: &str, network: &Network, tongue: Tongue) ->
     let names: Vec<Vec<String>> = network
         .nodes
         .iter()
-        .map(|(name, n)| numbered(name, &plain(*n), TEXT, NAME, 3))
+        .map(|(name, n)| numbered(name, &plain(*n, tongue), TEXT, NAME, 3))
         .collect();
     let widest = names.iter().flatten().map(|it| width(it, TEXT));
     let beside = widest.fold(0.0, f64::max).ceil() as i32 + LARGEST as i32 + 10;
@@ -81,7 +81,7 @@ pub fn draw(svg: &mut String, title: &str, network: &Network, tongue: Tongue) ->
         canvas.runs((*row, 2), &points);
     }
     for (row, (one, other, n)) in links.iter().rev().take(NUMBERED) {
-        let text = plain(*n);
+        let text = plain(*n, tongue);
         let (x, y) = bent(*one, *other, 0.5);
         let wide = width(&text, TEXT - 2.0).ceil() as i32 / 2 + 3;
         let frame = [x - wide, y - 8, x + wide, y + 8];
@@ -132,9 +132,10 @@ fn down(names: &[Vec<String>]) -> (Vec<i32>, i32) {
 }
 
 /// A number as short as it is.
-fn plain(value: f64) -> String {
-    match value.fract() == 0.0 {
+fn plain(value: f64, tongue: Tongue) -> String {
+    let written = match value.fract() == 0.0 {
         true => format!("{value:.0}"),
         false => format!("{value:.2}"),
-    }
+    };
+    tongue.number(&written)
 }

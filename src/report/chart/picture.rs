@@ -116,13 +116,13 @@ fn drawn(chart: &Chart) -> (String, Drawn) {
     let mut svg = String::new();
     let (title, tongue) = (chart.title.as_str(), chart.tongue);
     let drawn = match &chart.kind {
-        Kind::Bars(grid) => bars::draw(&mut svg, title, grid),
-        Kind::Stacked(grid) => stacked::draw(&mut svg, title, grid),
-        Kind::HeatMap(grid) => heatmap::draw(&mut svg, title, grid),
-        Kind::Timeline(grid) => timeline::draw(&mut svg, title, grid),
+        Kind::Bars(grid) => bars::draw(&mut svg, title, grid, tongue),
+        Kind::Stacked(grid) => stacked::draw(&mut svg, title, grid, tongue),
+        Kind::HeatMap(grid) => heatmap::draw(&mut svg, title, grid, tongue),
+        Kind::Timeline(grid) => timeline::draw(&mut svg, title, grid, tongue),
         Kind::Network(network) => network::draw(&mut svg, title, network, tongue),
         Kind::Portrait(portrait) => portrait::draw(&mut svg, title, portrait, tongue),
-        Kind::Curve(curve) => curve::draw(&mut svg, title, curve),
+        Kind::Curve(curve) => curve::draw(&mut svg, title, curve, tongue),
         Kind::Sankey(sankey) => sankey::draw(&mut svg, title, sankey, tongue),
         Kind::Map(shown) => map::draw(&mut svg, title, shown, tongue),
     };

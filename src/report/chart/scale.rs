@@ -4,6 +4,7 @@ use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
 
 use crate::report::table::Cell;
+use crate::report::tongue::Tongue;
 
 /// The number in a cell.
 pub fn value(cell: &Cell) -> Option<f64> {
@@ -45,7 +46,7 @@ impl Scale {
     }
 
     /// Round numbers with where they lie.
-    pub fn ticks(&self) -> Vec<(i32, String)> {
+    pub fn ticks(&self, tongue: Tongue) -> Vec<(i32, String)> {
         let range = RangedCoordf64::from(0.0..self.highest);
         let points = range.key_points(6);
         let step = match points.as_slice() {
@@ -57,7 +58,10 @@ impl Scale {
             (scaled.round() - scaled).abs() < 1e-6
         };
         let decimals = (0..6).find(whole).unwrap_or(2);
-        let tick = |value: f64| (self.at(value), format!("{value:.decimals$}"));
+        let tick = |value: f64| {
+            let written = format!("{value:.decimals$}");
+            (self.at(value), tongue.number(&written))
+        };
         points.into_iter().map(tick).collect()
     }
 }

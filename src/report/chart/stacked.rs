@@ -9,6 +9,7 @@ use super::canvas::{
 use super::scale::{Scale, count, value};
 use crate::report::letters::{width, wrapped};
 use crate::report::table::Cell;
+use crate::report::tongue::Tongue;
 
 /// The widest that labels may be, in pixels.
 const LABELS: f64 = 220.0;
@@ -18,7 +19,7 @@ const MOST: usize = 4;
 const THICK: i32 = 26;
 
 /// Draws `grid`.
-pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
+pub fn draw(svg: &mut String, title: &str, grid: &Grid, tongue: Tongue) -> Drawn {
     let names = grid.rows.iter().map(|(name, _)| name);
     let labels: Vec<Vec<String>> = names.map(|it| wrapped(it, TEXT, LABELS, MOST)).collect();
     let widest = labels.iter().flatten().map(|it| width(it, TEXT));
@@ -34,7 +35,7 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
     let sum = |cells: &[Cell]| cells.iter().filter_map(value).sum::<f64>();
     let right = WIDTH - EDGE - 20;
     let scale = Scale::new(grid.rows.iter().map(|(_, cells)| sum(cells)), left, right);
-    for (tick, text) in scale.ticks() {
+    for (tick, text) in scale.ticks(tongue) {
         canvas.line((tick, top), (tick, top + body), RULE, 1);
         canvas.text(
             (tick, top + body + 12),
@@ -60,7 +61,7 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
             let frame = [from, middle - THICK / 2, to, middle + THICK / 2];
             canvas.series(frame, at);
             canvas.stands_for((row, at + 1), frame);
-            let number = cell.shown();
+            let number = tongue.numerals(&cell.shown());
             let wide = width(&number, TEXT - 1.0).ceil() as i32 + 6;
             if wide <= to - from {
                 // The number stands on paper, so that no pattern runs through it.

@@ -8,6 +8,7 @@ use super::canvas::{
 };
 use super::scale::{Scale, value};
 use crate::report::letters::width;
+use crate::report::tongue::Tongue;
 
 /// No column is wider than this, in pixels.
 const WIDEST: f64 = 90.0;
@@ -15,7 +16,7 @@ const WIDEST: f64 = 90.0;
 const TALL: i32 = 260;
 
 /// Draws `grid`.
-pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
+pub fn draw(svg: &mut String, title: &str, grid: &Grid, tongue: Tongue) -> Drawn {
     let legend = Legend::new(&grid.columns);
     // Above the highest column there is room for its number, and for what the numbers are.
     let top = title_height(title) + legend.height + 2 * LINE;
@@ -27,7 +28,7 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
         .iter()
         .map(|(_, cells)| cells.iter().filter_map(value).sum());
     let scale = Scale::new(sums, bottom, top);
-    let ticks = scale.ticks();
+    let ticks = scale.ticks(tongue);
     let numbers = ticks.iter().map(|(_, text)| width(text, TEXT - 1.0));
     let left = EDGE + numbers.fold(0.0, f64::max).ceil() as i32 + 8;
     let right = WIDTH - EDGE;
@@ -63,7 +64,7 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
                 canvas.series([from + gap, high, to - gap, low], series);
             }
         }
-        let text = format!("{sum}");
+        let text = tongue.number(&sum.to_string());
         if sum > 0.0 && width(&text, TEXT - 2.0) < each {
             let above = ((from + to) / 2, scale.at(sum) - 9);
             canvas.text(above, &text, TEXT - 2.0, Anchor::Middle, INK);

@@ -10,7 +10,7 @@ mod together;
 pub use groups::{Shown, attribute, by_group, factors};
 pub use over_time::{saturation, saturation_in_steps, timeline};
 pub use places::{portrait, sankey};
-pub use routes::{flow, in_letters, map};
+pub use routes::{flow, map};
 pub use together::{heatmap, network};
 
 use super::chart::Grid;

@@ -72,6 +72,57 @@ impl Tongue {
         said.push_str(rest);
         said
     }
+
+    /// A number that was written as English writes it, with the comma of the decimals and the spaces between
+    /// thousands that the language has; from ten thousand on, thousands are set apart.
+    pub fn number(self, written: &str) -> String {
+        let (comma, space) = match self {
+            Self::English => (".", ","),
+            Self::Russian | Self::Kazakh => (",", "\u{a0}"),
+        };
+        let (whole, decimals) = match written.split_once('.') {
+            Some((whole, decimals)) => (whole, Some(decimals)),
+            None => (written, None),
+        };
+        let digits = whole.trim_start_matches('-');
+        let mut said = whole[..whole.len() - digits.len()].to_owned();
+        for (at, digit) in digits.chars().enumerate() {
+            let left = digits.len() - at;
+            if at > 0 && left % 3 == 0 && digits.len() > 4 {
+                said.push_str(space);
+            }
+            said.push(digit);
+        }
+        if let Some(decimals) = decimals {
+            // Psychologists leave out the nought of a share, only in English.
+            if digits.is_empty() && self != Self::English {
+                said.push('0');
+            }
+            said.push_str(comma);
+            said.push_str(decimals);
+        }
+        said
+    }
+
+    /// The numbers of a text that consists of nothing else, such as `0.97 (.92–1)`; other texts as they are.
+    pub fn numerals(self, text: &str) -> String {
+        let is_of_numbers = |it: char| it.is_ascii_digit() || " .-–<>≥≤()%+±".contains(it);
+        let has_digit = text.contains(|it: char| it.is_ascii_digit());
+        if self == Self::English || !has_digit || !text.chars().all(is_of_numbers) {
+            return text.to_owned();
+        }
+        let mut said = String::new();
+        let mut number = String::new();
+        for letter in text.chars() {
+            if letter.is_ascii_digit() || letter == '.' {
+                number.push(letter);
+            } else {
+                said.push_str(&self.number(&std::mem::take(&mut number)));
+                said.push(letter);
+            }
+        }
+        said + &self.number(&number)
+    }
 }
 
 #[cfg(test)]
@@ -97,6 +148,21 @@ mod tests {
                 assert_eq!(ends(english), ends(other), "{english}: {other}");
             }
         }
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_language_writes_them() {
+        for (tongue, written, said) in [
+            (Tongue::English, "12345.5", "12,345.5"),
+            (Tongue::Russian, "-12345.5", "-12\u{a0}345,5"),
+            (Tongue::Kazakh, "9999", "9999"),
+            (Tongue::Russian, ".92", "0,92"),
+            (Tongue::Russian, "", ""),
+        ] {
+            assert_eq!(tongue.number(written), said);
+        }
+        assert_eq!(Tongue::Russian.numerals("0.97 (.92–1)"), "0,97 (0,92–1)");
+        assert_eq!(Tongue::Russian.numerals("push 1.5"), "push 1.5");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::web::asked::{Asked, Field, Form, Kind, Noun};
 use crate::web::failure::Failure;
 use crate::web::seat::Seat;
+use crate::web::told;
 
 /// Settings with their values, as they stand in an address.
 pub(in crate::web) type Settings = Query<Vec<(String, String)>>;
@@ -84,6 +85,15 @@ pub(in crate::web) async fn forms(seat: Seat) -> Json<Value> {
     Json(json!({ "commands": seat.forms().iter().map(of).collect::<Vec<_>>() }))
 }
 
+/// Whether a page asks for the sentences in the language of the visitor; then the answer stands under `answer`,
+/// beside the sentences that stay `english`.
+fn without_told(mut settings: Vec<(String, String)>) -> (Vec<(String, String)>, bool) {
+    let n = settings.len();
+    settings.retain(|(name, _)| name != "told");
+    let is_told = settings.len() < n;
+    (settings, is_told)
+}
+
 /// Takes what is no setting of the command out of the settings.
 fn asked(form: String, settings: Vec<(String, String)>, bytes: &[u8]) -> Asked {
     let mut asked = Asked {
@@ -100,7 +110,13 @@ fn asked(form: String, settings: Vec<(String, String)>, bytes: &[u8]) -> Asked {
     asked
 }
 
-async fn answer(seat: &Seat, asked: Asked) -> Result<Response, Failure> {
+/// What of an answer is said by the program, and where words of the study may stand, too.
+const SAID: [&str; 2] = ["detail", "kind"];
+const MAY_BE_SAID: [&str; 3] = ["expected", "place", "what"];
+
+/// An answer. One that a page shows is told in the language of the visitor; files and programs get it as the
+/// command line gives it.
+async fn answer(seat: &Seat, asked: Asked, is_told: bool) -> Result<Response, Failure> {
     let format = asked.format.clone().unwrap_or_else(|| "json".to_owned());
     let Some((ending, kind)) = FORMATS.iter().find(|(name, _)| *name == format) else {
         let names: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
@@ -114,7 +130,12 @@ async fn answer(seat: &Seat, asked: Asked) -> Result<Response, Failure> {
         format: Some(format),
         ..asked
     };
-    let answered = seat.answer(asked).await?;
+    let mut answered = seat.answer(asked).await?;
+    if is_told && let Ok(value) = serde_json::from_slice::<Value>(&answered.bytes) {
+        let language = seat.visitor.language;
+        let told = told::tell_json(language, json!({ "answer": value }), &SAID, &MAY_BE_SAID);
+        answered.bytes = told.to_string().into_bytes();
+    }
     let head = [
         (header::CONTENT_TYPE, (*kind).to_owned()),
         (
@@ -143,7 +164,8 @@ pub(in crate::web) async fn ask(
     if settings.iter().any(is_change) {
         return Err(Failure::refused("this is to be posted"));
     }
-    answer(&seat, asked(command, settings, &[])).await
+    let (settings, is_told) = without_told(settings);
+    answer(&seat, asked(command, settings, &[]), is_told).await
 }
 
 /// `POST /api/answers/{command}`
@@ -154,7 +176,8 @@ pub(in crate::web) async fn post(
     body: Bytes,
 ) -> Result<Response, Failure> {
     seat.form(&command)?;
-    answer(&seat, asked(command, settings, &body)).await
+    let (settings, is_told) = without_told(settings);
+    answer(&seat, asked(command, settings, &body), is_told).await
 }
 
 /// Something that a team decides on.
@@ -180,5 +203,6 @@ pub(in crate::web) async fn settle(seat: Seat, Json(it): Json<Decided>) -> super
         ..Asked::default()
     };
     let answered = seat.answer(asked).await?;
-    Ok(Json(json!({ "summary": answered.told.join("; ") })))
+    let summary = json!({ "summary": answered.told.join("; ") });
+    Ok(Json(seat.tell_json(summary, &["summary"])))
 }

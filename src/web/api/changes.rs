@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::Answer;
-use crate::project::{Place, ProjectError, Reach};
+use crate::project::{Place, Project, ProjectError, Reach};
 use crate::web::seat::Seat;
 
 /// What shall be coded.
@@ -66,7 +66,7 @@ pub(in crate::web) struct Undoing {
 
 /// `POST /api/undo`
 pub(in crate::web) async fn undo(seat: Seat, Json(which): Json<Undoing>) -> Answer {
-    seat.json(move |project, who| {
+    let job = move |project: &mut Project, who: &str| {
         let operation = match which.operation {
             Some(operation) => operation,
             // Of several people at one project, each takes back their own.
@@ -82,16 +82,18 @@ pub(in crate::web) async fn undo(seat: Seat, Json(which): Json<Undoing>) -> Answ
         };
         let done = project.undo_one(who, &operation)?;
         Ok(json!({ "operation": done.id.to_string(), "summary": done.summary }))
-    })
-    .await
+    };
+    let done = seat.ask(job).await?;
+    Ok(Json(seat.tell_json(done, &["summary"])))
 }
 
 /// `POST /api/redo`
 pub(in crate::web) async fn redo(seat: Seat) -> Answer {
-    seat.json(|project, who| {
+    let job = |project: &mut Project, who: &str| {
         let done = project.redo(who)?;
         let summary = done.summary.trim_start_matches("undo: ");
         Ok(json!({ "operation": done.id.to_string(), "summary": summary }))
-    })
-    .await
+    };
+    let done = seat.ask(job).await?;
+    Ok(Json(seat.tell_json(done, &["summary"])))
 }

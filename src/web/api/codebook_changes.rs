@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Answer;
-use crate::project::{CodeEdit, CodePlace, Codings, Leaving, ProjectError, RuleAnswer};
+use crate::project::{CodeEdit, CodePlace, Codings, Leaving, Project, ProjectError, RuleAnswer};
 use crate::web::seat::Seat;
 
 /// What shall be different in a code.
@@ -240,7 +240,7 @@ fn counted(it: &RuleAnswer) -> Value {
 
 /// `POST /api/rules`
 pub(in crate::web) async fn try_rules(seat: Seat, Json(rules): Json<Trying>) -> Answer {
-    seat.json(move |project, _| {
+    let job = move |project: &mut Project, _: &str| {
         let trial = project.try_rules(&rules.code, &rules.rules)?;
         let each: Vec<Value> = trial
             .each
@@ -251,8 +251,9 @@ pub(in crate::web) async fn try_rules(seat: Seat, Json(rules): Json<Trying>) -> 
             })
             .collect();
         Ok(json!({ "rules": each, "together": counted(&trial.together) }))
-    })
-    .await
+    };
+    let trial = seat.ask(job).await?;
+    Ok(Json(seat.tell_json(trial, &["error"])))
 }
 
 /// Whose rules.

@@ -14,7 +14,9 @@ use crate::jobs::imported::records;
 use crate::jobs::respondent;
 use crate::jobs::settling::{self, Settling};
 use crate::model::natural::natural;
-use crate::project::{ClassifyRequest, Codings, Dropped, ImportOptions, ProjectError, SourceEdit};
+use crate::project::{
+    ClassifyRequest, Codings, Dropped, ImportOptions, Project, ProjectError, SourceEdit,
+};
 use crate::report::tongue::Tongue;
 use crate::web::failure::Failure;
 use crate::web::seat::Seat;
@@ -72,7 +74,7 @@ pub(in crate::web) async fn import(
 ) -> Answer {
     let files = files(&body)?;
     drop(body);
-    seat.json(move |project, who| {
+    let job = move |project: &mut Project, who: &str| {
         let options = ImportOptions {
             map: Some(how.map).filter(|it| !it.trim().is_empty()),
             no_new: !how.no_new.is_empty(),
@@ -90,8 +92,10 @@ pub(in crate::web) async fn import(
             "news": answer.has_news(),
             "dry_run": options.dry_run,
         }))
-    })
-    .await
+    };
+    let answer = seat.ask(job).await?;
+    let said = ["what", "remarks", "changed", "left_out", "refused"];
+    Ok(Json(seat.tell_json(answer, &said)))
 }
 
 /// What is set about a source; what is left out stays as it is.

@@ -1,7 +1,7 @@
 // A draft is dropped, read once, and shown claim by claim against the sources. The file stays in the
 // browser; it is sent again for the copy with comments.
 
-import { say } from "./page.js";
+import { learn, reasonOf, said, say } from "./page.js";
 
 const words = JSON.parse(document.getElementById("words").textContent);
 const form = document.getElementById("draft");
@@ -17,16 +17,14 @@ function made(name, attributes = {}, ...children) {
 }
 
 /** Asks the audit about the draft; the answer of the server as it is. */
-async function audit(file, format) {
+async function audit(file, format, told = false) {
   const settings = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string" && value !== ""));
   settings.set("format", format);
   settings.set("file", file.name);
+  if (told) settings.set("told", "on");
   const answer = await fetch(`/api/answers/audit?${settings}`, { method: "POST", body: file });
   if (!answer.ok) {
-    const text = await answer.text();
-    let reason = text;
-    try { reason = JSON.parse(text).error; } catch { /* plain words */ }
-    throw new Error(reason);
+    throw new Error(reasonOf(await answer.text()));
   }
   return answer;
 }
@@ -34,7 +32,7 @@ async function audit(file, format) {
 function claim(it) {
   const who = [it.respondent, it.category, it.gender, it.age].filter((it) => it !== null && it !== undefined && it !== "").join(", ");
   const findings = it.findings.map((one) => made("li", {},
-    made("strong", {}, words[`finding-${one.finding}`] ?? one.finding), ": ", made("span", { dir: "auto" }, one.detail),
+    made("strong", {}, words[`finding-${one.finding}`] ?? one.finding), ": ", made("span", { dir: "auto" }, ...said(one.detail)),
     ...(one.expected ? [made("p", { class: "mend" }, made("span", { class: "quiet" }, `${words.mend}: `), made("q", { dir: "auto" }, one.expected))] : [])));
   const source = it.source ? [" · ", made("a", { href: `/sources/${encodeURIComponent(it.source)}` }, it.source)] : [];
   return made("li", { class: it.findings.length ? "claim wrong" : "claim" },
@@ -76,7 +74,7 @@ function numbers(all) {
 async function show(file) {
   found.replaceChildren(made("p", {}, words.looking));
   try {
-    const answer = await (await audit(file, "json")).json();
+    const { answer } = learn(await (await audit(file, "json", true)).json());
     const wrong = answer.summary.claims_with_findings;
     const claims = [...answer.claims].sort((a, b) => (b.findings.length > 0) - (a.findings.length > 0));
     found.replaceChildren(
@@ -86,7 +84,7 @@ async function show(file) {
       made("ol", { class: "claims" }, ...claims.map(claim)),
       ...numbers(answer.numbers ?? []));
   } catch (error) {
-    found.replaceChildren(made("pre", { class: "error", role: "alert" }, error.message));
+    found.replaceChildren(made("pre", { class: "error", role: "alert" }, ...said(error.message)));
   }
 }
 

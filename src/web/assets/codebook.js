@@ -3,7 +3,7 @@
 // and not yet saved stays.
 
 import "./complete.js";
-import { ask, listen, say } from "./page.js";
+import { ask, listen, said, say } from "./page.js";
 import { flush, queued, send, undo } from "./queue.js";
 import { codebook } from "./book.js";
 import { free, help } from "./dialogs.js";
@@ -218,7 +218,7 @@ async function tryRules() {
     rule.textContent = rules[number];
     const says = document.createElement("span");
     says.className = it.error ? "error" : "quiet";
-    says.textContent = it.error ?? `${words["count-sentences"]}: ${it.n}, ${words["count-respondents"]}: ${it.respondents}`;
+    says.replaceChildren(...(it.error ? said(it.error) : [`${words["count-sentences"]}: ${it.n}, ${words["count-respondents"]}: ${it.respondents}`]));
     item.append(rule, " ", says);
     return item;
   }));
@@ -254,7 +254,7 @@ async function splitting() {
       return item;
     }));
   } catch (error) {
-    says.textContent = error.message;
+    says.replaceChildren(...said(error.message));
     list.replaceChildren();
   }
 }

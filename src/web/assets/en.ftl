@@ -642,3 +642,9 @@ concealed-answer = Hidden, since it is redacted in the notes. Type a new answer 
 
 # Every page: it is on its way
 working = One moment …
+
+# What stays English, and forms.
+in-english = The program says in English:
+setting-excluded = Excluded respondents too
+finding-distant_fragments = fragments far apart
+value-unit = unit

@@ -567,3 +567,9 @@ concealed-answer = Жасырылған: жазбаларда бұл өшірі�
 
 # Every page: it is on its way
 working = Күте тұрыңыз …
+
+# Ағылшынша қалатыны және формалар.
+in-english = Бағдарлама ағылшынша айтады:
+setting-excluded = Шығарылған респонденттер де
+finding-distant_fragments = үзінділер бір-бірінен алыс
+value-unit = бірлік

@@ -4,10 +4,40 @@
 const status = document.getElementById("status");
 let fading;
 
+/** What the server said in English, since it has no words for it in the language of the page. */
+const english = new Set();
+
+/** Remembers what of an answer is in English. */
+export function learn(answer) {
+  for (const it of answer?.english ?? []) english.add(it);
+  return answer;
+}
+
+/** The reason that an answer gives, whose text this is, for not doing something. */
+export function reasonOf(text) {
+  try {
+    const { error, language } = JSON.parse(text);
+    if (error && language === "en") english.add(error);
+    return error ?? text;
+  } catch { return text; }
+}
+
+/** Words as parts of an element: what of them is in English is marked as such. */
+export function said(words) {
+  const part = [...english].find((it) => it && words.endsWith(it));
+  if (!part) return [words];
+  const mark = document.createElement("span");
+  mark.lang = "en";
+  mark.dir = "auto";
+  mark.textContent = part;
+  const before = words.slice(0, -part.length) || `${document.documentElement.dataset.english ?? ""} `;
+  return [before, mark];
+}
+
 /** Says something at the foot of the page, and to screen readers; errors stay until the next word. */
 export function say(words, stays = false) {
   clearTimeout(fading);
-  status.textContent = words;
+  status.replaceChildren(...said(words));
   if (!stays) fading = setTimeout(() => { status.textContent = ""; }, 4000);
 }
 
@@ -23,11 +53,9 @@ export async function ask(method, path, body, name) {
   });
   const text = await answer.text();
   if (!answer.ok) {
-    let reason = text;
-    try { reason = JSON.parse(text).error ?? text; } catch { /* plain words */ }
-    throw new Refused(reason, answer.status);
+    throw new Refused(reasonOf(text), answer.status);
   }
-  return JSON.parse(text);
+  return learn(JSON.parse(text));
 }
 
 /** The server does not do it. */

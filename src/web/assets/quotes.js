@@ -2,7 +2,7 @@
 // as the command; here is only what is typed, and when to ask.
 
 import "./complete.js";
-import { Refused, ask, say } from "./page.js";
+import { Refused, ask, reasonOf, said, say } from "./page.js";
 import { again, attempt, keep, live, words } from "./form.js";
 
 const codings = (element) => element.closest("[data-codings]").dataset.codings.split(" ");
@@ -83,10 +83,7 @@ file?.addEventListener("submit", async (event) => {
       body: JSON.stringify({ ...which, ...how, positions: "positions" in how }),
     });
     if (!answer.ok) {
-      const text = await answer.text();
-      let reason = text;
-      try { reason = JSON.parse(text).error ?? text; } catch { /* plain words */ }
-      throw new Refused(reason, answer.status);
+      throw new Refused(reasonOf(await answer.text()), answer.status);
     }
     const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))?.[1] ?? "quotes";
     const link = document.createElement("a");
@@ -138,7 +135,7 @@ if (edit) {
       if (number === asked) show(answer);
     } catch (error) {
       if (number !== asked) return;
-      refusal.textContent = error instanceof Refused ? error.message : words["offline-kept"];
+      refusal.replaceChildren(...(error instanceof Refused ? said(error.message) : [words["offline-kept"]]));
       why.hidden = true;
     }
     if (number === asked) document.documentElement.dataset.ready = "yes";
@@ -172,7 +169,7 @@ if (edit) {
     } catch (error) {
       if (error instanceof TypeError) { say(words["offline-kept"], true); return; }
       await preview();
-      if (!refusal.textContent) refusal.textContent = error.message;
+      if (!refusal.textContent) refusal.replaceChildren(...said(error.message));
       say(`${words["not-saved"]}: ${error.message}`, true);
     }
   });

@@ -659,3 +659,9 @@ concealed-answer = Скрыто: в записях это зачёркнуто. 
 
 # Every page: it is on its way
 working = Подождите …
+
+# Что остаётся по-английски, и формы.
+in-english = Программа говорит по-английски:
+setting-excluded = И исключённые респонденты
+finding-distant_fragments = фрагменты далеко друг от друга
+value-unit = единица

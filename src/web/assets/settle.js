@@ -1,7 +1,7 @@
 // Disagreements one after the other: what each coder said side by side, decided with one key and a
 // reason. A reason that is being typed survives a reload.
 
-import { ask, listen, say } from "./page.js";
+import { ask, listen, said, say } from "./page.js";
 import { undo } from "./queue.js";
 
 const place = document.getElementById("settling");
@@ -23,7 +23,7 @@ function made(name, attributes = {}, ...children) {
 
 async function load() {
   const key = cases[at]?.case;
-  const all = await ask("GET", "/api/answers/settle?list=on&all=on&format=json");
+  const { answer: all } = await ask("GET", "/api/answers/settle?list=on&all=on&format=json&told=on");
   cases = all.filter((it) => it.decision === null);
   const found = cases.findIndex((it) => it.case === key);
   at = found >= 0 ? found : Math.min(at, Math.max(cases.length - 1, 0));
@@ -74,7 +74,7 @@ function show() {
   });
   place.replaceChildren(
     made("h2", {}, words["case-of"].replace("{0}", at + 1).replace("{1}", cases.length), " · ",
-      made("a", { href: `/sources/${encodeURIComponent(it.source)}` }, it.source), ` · ${it.kind}`),
+      made("a", { href: `/sources/${encodeURIComponent(it.source)}` }, it.source), ...said(` · ${it.kind}`)),
     around(it), made("div", { class: "options" }, ...options, ...silent), form);
 }
 

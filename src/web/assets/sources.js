@@ -1,7 +1,7 @@
 // Files come in: read once as if, with what the import would do, then for real. And whose a source is,
 // said in the list.
 
-import { Refused, ask, say } from "./page.js";
+import { Refused, ask, learn, reasonOf, said, say } from "./page.js";
 import { attempt, live, words } from "./form.js";
 
 const form = document.getElementById("import");
@@ -29,29 +29,27 @@ async function send(files, dry) {
   });
   const text = await answer.text();
   if (!answer.ok) {
-    let reason = text;
-    try { reason = JSON.parse(text).error ?? text; } catch { /* plain words */ }
-    throw new Refused(reason, answer.status);
+    throw new Refused(reasonOf(text), answer.status);
   }
-  return JSON.parse(text);
+  return learn(JSON.parse(text));
 }
 
 function line(file) {
   const told = [
-    ...file.remarks.map((it) => made("li", { dir: "auto" }, it)),
-    ...file.changed.map((it) => made("li", { dir: "auto" }, `${words["told-changed"]} ${it}`)),
-    ...file.left_out.map((it) => made("li", { dir: "auto" }, `${words["told-left-out"]} ${it}`)),
-    ...file.refused.map((it) => made("li", { dir: "auto", class: "few" }, `${words["told-refused"]} ${it}`)),
+    ...file.remarks.map((it) => made("li", { dir: "auto" }, ...said(it))),
+    ...file.changed.map((it) => made("li", { dir: "auto" }, ...said(`${words["told-changed"]} ${it}`))),
+    ...file.left_out.map((it) => made("li", { dir: "auto" }, ...said(`${words["told-left-out"]} ${it}`))),
+    ...file.refused.map((it) => made("li", { dir: "auto", class: "few" }, ...said(`${words["told-refused"]} ${it}`))),
   ];
   const name = file.file.split("/").pop();
   return made("li", { class: file.outcome === "refused" ? "few" : "" },
     made("strong", {}, words[`outcome-${file.outcome}`] ?? file.outcome), " ", made("bdi", {}, name),
-    file.what ? `: ${file.what}` : "", ...(told.length ? [made("ul", {}, ...told)] : []));
+    ...(file.what ? said(`: ${file.what}`) : []), ...(told.length ? [made("ul", {}, ...told)] : []));
 }
 
 function show(answer) {
   const parts = [made("ul", {}, ...answer.files.map(line))];
-  if (answer.remarks.length) parts.push(made("ul", {}, ...answer.remarks.map((it) => made("li", { dir: "auto" }, it))));
+  if (answer.remarks.length) parts.push(made("ul", {}, ...answer.remarks.map((it) => made("li", { dir: "auto" }, ...said(it)))));
   if (answer.dry_run && answer.news) {
     const button = made("button", { type: "button" }, words["would-import"]);
     button.addEventListener("click", () => run(false));

@@ -1,15 +1,16 @@
 //! What commands answer, on pages: the settings as a form, the answer below it, the same answer as
 //! files.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::leading::leading;
+use super::wrong;
 use crate::project::Codings;
-use crate::report::html::fragment;
 use crate::web::api::answers::formats;
 use crate::web::asked::{Answered, Asked, Field, Form, Kind, Noun};
 use crate::web::failure::Failure;
 use crate::web::seat::Seat;
+use crate::web::told;
 
 /// Settings that are asked for first; the others are folded away.
 const FIRST: [&str; 10] = [
@@ -56,6 +57,8 @@ fn lists(known: &Known) -> Markup {
 
 pub(super) fn field(seat: &Seat, field: &Field, said: &str) -> Markup {
     let label = seat.say_or(&format!("setting-{}", field.name), &field.name);
+    // A title cannot be marked as English: where no message tells it, there is none.
+    let help = seat.tell(&field.help);
     let list = match field.kind {
         Kind::Words(Some(Noun::Codes)) => Some("known-codes"),
         Kind::Words(Some(Noun::Attributes)) => Some("known-attributes"),
@@ -63,7 +66,7 @@ pub(super) fn field(seat: &Seat, field: &Field, said: &str) -> Markup {
         Kind::Words(None | Some(Noun::Query)) | Kind::Switch | Kind::Choice(_) => None,
     };
     html! {
-        label.switch[field.kind == Kind::Switch] title=(field.help) {
+        label.switch[field.kind == Kind::Switch] title=[help] {
             span { (label) }
             @match &field.kind {
                 Kind::Switch => input type="checkbox" name=(field.name) value="on" checked[!said.is_empty()];,
@@ -145,11 +148,11 @@ pub(super) fn shown(
     attributes: &[String],
 ) -> Markup {
     match answer {
-        Err(failure) => html! { pre.error role="alert" { (failure.message) } },
+        Err(failure) => wrong(seat, &failure.message),
         Ok(answered) => html! {
-            @for words in &answered.told { p.told { (words) } }
+            @for words in &answered.told { p.told { (seat.told(words)) } }
             @if answered.blocks.is_empty() && answered.told.is_empty() { p { (seat.say("nothing-found")) } }
-            div.answer { (PreEscaped(fragment(&answered.blocks, &|it| leading(&form.name, it, said, attributes)))) }
+            div.answer { (told::answer(seat.visitor.language, &answered.blocks, &|it| leading(&form.name, it, said, attributes))) }
         },
     }
 }

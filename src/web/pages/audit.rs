@@ -7,7 +7,7 @@ use super::{NoPage, frame, words};
 use crate::web::seat::Seat;
 
 /// What `audit.js` says.
-const AUDITING: [&str; 37] = [
+const AUDITING: [&str; 38] = [
     "claims-of",
     "looking",
     "take-along",
@@ -33,6 +33,7 @@ const AUDITING: [&str; 37] = [
     "finding-unmarked_omission",
     "finding-unmarked_insertion",
     "finding-reordered",
+    "finding-distant_fragments",
     "finding-mixed_respondents",
     "finding-interviewer_words",
     "finding-wrong_respondent",

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 use super::codebook::Row;
@@ -199,12 +198,11 @@ fn rules(seat: &Seat, code: &Code) -> Markup {
 
 fn notes(seat: &Seat, it: &Opened) -> Markup {
     let say = |name: &str| seat.say(name);
-    let zone = TimeZone::system();
     html! {
         h3 { (say("memos")) }
         ul.versions {
             @for memo in &it.memos {
-                li { p.quiet { time datetime=(memo.at) { (zone.to_datetime(memo.at).strftime("%Y-%m-%d %H:%M")) } " · " bdi { (memo.author) } }
+                li { p.quiet { time datetime=(memo.at) { (seat.visitor.language.moment(memo.at)) } " · " bdi { (memo.author) } }
                     p.said dir="auto" { (memo.text) } }
             }
         }
@@ -217,7 +215,6 @@ fn notes(seat: &Seat, it: &Opened) -> Markup {
 
 fn history(seat: &Seat, it: &Opened) -> Markup {
     let say = |name: &str| seat.say(name);
-    let zone = TimeZone::system();
     let texts = |code: &Code| {
         [
             ("definition", code.definition.clone()),
@@ -232,7 +229,7 @@ fn history(seat: &Seat, it: &Opened) -> Markup {
             @for (at, version) in it.versions.iter().enumerate().rev() {
                 @let before = at.checked_sub(1).and_then(|at| it.versions.get(at));
                 li {
-                    p { time datetime=(version.at) { (zone.to_datetime(version.at).strftime("%Y-%m-%d %H:%M")) }
+                    p { time datetime=(version.at) { (seat.visitor.language.moment(version.at)) }
                         " · " bdi { (version.by) } " · " (seat.say_of("version-n", &[("n", version.code.version as usize)]))
                         @if before.is_none_or(|it| it.code.name != version.code.name) { " · " bdi { (version.code.name) } }
                         @if before.is_some_and(|it| it.code.parent != version.code.parent) { " · " (say("was-moved")) }

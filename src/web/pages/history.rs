@@ -2,10 +2,11 @@
 
 use axum::extract::Query;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{NoPage, frame, in_path, local, words};
+use super::{NoPage, frame, in_path, words, wrong};
 use crate::project::HistoryLine;
 use crate::web::seat::Seat;
 
@@ -94,7 +95,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
             button { (say("look-then")) }
             @if seat.visitor.moment.is_none() { button #redo type="button" { (say("redo")) } }
         }
-        @if let Some(wrong) = &shown.wrong { p.error role="alert" { (wrong) } }
+        @if let Some(why) = &shown.wrong { (wrong(&seat, why)) }
         div #live {
             p { (seat.say_of("operations", &[("n", shown.n)])) }
             div.wide tabindex="0" role="region" aria-label=(say("history")) {
@@ -120,25 +121,36 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
 }
 
 fn today() -> String {
-    local(Timestamp::now()).chars().take(10).collect()
+    TimeZone::system()
+        .to_datetime(Timestamp::now())
+        .date()
+        .to_string()
 }
 
 fn row(seat: &Seat, line: &HistoryLine) -> Markup {
     let say = |name: &str| seat.say(name);
     let operation = &line.entry.operation;
     let here = seat.visitor.moment == Some(operation.at);
+    let at = seat.visitor.language.moment(operation.at);
+    // A label has one language: where the words stay English, it goes without them.
+    let label = |name: &str, with: &[&str]| {
+        let told = seat.tell(&operation.summary);
+        let parts = with.iter().map(|it| (*it).to_owned()).chain(told);
+        let parts: Vec<String> = parts.collect();
+        format!("{}: {}", say(name), parts.join(", "))
+    };
     html! {
         tr.undone[line.undone].here[here] aria-current=[here.then_some("true")] {
-            td.nowrap { time datetime=(operation.at) { (local(operation.at)) } }
+            td.nowrap { time datetime=(operation.at) { (at) } }
             td { bdi { (operation.actor) } }
-            td { bdi { (operation.summary) } }
+            td dir="auto" { (seat.told(&operation.summary)) }
             td {
                 @if line.undone { (say("taken-back")) }
                 @else if line.open && seat.visitor.moment.is_none() {
-                    button type="button" data-undo=(operation.id) aria-label={ (say("take-back")) ": " (operation.summary) } { (say("take-back")) }
+                    button type="button" data-undo=(operation.id) aria-label=(label("take-back", &[])) { (say("take-back")) }
                 }
             }
-            td { button type="button" data-moment=(operation.at) aria-label={ (say("look-then")) ": " (local(operation.at)) ", " (operation.summary) } { (say("look-then")) } }
+            td { button type="button" data-moment=(operation.at) aria-label=(label("look-then", &[&at])) { (say("look-then")) } }
         }
     }
 }

@@ -22,8 +22,6 @@ pub(super) mod tables;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 
@@ -49,7 +47,7 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
     ];
     html! {
         (DOCTYPE)
-        html lang=(language.tag()) data-mark=(seat.mark()) {
+        html lang=(language.tag()) data-mark=(seat.mark()) data-english=[(language != Language::En).then(|| language.say("in-english"))] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -82,7 +80,7 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
                 @if let Some(moment) = seat.visitor.moment {
                     p.past role="note" {
                         (language.say("as-it-was")) " "
-                        strong { time datetime=(moment) { (local(moment)) } } ". " (language.say("past-help")) " "
+                        strong { time datetime=(moment) { (language.moment(moment)) } } ". " (language.say("past-help")) " "
                         button type="button" data-today { (language.say("back-to-now")) }
                     }
                 }
@@ -91,12 +89,6 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
             }
         }
     }
-}
-
-/// A moment as the clock of this computer shows it.
-pub(super) fn local(moment: Timestamp) -> String {
-    let here = TimeZone::system().to_datetime(moment);
-    here.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// A field that takes a query; `complete.js` completes it in the list behind it.
@@ -154,11 +146,19 @@ pub(super) fn no_page(seat: &Seat, failure: &Failure) -> Response {
     let title = seat.say(word);
     let main = html! {
         h1 { (title) }
-        // The program's own words are English, as on the command line.
-        p.error role="alert" lang="en" dir="auto" { (failure.message) }
+        (wrong(seat, &failure.message))
         p { a href="/" { (seat.say("to-overview")) } }
     };
     (failure.status, frame(seat, &title, None, main)).into_response()
+}
+
+/// What went wrong, in the visitor's language, or in English after a word that it is.
+pub(super) fn wrong(seat: &Seat, message: &str) -> Markup {
+    let is_told = message.lines().all(|it| seat.tell(it.trim()).is_some());
+    html! {
+        @if !is_told { p { (seat.say("in-english")) } }
+        pre.error role="alert" dir="auto" { (seat.told(message)) }
+    }
 }
 
 /// A link that a browser came with.

@@ -108,7 +108,7 @@ pub(in crate::web) async fn show(seat: Seat) -> Result<Markup, NoPage> {
         h1 { (title) }
         dl.counts {
             @for (what, n) in &status.counts {
-                div { dt { (say(what)) } dd { (n) } }
+                div { dt { (say(what)) } dd { (seat.count(*n)) } }
             }
         }
         // What lies in the folders is of today.

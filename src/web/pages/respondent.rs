@@ -2,17 +2,17 @@
 //! the words that they rest on, and what register and notes differ about.
 
 use axum::extract::Path;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::{NoPage, frame, in_path, words};
 use crate::jobs::respondent::{page, quotes};
 use crate::model::natural::natural;
 use crate::model::settings::Scheme;
 use crate::project::{Codings, Project, ProjectError};
-use crate::report::html::fragment;
 use crate::report::respondent::{OfClassification, OfContradiction, Page};
 use crate::report::tongue::Tongue;
 use crate::web::seat::Seat;
+use crate::web::told;
 
 /// Words that the script says.
 const WORDS: [&str; 5] = [
@@ -123,8 +123,7 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
         } }
         h2 { (say("route")) }
         @if page.route.is_empty() { (none()) }
-        // The report escapes what it writes.
-        @else { div.wide.route tabindex="0" role="region" aria-label=(say("route")) { (PreEscaped(fragment(&page.route, &|_| None))) } }
+        @else { div.wide.route tabindex="0" role="region" aria-label=(say("route")) { (told::answer(seat.visitor.language, &page.route, &|_| None)) } }
         h2 { (say("classifications")) }
         @if page.classifications.is_empty() { (none()) }
         @for it in &page.classifications { (classification(&seat, it)) }
@@ -219,9 +218,9 @@ fn contradiction(seat: &Seat, page: &Page, it: &OfContradiction) -> Markup {
         .map_or(it.place.as_str(), |it| it.0);
     html! {
         div.said {
-            p { strong { (it.says) } " · " (say("register-says")) " " bdi { (it.register) } " · "
+            p { strong { (seat.tell(&it.says).unwrap_or_else(|| it.says.clone())) } " · " (say("register-says")) " " bdi { (it.register) } " · "
                 @if is_open { span.few { (say("open-yet")) } }
-                @else { (it.state) @if !it.reason.is_empty() { ": " bdi { (it.reason) } } } }
+                @else { (seat.told(&it.state)) @if !it.reason.is_empty() { ": " bdi { (it.reason) } } } }
             @if !it.text.is_empty() {
                 blockquote dir="auto" lang=[it.language.as_deref()] { (it.text) " " a href={ "/sources/" (in_path(source)) } { (it.place) } }
             }

@@ -141,7 +141,7 @@ pub(in crate::web) async fn show(seat: Seat) -> Result<Markup, NoPage> {
                                 td { bdi { (row.attributes) } }
                                 td { input.tag data-set="language" value=(row.language) autocomplete="off" size="5"
                                     aria-label={ (say("language-of-source")) ": " (row.name) }; }
-                                td.number { (row.characters) }
+                                td.number { (seat.count(row.characters)) }
                                 td.number { (row.codings) }
                                 td.number { (row.read) " / " (row.coded.1) }
                                 td.number { (row.coded.0) " / " (row.coded.1) }
