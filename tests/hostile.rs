@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use flate2::{Compress, Compression, FlushCompress};
+use flate2::{Compress, Compression, Crc, FlushCompress};
 
 use crate::sandbox::Sandbox;
 
@@ -27,18 +27,70 @@ fn deflated(head: &str, mebibytes: usize) -> Vec<u8> {
 
 /// A zip archive; its directory says that every member is small.
 fn zip(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let plain = |(name, data): &(&str, Vec<u8>)| ((*name).to_owned(), data.clone(), 0);
-    zip_of(&members.iter().map(plain).collect::<Vec<_>>())
+    let small = |(name, packed): &(&str, Vec<u8>)| Member {
+        name: (*name).to_owned(),
+        packed: packed.clone(),
+        check: 0,
+        size: 1000,
+        mode: 0,
+    };
+    zip_of(&members.iter().map(small).collect::<Vec<_>>())
 }
 
-/// The same of members with a mode of Unix, that of a link for example.
-fn zip_of(members: &[(String, Vec<u8>, u32)]) -> Vec<u8> {
+/// A member of a zip archive and what the directory says of it.
+#[derive(Clone)]
+struct Member {
+    name: String,
+    packed: Vec<u8>,
+    check: u32,
+    size: u32,
+    /// That of a link, for example.
+    mode: u32,
+}
+
+impl Member {
+    /// One as programs pack it.
+    fn of(name: &str, bytes: &[u8]) -> Self {
+        let mut compress = Compress::new(Compression::best(), false);
+        let mut packed = Vec::with_capacity(bytes.len() + 1000);
+        compress
+            .compress_vec(bytes, &mut packed, FlushCompress::Finish)
+            .expect("deflate");
+        let mut check = Crc::new();
+        check.update(bytes);
+        Self {
+            name: name.to_owned(),
+            packed,
+            check: check.sum(),
+            size: bytes.len() as u32,
+            mode: 0o100_644,
+        }
+    }
+
+    /// One that unpacks to so many MiB, as it says.
+    fn bomb(name: &str, mebibytes: usize) -> Self {
+        Self {
+            packed: deflated("", mebibytes),
+            size: (mebibytes << 20) as u32,
+            ..Self::of(name, b"")
+        }
+    }
+}
+
+fn zip_of(members: &[Member]) -> Vec<u8> {
     let (mut bytes, mut directory) = (Vec::new(), Vec::new());
-    for (name, data, mode) in members {
+    for Member {
+        name,
+        packed: data,
+        check,
+        size,
+        mode,
+    } in members
+    {
         let offset = bytes.len() as u32;
         let mut fields: Vec<u8> = [20_u16, 0, 8, 0, 0].map(u16::to_le_bytes).concat();
         fields.extend(
-            [0_u32, data.len() as u32, 1000]
+            [*check, data.len() as u32, *size]
                 .map(u32::to_le_bytes)
                 .concat(),
         );
@@ -186,22 +238,14 @@ fn sums(members: &[(String, Vec<u8>)]) -> String {
     members.iter().map(line).collect()
 }
 
-/// A zip of members that are compressed, with these digests.
-fn packed(members: &[(String, Vec<u8>)], sums: &str) -> Vec<(String, Vec<u8>, u32)> {
-    let all = members
+/// These members with these digests.
+fn packed(members: &[(String, Vec<u8>)], sums: &str) -> Vec<Member> {
+    let mut all: Vec<Member> = members
         .iter()
-        .map(|(name, bytes)| (name.clone(), bytes.clone()));
-    let all = all.chain([("SHA256SUMS".to_owned(), sums.as_bytes().to_vec())]);
-    let small = |bytes: &[u8]| {
-        let mut compress = Compress::new(Compression::best(), false);
-        let mut out = Vec::with_capacity(bytes.len() + 1000);
-        compress
-            .compress_vec(bytes, &mut out, FlushCompress::Finish)
-            .expect("deflate");
-        out
-    };
-    all.map(|(name, bytes)| (name, small(&bytes), 0o100_644))
-        .collect()
+        .map(|(name, bytes)| Member::of(name, bytes))
+        .collect();
+    all.push(Member::of("SHA256SUMS", sums.as_bytes()));
+    all
 }
 
 fn names_in(folder: &std::path::Path) -> Vec<String> {
@@ -248,10 +292,8 @@ fn an_archive_chooses_no_other_place_on_the_disk() {
     let link = "contradictions/link.toml".to_owned();
     members.push((link.clone(), b"/etc/hostname".to_vec()));
     let mut zipped = packed(&members, &sums(&members));
-    for (name, _, mode) in &mut zipped {
-        if *name == link {
-            *mode = 0o120_777;
-        }
+    for member in zipped.iter_mut().filter(|it| it.name == link) {
+        member.mode = 0o120_777;
     }
     std::fs::create_dir(study.path().join("in")).expect("folder");
     std::fs::write(study.path().join("in/hostile.zip"), zip_of(&zipped)).expect("archive");
@@ -302,41 +344,39 @@ fn archives_that_unpack_to_too_much_or_say_one_thing_twice_are_refused() {
     let study = Sandbox::new();
     let members = archived(&study);
     let digests = sums(&members);
-    let bomb = |name: &str, mebibytes: usize| {
+    let bomb = |name: &str| {
         let mut all = packed(&members, &digests);
-        all.retain(|it| it.0 != name);
-        all.push((name.to_owned(), deflated("", mebibytes), 0));
+        all.retain(|it| it.name != name);
+        all.push(Member::bomb(name, 4000));
         all
     };
     let named = format!("{digests}{}  earlier/x\n", "0".repeat(64));
     let mut earlier = packed(&members, &named);
-    earlier.push(("earlier/x".to_owned(), deflated("", 4096), 0));
+    earlier.push(Member::bomb("earlier/x", 300));
     let mut twice = packed(&members, &digests);
-    let again = twice.iter().find(|it| it.0 == "history.jsonl").cloned();
-    let (name, ..) = again.expect("history");
-    twice.push((name, deflated("{}", 0), 0));
-    let mut many = packed(&members, &digests);
-    many.retain(|it| it.0 != "SHA256SUMS");
-    let lines = digests.repeat(10_000);
-    many.extend(packed(&[], &lines));
-    for (what, members) in [
-        ("history", bomb("history.jsonl", 4096)),
-        ("digests", bomb("SHA256SUMS", 4096)),
-        ("earlier", earlier),
-        ("twice", twice),
-        ("many", many),
+    twice.push(Member::of("history.jsonl", b"{}\n"));
+    let many = packed(&members, &digests.repeat(10_000));
+    for (why, members) in [
+        ("is larger than 256 MiB", bomb("history.jsonl")),
+        ("is larger than 256 MiB", bomb("SHA256SUMS")),
+        ("is larger than 256 MiB", earlier),
+        ("`history.jsonl` is missing or not as", twice),
+        ("stands twice in `SHA256SUMS`", many),
     ] {
-        let file = format!("{what}.zip");
-        std::fs::write(study.path().join(&file), zip_of(&members)).expect("archive");
+        let file = "hostile.zip";
+        std::fs::write(study.path().join(file), zip_of(&members)).expect("archive");
         let script = "ulimit -v 1048576; ulimit -t 20; exec \"$0\" restore \"$1\" back";
         let said = Command::new("sh")
-            .args(["-c", script, env!("CARGO_BIN_EXE_quotebook"), &file])
+            .args(["-c", script, env!("CARGO_BIN_EXE_quotebook"), file])
             .current_dir(study.path())
             .output()
             .expect("sh");
         let err = String::from_utf8_lossy(&said.stderr).into_owned();
-        assert_eq!(said.status.code(), Some(2), "{what}: {err}");
-        assert!(err.contains("is not restored: "), "{what}: {err}");
-        assert!(!study.path().join("back").exists(), "{what}");
+        assert_eq!(said.status.code(), Some(2), "{why}: {err}");
+        assert!(
+            err.contains("is not restored: ") && err.contains(why),
+            "{why}: {err}"
+        );
+        assert!(!study.path().join("back").exists(), "{why}");
     }
 }
