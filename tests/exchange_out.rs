@@ -86,6 +86,7 @@ fn coded_segments_leave_as_tables_with_starters_beside_them() {
             "memos",
             "definition",
             "at",
+            "memos_by",
             "sha256"
         ]
     );
