@@ -181,20 +181,8 @@ impl Project {
 fn leaving_code(code: &codebook::Code, study: &Study, kind: Kind, losses: &mut Losses) -> Code {
     // Elsewhere there is no description that the parts could stand in.
     let describes = matches!(kind, Kind::Qdpx | Kind::Qdc);
-    let mut description = code.definition.trim().to_owned();
-    let parts = [
-        ("Use when", &code.use_when),
-        ("Not when", &code.not_when),
-        ("Example", &code.example),
-    ];
-    let mut added = false;
-    for (head, words) in parts.iter().filter(|(_, it)| !it.trim().is_empty()) {
-        added = true;
-        if !description.is_empty() {
-            description.push_str("\n\n");
-        }
-        description.push_str(&format!("{head}: {}", words.trim()));
-    }
+    let description = code.described();
+    let added = description != code.definition.trim();
     if added && describes {
         let why = "when to use it, when not and its example stand in its description";
         losses.changed("code", &code.key, why);

@@ -236,6 +236,10 @@ fn kind(
         ending if exchange::ENDINGS.contains(&ending) => exchange::read(path, bytes)
             .map(|read| Kind::Foreign(Box::new(read)))
             .map_err(|error| error.to_string()),
+        "zip" if exchange::is_brat(bytes) => Err(
+            "it is a zip file of texts and annotations of brat, expected its folder: unzip it first"
+                .to_owned(),
+        ),
         "zip" if exchange::study_archive::is_one(bytes) => Err(
             "it is the archive of a study, expected `quotebook restore ARCHIVE FOLDER`".to_owned(),
         ),

@@ -49,6 +49,8 @@ pub struct ImportOptions {
 /// What the steps of an import hand on to one another.
 struct Importing<'i> {
     study: Study,
+    /// The study before the import as whoever imports sees it, with what classifications come to.
+    seen: Study,
     writing: &'i Writing<'i>,
     draft: &'i mut Draft,
     who: &'i str,
@@ -107,6 +109,7 @@ impl Project {
             draft.action = "import";
             let mut importing = Importing {
                 study: study.clone(),
+                seen: misfits::as_seen(study, &viewer),
                 writing,
                 draft,
                 who,
