@@ -523,3 +523,80 @@ fn a_text_that_was_changed_here_is_not_put_back() {
     assert!(!words.iter().any(|it| it.contains("mill")), "{words:?}");
     sandbox.ok(&["check", "--deep"]);
 }
+
+#[test]
+fn what_a_project_wrote_changes_nothing_in_it() {
+    let study = Sandbox::new();
+    study.write("corpus/b1.txt", "We left when the mill closed 🙂.\n");
+    study.write("corpus/b2.txt", "Nobody came.\n");
+    study.write(
+        "corpus/respondents.csv",
+        "ID,gender,age,Home village?\nb1,female,41,Alma\nb2,male,30,Bura\n",
+    );
+    study.write(
+        "codebook/codes.csv",
+        "code,name,definition,use_when,example,match\nwork,Work,Work or none.,It is named.,The mill.,mill\n",
+    );
+    study.write(
+        "quotebook.toml",
+        "title = \"Bakers\"\n\n[[classification.category.values]]\nname = \"worker\"\ndefinition = \"Worked.\"\nreasons = [{ name = \"mill\", definition = \"It closed.\" }]\n",
+    );
+    study.ok(&["import"]);
+    study.ok(&["code", "b1", "--text", "the mill closed 🙂", "work"]);
+    study.ok(&["memo", "project", "To do."]);
+    study.ok(&[
+        "classify",
+        "b1",
+        "worker",
+        "--reason",
+        "mill",
+        "--because",
+        "b1:the mill",
+    ]);
+    let asked = ["respondents", "codes", "codings", "sources", "coders"];
+    let said = || asked.map(|what| study.ok(&[what, "--format", "json"]));
+    let attributes = || study.run(&["respondents", "--format", "csv"]).out;
+    let was = (said(), attributes());
+    let operations = || study.json(&["history"]).len();
+    for file in [
+        "own.qdpx",
+        "own.qdc",
+        "own.jsonld",
+        "own.csv",
+        "own.jsonl",
+        "own.xlsx",
+        "own.sav",
+    ] {
+        study.ok(&["export", file, "--no-starters"]);
+    }
+    study.ok(&["respondents", "--format", "csv", "-o", "people.csv"]);
+    study.ok(&["respondents", "--format", "xlsx", "-o", "people.xlsx"]);
+    study.ok(&["codebook", "export", "codes.xlsx"]);
+    for file in [
+        "own.qdpx",
+        "own.qdc",
+        "own.jsonld",
+        "own.csv",
+        "own.jsonl",
+        "own.xlsx",
+        "own.sav",
+        "people.csv",
+        "people.xlsx",
+        "codes.xlsx",
+    ] {
+        let heard = study.ok(&["import", file]);
+        assert!(!heard.contains("changed: "), "{file}: {heard}");
+        assert!(
+            !heard.contains(", 1 new") && !heard.contains("values"),
+            "{file}: {heard}"
+        );
+        assert_eq!((said(), attributes()), was, "{file}");
+        let before = operations();
+        study.ok(&["import", file]);
+        assert_eq!(operations(), before, "{file}");
+    }
+    // A respondent of whom a list says another thing is another matter.
+    study.write("people.csv", "respondent,gender,age\nb1,female,42\n");
+    study.ok(&["import", "people.csv"]);
+    assert_ne!(attributes(), was.1);
+}

@@ -86,6 +86,7 @@ fn coded_segments_leave_as_tables_with_starters_beside_them() {
             "memos",
             "definition",
             "at",
+            "memos_by",
             "sha256"
         ]
     );
@@ -351,4 +352,47 @@ fn the_codebook_leaves_as_a_document_and_as_a_sheet_that_comes_back() {
     study.ok(&["codebook", "export", "own.csv"]);
     other.ok(&["codebook", "export", "own.csv"]);
     assert_eq!(read(&other, "own.csv"), read(&study, "own.csv"));
+}
+
+#[test]
+fn memos_on_codings_leave_with_their_writers_and_come_back() {
+    let study = study();
+    let codings = study.json(&["codings"]);
+    let id = |at: usize| codings[at]["coding"].as_str().expect("id").to_owned();
+    study.ok(&["memo", &id(0), "Two\n\nparts, \"quoted\"."]);
+    study.ok(&["memo", &id(0), "=1+1", "--coder", "ben"]);
+    study.ok(&["memo", &id(2), "Знак?"]);
+    let told = |sandbox: &Sandbox| -> Vec<Json> {
+        sandbox.ok(&["export", "told.jsonl", "--no-starters"]);
+        let parts = ["code", "coder", "memos", "memos_by"];
+        let line = |line: &str| {
+            let it: Json = serde_json::from_str(line).expect("JSON");
+            Json::from(parts.map(|part| it[part].clone()).to_vec())
+        };
+        read(sandbox, "told.jsonl").lines().map(line).collect()
+    };
+    assert_eq!(told(&study)[0][2][0], "Two\n\nparts, \"quoted\".");
+    assert!(
+        told(&study)[0][3][1]
+            .as_str()
+            .is_some_and(|it| it.starts_with("ben 20"))
+    );
+    for file in ["own.csv", "own.jsonl", "own.xlsx"] {
+        study.ok(&["export", file, "--no-starters"]);
+        let other = Sandbox::new();
+        other.write("corpus/b1.txt", &read(&study, "corpus/b1.txt"));
+        other.ok(&["import"]);
+        std::fs::copy(study.path().join(file), other.path().join(file)).expect("copy");
+        let said = other.ok(&["import", file]);
+        assert!(said.contains("3 memos new"), "{file}: {said}");
+        assert_eq!(told(&other), told(&study), "{file}");
+        // In the project that it is of, and under a name that is not known, it changes nothing.
+        let again = format!("again-{file}");
+        std::fs::copy(study.path().join(file), study.path().join(&again)).expect("copy");
+        let said = study.ok(&["import", &again]);
+        assert!(
+            said.contains("3 codings: 0 new, 3 there before, 0 refused\n"),
+            "{said}"
+        );
+    }
 }

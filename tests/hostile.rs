@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use flate2::{Compress, Compression, FlushCompress};
+use flate2::{Compress, Compression, Crc, FlushCompress};
 
 use crate::sandbox::Sandbox;
 
@@ -27,12 +27,70 @@ fn deflated(head: &str, mebibytes: usize) -> Vec<u8> {
 
 /// A zip archive; its directory says that every member is small.
 fn zip(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let small = |(name, packed): &(&str, Vec<u8>)| Member {
+        name: (*name).to_owned(),
+        packed: packed.clone(),
+        check: 0,
+        size: 1000,
+        mode: 0,
+    };
+    zip_of(&members.iter().map(small).collect::<Vec<_>>())
+}
+
+/// A member of a zip archive and what the directory says of it.
+#[derive(Clone)]
+struct Member {
+    name: String,
+    packed: Vec<u8>,
+    check: u32,
+    size: u32,
+    /// That of a link, for example.
+    mode: u32,
+}
+
+impl Member {
+    /// One as programs pack it.
+    fn of(name: &str, bytes: &[u8]) -> Self {
+        let mut compress = Compress::new(Compression::best(), false);
+        let mut packed = Vec::with_capacity(bytes.len() + 1000);
+        compress
+            .compress_vec(bytes, &mut packed, FlushCompress::Finish)
+            .expect("deflate");
+        let mut check = Crc::new();
+        check.update(bytes);
+        Self {
+            name: name.to_owned(),
+            packed,
+            check: check.sum(),
+            size: bytes.len() as u32,
+            mode: 0o100_644,
+        }
+    }
+
+    /// One that unpacks to so many MiB, as it says.
+    fn bomb(name: &str, mebibytes: usize) -> Self {
+        Self {
+            packed: deflated("", mebibytes),
+            size: (mebibytes << 20) as u32,
+            ..Self::of(name, b"")
+        }
+    }
+}
+
+fn zip_of(members: &[Member]) -> Vec<u8> {
     let (mut bytes, mut directory) = (Vec::new(), Vec::new());
-    for (name, data) in members {
+    for Member {
+        name,
+        packed: data,
+        check,
+        size,
+        mode,
+    } in members
+    {
         let offset = bytes.len() as u32;
         let mut fields: Vec<u8> = [20_u16, 0, 8, 0, 0].map(u16::to_le_bytes).concat();
         fields.extend(
-            [0_u32, data.len() as u32, 1000]
+            [*check, data.len() as u32, *size]
                 .map(u32::to_le_bytes)
                 .concat(),
         );
@@ -41,10 +99,10 @@ fn zip(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
         bytes.extend(&fields);
         bytes.extend(name.as_bytes());
         bytes.extend(data);
-        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(b"PK\x01\x02\x14\x03");
         directory.extend(&fields);
         directory.extend([0_u16, 0, 0].map(u16::to_le_bytes).concat());
-        directory.extend([0_u32, offset].map(u32::to_le_bytes).concat());
+        directory.extend([mode << 16, offset].map(u32::to_le_bytes).concat());
         directory.extend(name.as_bytes());
     }
     let start = bytes.len() as u32;
@@ -160,5 +218,165 @@ fn hostile_files_are_refused_within_ten_seconds_and_512_mebibytes() {
         assert!(out.contains(&format!("refused  corpus/{name}")), "{out}");
         assert_eq!(sandbox.run(&["sources"]).code, 1, "{name}");
         sandbox.ok(&["check", "--deep"]);
+    }
+}
+
+/// The files of a small study's archive, without their digests.
+fn archived(study: &Sandbox) -> Vec<(String, Vec<u8>)> {
+    study.write("corpus/b1.txt", "We left when the mill closed.\n");
+    study.ok(&["import"]);
+    study.ok(&["archive", "study.zip"]);
+    let bytes = std::fs::read(study.path().join("study.zip")).expect("archive");
+    let members = quotebook::exchange::study_archive::read(&bytes).expect("members");
+    members.into_iter().collect()
+}
+
+fn sums(members: &[(String, Vec<u8>)]) -> String {
+    let line = |(name, bytes): &(String, Vec<u8>)| {
+        format!("{}  {name}\n", quotebook::model::hash::Hash::of(bytes))
+    };
+    members.iter().map(line).collect()
+}
+
+/// These members with these digests.
+fn packed(members: &[(String, Vec<u8>)], sums: &str) -> Vec<Member> {
+    let mut all: Vec<Member> = members
+        .iter()
+        .map(|(name, bytes)| Member::of(name, bytes))
+        .collect();
+    all.push(Member::of("SHA256SUMS", sums.as_bytes()));
+    all
+}
+
+fn names_in(folder: &std::path::Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .expect("folder")
+        .map(|it| {
+            it.expect("entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn an_archive_chooses_no_other_place_on_the_disk() {
+    let study = Sandbox::new();
+    let mut members = archived(&study);
+    let rules = b"# Rules.\n".to_vec();
+    let strange = [
+        "contradictions/../../out.toml",
+        "contradictions/..\\..\\out.toml",
+        "contradictions\\out.toml:stream.toml",
+        "contradictions//tmp/out.toml",
+        "contradictions/C:\\out.toml",
+        "contradictions/CON.toml",
+        "contradictions/lpt1.x.toml",
+        "contradictions/.toml",
+        "contradictions/../quotebook.db",
+    ];
+    for name in [
+        "../out.toml",
+        "/tmp/out.toml",
+        "corpus/out.toml",
+        "contradictions/own.toml",
+    ] {
+        members.push((name.to_owned(), rules.clone()));
+    }
+    for name in strange {
+        members.push((name.to_owned(), rules.clone()));
+    }
+    let link = "contradictions/link.toml".to_owned();
+    members.push((link.clone(), b"/etc/hostname".to_vec()));
+    let mut zipped = packed(&members, &sums(&members));
+    for member in zipped.iter_mut().filter(|it| it.name == link) {
+        member.mode = 0o120_777;
+    }
+    std::fs::create_dir(study.path().join("in")).expect("folder");
+    std::fs::write(study.path().join("in/hostile.zip"), zip_of(&zipped)).expect("archive");
+    let before = names_in(study.path());
+    let said = study.run(&["restore", "in/hostile.zip", "in/back"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    for name in strange {
+        assert!(
+            said.err.contains(&format!("left out {name:?}")),
+            "{name}: {}",
+            said.err
+        );
+    }
+    assert_eq!(names_in(study.path()), before);
+    assert_eq!(names_in(&study.path().join("in")), ["back", "hostile.zip"]);
+    let back = study.path().join("in/back");
+    assert_eq!(
+        names_in(&back.join("contradictions")),
+        ["link.toml", "own.toml"]
+    );
+    assert_eq!(names_in(&back.join("corpus")), [""; 0]);
+    let link = back.join(link);
+    assert!(!link.is_symlink());
+    assert_eq!(std::fs::read(link).expect("file"), b"/etc/hostname");
+    study.ok(&["check", "--deep", "--project", back.to_str().expect("path")]);
+}
+
+#[test]
+fn what_is_there_already_is_not_written_over_or_through() {
+    let study = Sandbox::new();
+    study.write("quotebook.toml", "title = \"Bakers\"\n");
+    archived(&study);
+    let back = study.path().join("back");
+    std::fs::create_dir(&back).expect("folder");
+    std::os::unix::fs::symlink("../out.toml", back.join("quotebook.toml")).expect("link");
+    let said = study.run(&["restore", "study.zip", "back"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.err.contains("left out \"quotebook.toml\""),
+        "{}",
+        said.err
+    );
+    assert!(!study.path().join("out.toml").exists());
+}
+
+#[test]
+fn archives_that_unpack_to_too_much_or_say_one_thing_twice_are_refused() {
+    let study = Sandbox::new();
+    let members = archived(&study);
+    let digests = sums(&members);
+    let bomb = |name: &str| {
+        let mut all = packed(&members, &digests);
+        all.retain(|it| it.name != name);
+        all.push(Member::bomb(name, 4000));
+        all
+    };
+    let named = format!("{digests}{}  earlier/x\n", "0".repeat(64));
+    let mut earlier = packed(&members, &named);
+    earlier.push(Member::bomb("earlier/x", 300));
+    let mut twice = packed(&members, &digests);
+    twice.push(Member::of("history.jsonl", b"{}\n"));
+    let many = packed(&members, &digests.repeat(10_000));
+    for (why, members) in [
+        ("is larger than 256 MiB", bomb("history.jsonl")),
+        ("is larger than 256 MiB", bomb("SHA256SUMS")),
+        ("is larger than 256 MiB", earlier),
+        ("`history.jsonl` is missing or not as", twice),
+        ("stands twice in `SHA256SUMS`", many),
+    ] {
+        let file = "hostile.zip";
+        std::fs::write(study.path().join(file), zip_of(&members)).expect("archive");
+        let script = "ulimit -v 1048576; ulimit -t 20; exec \"$0\" restore \"$1\" back";
+        let said = Command::new("sh")
+            .args(["-c", script, env!("CARGO_BIN_EXE_quotebook"), file])
+            .current_dir(study.path())
+            .output()
+            .expect("sh");
+        let err = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert_eq!(said.status.code(), Some(2), "{why}: {err}");
+        assert!(
+            err.contains("is not restored: ") && err.contains(why),
+            "{why}: {err}"
+        );
+        assert!(!study.path().join("back").exists(), "{why}");
     }
 }

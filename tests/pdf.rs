@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
+use crate::refi::xml_of;
 use crate::sandbox::Sandbox;
+use crate::schema::Schema;
 use crate::shared::shared;
 
 /// A page: lines with their place from the lower left corner, and marks (a rectangle and a comment).
@@ -385,4 +387,81 @@ fn pages_are_printed_where_the_attribution_asks_for_them() {
     assert_eq!(pages, [Some(1), Some(2), None]);
     let text = study.ok(&["quotes", "--positions"]);
     assert!(text.contains("page 2"), "{text}");
+}
+
+#[test]
+fn a_pdf_leaves_with_its_text_where_it_is_asked_for() {
+    use quotebook::exchange::foreign::SourceKind;
+    let study = Sandbox::new();
+    let page = Page {
+        lines: vec![(60.0, 700.0, "We left when the mill closed.")],
+        ..Page::default()
+    };
+    let original = pdf(&[page]);
+    write(&study, "corpus/talk.pdf", &original);
+    study.ok(&["import"]);
+    study.ok(&["codebook", "add", "work"]);
+    study.ok(&["code", "talk", "--text", "the mill closed", "work"]);
+    study.ok(&["memo", "talk", "Read again."]);
+    let said = study.ok(&["export", "out.qdpx"]);
+    assert!(
+        said.contains("without the PDF (`--originals` adds it)"),
+        "{said}"
+    );
+    for (profile, goes) in [
+        ("standard", true),
+        ("qualcoder", true),
+        ("atlasti", true),
+        ("nvivo", false),
+        ("maxqda", false),
+    ] {
+        let said = study.ok(&["export", "out.qdpx", "--originals", "--for", profile]);
+        assert_eq!(!said.contains("without the PDF"), goes, "{profile}: {said}");
+        let bytes = std::fs::read(study.path().join("out.qdpx")).expect("out");
+        let faults = Schema::of("Project").faults(&xml_of(&bytes));
+        assert_eq!(faults, [""; 0], "{profile}");
+        let read = quotebook::exchange::read("out.qdpx".as_ref(), &bytes).expect("project");
+        let [source] = read.project.sources.as_slice() else {
+            panic!("{profile}: one source");
+        };
+        let text = &source.texts[0];
+        assert_eq!(source.kind == SourceKind::Pdf, goes, "{profile}");
+        assert_eq!(text.selections.len(), 1, "{profile}");
+        let came = read.originals.get(&text.id) == Some(&original);
+        assert_eq!(came, goes, "{profile}");
+        // It is the same source here, and in another project it is the same text and the same file.
+        let said = study.ok(&["import", "out.qdpx"]);
+        let is_known = said.contains("same     1 files");
+        assert!(
+            is_known || said.contains("1 source, 0 new"),
+            "{profile}: {said}"
+        );
+        let other = Sandbox::new();
+        write(&other, "out.qdpx", &bytes);
+        other.ok(&["import", "out.qdpx"]);
+        let parts = |sandbox: &Sandbox| {
+            let coding = sandbox.json(&["codings"]).remove(0);
+            ["coding", "source", "start", "end", "text", "code"].map(|it| coding[it].clone())
+        };
+        assert_eq!(parts(&other), parts(&study), "{profile}");
+        assert_eq!(
+            text_of(&other, "talk"),
+            text_of(&study, "talk"),
+            "{profile}"
+        );
+        if goes {
+            other.ok(&["export", "back.qdpx", "--originals", "--for", profile]);
+            let back = std::fs::read(other.path().join("back.qdpx")).expect("back");
+            let back = quotebook::exchange::read("back.qdpx".as_ref(), &back).expect("project");
+            assert_eq!(back.project.sources, read.project.sources, "{profile}");
+            assert_eq!(back.originals, read.originals, "{profile}");
+        }
+    }
+    // What was taken out of its text would stand in the PDF.
+    study.ok(&["redact", "talk", "mill", "--as", "a place"]);
+    let said = study.ok(&["export", "out.qdpx", "--originals"]);
+    assert!(
+        said.contains("redacted, which its Word file or PDF would show"),
+        "{said}"
+    );
 }

@@ -38,6 +38,9 @@ pub(super) fn restore(args: &RestoreArguments) -> anyhow::Result<Answer> {
         args.folder.display(),
         what(&answer)
     );
+    for name in &answer.left_out {
+        eprintln!("left out {name:?}: something is there, or it is no plain name of a file");
+    }
     Ok(Answer::Yes)
 }
 

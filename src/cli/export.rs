@@ -22,7 +22,7 @@ pub struct Arguments {
     /// The program that shall read it.
     #[arg(long = "for", value_enum, default_value_t, value_name = "PROGRAM")]
     profile: Reader,
-    /// Put Word files beside the texts; they may show what was taken out of a text later.
+    /// Put Word files and PDFs beside the texts; they may show what was taken out of a text later.
     #[arg(long)]
     originals: bool,
     /// Put no scripts in R and Python that read it beside .csv, .jsonl, .parquet and .sav.

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, is_color, wrong_key};
 use super::error::CodebookError;
-use super::headings::{
-    ASKED, CODE, COLOR, DEFINITION, EXAMPLE, KEY, NAME, NOT, PARENT, PATH, PATTERN, RULES, USE,
-};
+use super::listed::Listed;
 use super::rules;
 use super::slug::slug;
+pub use super::table_header::unread;
+use super::table_header::{Header, header, shown};
 use super::toml::circle;
 use crate::model::cell::guarded;
 
@@ -26,25 +26,6 @@ pub const COLUMNS: [&str; 10] = [
     "asked",
 ];
 
-/// Where the columns are.
-struct Header {
-    key: Option<usize>,
-    code: Option<usize>,
-    path: Option<usize>,
-    name: Option<usize>,
-    parent: Option<usize>,
-    definition: Option<usize>,
-    use_when: Option<usize>,
-    not_when: Option<usize>,
-    example: Option<usize>,
-    color: Option<usize>,
-    asked: Option<usize>,
-    rules: Option<usize>,
-    pattern: Option<usize>,
-    /// Whether the column of codes holds keys and not names.
-    codes_are_keys: bool,
-}
-
 /// Reads a codebook from a table; families that are only named as parents become entries before
 /// their first code. Rows that repeat a code add their rules to it.
 pub fn read(
@@ -55,10 +36,26 @@ pub fn read(
     let mut header = header(file, columns)?;
     header.codes_are_keys =
         header.name.is_some() || header.code.is_some_and(|at| all_keys(rows, at));
-    let indented = indented(&header, rows);
+    let mut listed = shown(&header, columns, rows);
+    let mut straight = rows.to_vec();
     let mut found: Vec<(Entry, usize)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate() {
+    let mut rowed: BTreeSet<String> = BTreeSet::new();
+    if let Some(listed) = &listed {
+        header.codes_are_keys = false;
+        header.parent = None;
+        rowed.extend(listed.iter().flatten().map(|it| it.key.clone()));
+        for (row, it) in straight.iter_mut().zip(listed) {
+            let cell = header
+                .name
+                .or(header.code)
+                .and_then(|name| row.get_mut(name));
+            if let (Some(cell), Some(it)) = (cell, it) {
+                cell.clone_from(&it.name);
+            }
+        }
+    }
+    for (at, row) in straight.iter().enumerate() {
         let wrong = |reason: String| CodebookError::Row {
             file: file.to_owned(),
             row: at + 2,
@@ -67,8 +64,21 @@ pub fn read(
         let Some(mut entry) = entry(&header, row).map_err(wrong)? else {
             continue;
         };
-        if let Some(key) = indented.as_ref().and_then(|keys| keys.get(at)) {
-            entry.key.clone_from(key);
+        let listed = listed.as_mut().and_then(|it| it.get_mut(at)?.take());
+        if let Some(Listed { key, above, .. }) = listed {
+            entry.key = key;
+            for (key, name) in above {
+                // What is above has a row of its own, or none at all.
+                if !rowed.contains(&key) && !places.contains_key(&key) {
+                    places.insert(key.clone(), found.len());
+                    let family = Entry {
+                        key,
+                        name,
+                        ..Entry::default()
+                    };
+                    found.push((family, at + 2));
+                }
+            }
         }
         let Some((known, first)) = places.get(&entry.key).and_then(|at| found.get_mut(*at)) else {
             places.insert(entry.key.clone(), found.len());
@@ -106,94 +116,6 @@ pub fn read(
         }),
         None => Ok(entries),
     }
-}
-
-fn header(file: &str, columns: &[String]) -> Result<Header, CodebookError> {
-    let plain = |heading: &String| {
-        let spaced = heading.to_lowercase().replace(['_', '-', ':', '?'], " ");
-        spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let headings: Vec<_> = columns.iter().map(plain).collect();
-    let find = |what: &'static str, spellings: &[&str]| {
-        let mut places = spellings.iter().flat_map(|word| {
-            headings
-                .iter()
-                .enumerate()
-                .filter(move |(_, it)| it == word)
-                .map(|(at, _)| at)
-        });
-        let first = places.next();
-        // A second column of exactly the same heading is a doubt; another spelling is only worse.
-        match (first, places.next()) {
-            (Some(one), Some(other)) if headings[one] == headings[other] => {
-                Err(CodebookError::TwoColumns {
-                    file: file.to_owned(),
-                    what,
-                    first: columns[one].clone(),
-                    second: columns[other].clone(),
-                })
-            }
-            _ => Ok(first),
-        }
-    };
-    let header = Header {
-        key: find("key", KEY)?,
-        code: find("code", CODE)?,
-        path: find("path", PATH)?,
-        name: find("name", NAME)?,
-        parent: find("parent", PARENT)?,
-        definition: find("definition", DEFINITION)?,
-        use_when: find("use", USE)?,
-        not_when: find("exclusion", NOT)?,
-        example: find("example", EXAMPLE)?,
-        color: find("color", COLOR)?,
-        asked: find("persons asked", ASKED)?,
-        rules: find("rules", RULES)?,
-        pattern: find("patterns", PATTERN)?,
-        codes_are_keys: false,
-    };
-    if header
-        .key
-        .or(header.code)
-        .or(header.path)
-        .or(header.name)
-        .is_none()
-    {
-        return Err(CodebookError::NoCode {
-            file: file.to_owned(),
-        });
-    }
-    Ok(header)
-}
-
-/// Keys of codes whose names are indented below one another, as NVivo lists them; `None` where names
-/// are not indented or the table says otherwise what stands below what.
-fn indented(header: &Header, rows: &[Vec<String>]) -> Option<Vec<String>> {
-    let name = header.name?;
-    let others = [header.key, header.code, header.path, header.parent];
-    if others.iter().any(Option::is_some) {
-        return None;
-    }
-    let depth = |words: &str| words.chars().take_while(|it| it.is_whitespace()).count();
-    let names = || {
-        rows.iter()
-            .map(|row| row.get(name).map_or("", String::as_str))
-    };
-    names().find(|it| depth(it) > 0 && !it.trim().is_empty())?;
-    let mut above: Vec<(usize, String)> = Vec::new();
-    let keys = names().map(|words| {
-        let own = depth(words);
-        while above.last().is_some_and(|(depth, _)| *depth >= own) {
-            above.pop();
-        }
-        let key = match above.last() {
-            Some((_, key)) => format!("{key}/{}", slug(words.trim())),
-            None => slug(words.trim()),
-        };
-        above.push((own, key.clone()));
-        key
-    });
-    Some(keys.collect())
 }
 
 /// Whether a column of codes without names beside it holds keys: all of it could be keys, and nothing
@@ -477,6 +399,28 @@ mod tests {
         );
         let by_name = read_text("key,name,parent\nl,Big lamp,\nh,Hall,big lamp\n").expect("codes");
         assert_eq!(by_name[1].parent.as_deref(), Some("l"));
+    }
+
+    #[test]
+    fn lists_of_other_programs_show_what_hangs_below_what() {
+        let manager = read_text(
+            "Code,column 2,Magnitude Degree,Groups,Comment\n● Push,,9,Why,About leaving\n,● Poverty,5,Why,\n,● Harm,4,,x\n",
+        );
+        let expected = [
+            ("push", "Push", None),
+            ("push/poverty", "Poverty", Some("push")),
+            ("push/harm", "Harm", Some("push")),
+        ];
+        let manager = manager.expect("codes");
+        assert_eq!(keys(&manager), expected);
+        assert_eq!(manager[0].definition, "About leaving");
+        let grouped = read_text(
+            "Code,Comment,Code Group 1,Code Group 2\nPush,About leaving,Why,\nPush: Poverty,,Why,Need\nPush: Harm,x,,Need\n",
+        );
+        assert_eq!(grouped.expect("codes"), manager);
+        // MAXQDA lists what is above in rows of its own, or leaves them out.
+        let paths = read_text("Code,Memo\nPush > Poverty,\nPush > Harm,x\n").expect("codes");
+        assert_eq!(keys(&paths), expected);
     }
 
     #[test]

@@ -30,8 +30,21 @@ pub struct CodingRow {
     pub path: Vec<String>,
     /// When it was coded, where the table says so.
     pub at: Option<Timestamp>,
-    /// Whether the table has notes on it.
+    /// Memos on it.
+    pub memos: Vec<MemoRow>,
+    /// Whether the table has notes on it of which it does not say who wrote them.
     pub noted: bool,
+}
+
+/// A memo on a coding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemoRow {
+    /// Who wrote it.
+    pub author: String,
+    /// When.
+    pub at: Timestamp,
+    /// What it says.
+    pub text: String,
 }
 
 /// What a table of codings says.
@@ -57,6 +70,7 @@ pub fn codings(sheet: &Sheet, map: &ColumnMap) -> Result<Codings, SheetError> {
         path: named(sheet, "path"),
         at: named(sheet, "at"),
         memos: named(sheet, "memos"),
+        memos_by: named(sheet, "memos by"),
     };
     let mut codings = Codings {
         rows: Vec::with_capacity(sheet.rows.len()),
@@ -83,6 +97,7 @@ struct Places {
     path: Option<usize>,
     at: Option<usize>,
     memos: Option<usize>,
+    memos_by: Option<usize>,
 }
 
 /// The column with this very heading.
@@ -113,6 +128,10 @@ impl Places {
         let cell = |column: Option<usize>| sheet.cell(row, column?).words();
         let path = cell(self.path).unwrap_or_default();
         let path = path.split(" > ").map(|it| it.trim().to_owned());
+        let whole = |column: Option<usize>| Some(sheet.cell(row, column?).to_string());
+        let memos = whole(self.memos)
+            .zip(whole(self.memos_by))
+            .and_then(|(words, by)| memos(&words, &by));
         Ok(CodingRow {
             row: sheet.number(row),
             source: source.ok_or_else(|| wrong(self.source, "the name of a source"))?,
@@ -125,9 +144,36 @@ impl Places {
             text: text.filter(|text| !text.is_empty()),
             path: path.filter(|it| !it.is_empty()).collect(),
             at: cell(self.at).and_then(|it| it.parse().ok()),
-            noted: cell(self.memos).is_some(),
+            noted: memos.is_none() && cell(self.memos).is_some(),
+            memos: memos.unwrap_or_default(),
         })
     }
+}
+
+/// The memos of a cell, told apart by a line for each that says who wrote it, when, and how many
+/// characters it has; `None` where these do not fit the words.
+fn memos(words: &str, by: &str) -> Option<Vec<MemoRow>> {
+    let words = words.replace("\r\n", "\n");
+    let mut rest = words.as_str();
+    let mut found = Vec::new();
+    for line in by.lines().filter(|it| !it.trim().is_empty()) {
+        let mut parts = line.trim().rsplitn(3, ' ');
+        let length: usize = parts.next()?.parse().ok()?;
+        let at: Timestamp = parts.next()?.parse().ok()?;
+        let author = parts.next()?.to_owned();
+        if !found.is_empty() {
+            rest = rest.strip_prefix("\n\n")?;
+        }
+        let mut ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+        let (text, after) = rest.split_at(ends.nth(length)?);
+        found.push(MemoRow {
+            author,
+            at,
+            text: text.to_owned(),
+        });
+        rest = after;
+    }
+    rest.is_empty().then_some(found)
 }
 
 /// A whole number that is not negative; spreadsheet programs write it as `95.0`.
@@ -161,6 +207,27 @@ mod tests {
         assert_eq!((rows[0].start, rows[0].end), (4, 9));
         assert_eq!(rows[0].text.as_deref(), Some("the lamp"));
         assert_eq!((&rows[1].coder, &rows[1].text), (&None, &None));
+    }
+
+    #[test]
+    fn memos_of_a_cell_are_told_apart() {
+        let by = "ana 2026-11-25T10:00:00Z 9\nBen Ali 2026-11-25T11:00:00Z 3\n";
+        let found = memos("Да.\r\n\r\nHm?\n\nYes", by).expect("memos");
+        let told: Vec<_> = found
+            .iter()
+            .map(|it| (it.author.as_str(), it.text.as_str()))
+            .collect();
+        assert_eq!(told, [("ana", "Да.\n\nHm?"), ("Ben Ali", "Yes")][..]);
+        assert_eq!(memos("", ""), Some(Vec::new()));
+        for (words, by) in [
+            ("Yes", ""),
+            ("Yes", "ana 2026-11-25T10:00:00Z 2"),
+            ("Yes", "ana 2026-11-25T10:00:00Z 4"),
+            ("Yes", "ana yesterday 3"),
+            ("Yes", "ana"),
+        ] {
+            assert_eq!(memos(words, by), None, "{by}");
+        }
     }
 
     #[test]

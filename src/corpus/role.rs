@@ -69,6 +69,16 @@ impl ColumnMap {
         self.roles.get(column).copied().flatten()
     }
 
+    /// The same without a column, unless the user said what it is for.
+    pub fn without(&self, column: usize) -> Self {
+        let mut map = self.clone();
+        let is_wished = self.wished.get(column).is_some_and(Option::is_some);
+        if let (Some(role), false) = (map.roles.get_mut(column), is_wished) {
+            *role = Some(Column::Skip);
+        }
+        map
+    }
+
     /// The headings with those that the user mapped replaced by the names of their roles, for
     /// readers (of codebooks) that go by headings alone.
     pub fn headings(&self, sheet: &Sheet) -> Vec<String> {

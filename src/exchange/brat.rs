@@ -7,10 +7,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ExchangeError;
 use super::foreign::{Foreign, Place, Text};
 use super::losses::Losses;
-use crate::archive::pack;
+use crate::archive::{Limits, Zip, pack};
 use crate::model::codebook::CodeId;
 use crate::model::coding::CoderId;
 use crate::model::span::Positions;
+
+/// Whether a zip file holds annotations of brat.
+pub fn is_one(bytes: &[u8]) -> bool {
+    let limits = Limits {
+        members: 400_000,
+        member_mib: 0,
+        all_mib: 0,
+        expansion: 0,
+    };
+    let zip = Zip::open(bytes, limits);
+    zip.is_ok_and(|it| it.names().iter().any(|name| name.ends_with(".ann")))
+}
 
 /// Writes a zip of folders.
 pub fn write(project: &Foreign) -> Result<(Vec<u8>, Losses), ExchangeError> {

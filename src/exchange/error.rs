@@ -63,6 +63,9 @@ pub enum ExchangeError {
     /// A file of an archive is not what its digest says.
     #[error("`{0}` is missing or not as it was archived")]
     Digest(String),
+    /// An archive that names a file twice.
+    #[error("`{0}` stands twice in `SHA256SUMS`, expected every file once")]
+    Twice(String),
     /// More than it may hold.
     #[error("there are more than {0} rows in one of its tables, expected less")]
     Rows(usize),

@@ -24,6 +24,7 @@ mod words_there;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use brat::is_one as is_brat;
 pub use error::ExchangeError;
 use foreign::{Foreign, Read};
 use losses::Losses;

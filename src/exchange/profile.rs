@@ -39,6 +39,11 @@ impl Profile {
         matches!(self, Self::Nvivo | Self::Maxqda)
     }
 
+    /// Whether words in the text of a PDF are shown as coded. NVivo and MAXQDA know areas on its pages alone.
+    pub fn codes_text_of_pdf(self) -> bool {
+        matches!(self, Self::Standard | Self::Atlasti | Self::Qualcoder)
+    }
+
     /// Whether memos on sources are written without a reference to them.
     pub fn drops_memos_on_sources(self) -> bool {
         matches!(self, Self::Atlasti)

@@ -64,6 +64,24 @@ pub struct Spoken {
 }
 
 impl Code {
+    /// All that it means in one text, for programs that have one place for it: the definition, then when
+    /// to use it, when not, and an example.
+    pub fn described(&self) -> String {
+        let parts = [
+            ("Use when", &self.use_when),
+            ("Not when", &self.not_when),
+            ("Example", &self.example),
+        ];
+        let mut text = self.definition.trim().to_owned();
+        for (head, words) in parts.iter().filter(|(_, it)| !it.trim().is_empty()) {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            text.push_str(&format!("{head}: {}", words.trim()));
+        }
+        text
+    }
+
     /// Whether both mean the same to a coder: definition, when to use and when not are equal.
     pub fn means_the_same_as(&self, other: &Self) -> bool {
         self.definition == other.definition

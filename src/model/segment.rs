@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::codebook::CodeId;
 use super::coding::CodingId;
 use super::hash::Hash;
+use super::memo::Memo;
 use super::respondent::Value;
 use super::span::Span;
 
@@ -43,7 +44,7 @@ pub struct CodedSegment {
     /// When it was coded.
     pub at: Timestamp,
     /// What is noted on it, the oldest first.
-    pub memos: Vec<String>,
+    pub memos: Vec<Memo>,
 }
 
 /// A text with what is coded in it.

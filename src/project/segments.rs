@@ -52,7 +52,7 @@ impl Project {
                     text: mask.words(&text, coding.span).into_owned(),
                     definition: coding.definition,
                     at: coding.at,
-                    memos: notes.into_iter().map(|it| it.text.clone()).collect(),
+                    memos: notes.into_iter().cloned().collect(),
                 });
             }
         }

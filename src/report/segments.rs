@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::quotes::json_value;
 use super::records::Records;
+use crate::model::memo::Memo;
 use crate::model::segment::CodedSegment;
 
 /// How attributes of respondents are written.
@@ -38,7 +39,7 @@ pub fn records(segments: &[CodedSegment], attributes: Attributes, public: bool) 
     }
     columns.extend(["memos", "definition", "at"]);
     if !public {
-        columns.push("sha256");
+        columns.extend(["memos_by", "sha256"]);
     }
     // An attribute may be called as one of these columns; two columns of a name are none.
     let own: Vec<String> = others
@@ -79,10 +80,11 @@ pub fn records(segments: &[CodedSegment], attributes: Attributes, public: bool) 
             }
             Attributes::Columns => row.extend(others.iter().map(|name| value(name))),
         }
+        let words: Vec<&str> = it.memos.iter().map(|it| it.text.as_str()).collect();
         row.extend([
             match attributes {
-                Attributes::Nested => json!(it.memos),
-                Attributes::Columns => json!(it.memos.join("\n\n")),
+                Attributes::Nested => json!(words),
+                Attributes::Columns => json!(words.join("\n\n")),
             },
             json!(it.definition),
             match public {
@@ -91,9 +93,20 @@ pub fn records(segments: &[CodedSegment], attributes: Attributes, public: bool) 
             },
         ]);
         if !public {
+            let by: Vec<String> = it.memos.iter().map(written).collect();
+            row.push(match attributes {
+                Attributes::Nested => json!(by),
+                Attributes::Columns => json!(by.join("\n")),
+            });
             row.push(json!(it.digest.to_string()));
         }
         records.rows.push(row);
     }
     records
+}
+
+/// Who wrote a memo, when, and how many characters it has: with these the memos of a cell are told apart.
+fn written(memo: &Memo) -> String {
+    let length = memo.text.chars().count();
+    format!("{} {} {length}", memo.author, memo.at)
 }

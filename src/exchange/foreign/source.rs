@@ -64,7 +64,7 @@ pub struct Text {
     pub name: String,
     /// UTF-8 with LF line ends and without byte order mark; `None` when it did not come along.
     pub words: Option<String>,
-    /// The file with its looks: its ending and its bytes.
+    /// The file with its looks: its ending and its bytes; of a PDF, the PDF.
     pub rich: Option<Rich>,
     /// The encoding that its file was in.
     pub encoding: String,
@@ -78,16 +78,23 @@ pub struct Text {
     pub made: Made,
 }
 
-/// A text with its looks, for example a Word file.
+/// A text with its looks: a Word file or a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rich {
-    /// `docx`, lower case.
+    /// `docx` or `pdf`, lower case.
     pub ending: String,
     /// The file.
     pub bytes: Vec<u8>,
 }
 
 impl Rich {
+    /// The file as a text with its looks, where it is a PDF.
+    pub fn pdf(bytes: &[u8]) -> Option<Self> {
+        let ending = "pdf".to_owned();
+        let bytes = bytes.starts_with(b"%PDF-").then(|| bytes.to_vec())?;
+        Some(Self { ending, bytes })
+    }
+
     /// The file as a text with its looks, where it is a Word file.
     pub fn of(bytes: Vec<u8>) -> Option<Self> {
         let part = b"word/document.xml";

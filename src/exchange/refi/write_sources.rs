@@ -68,18 +68,16 @@ impl Sources {
             SourceKind::Audio => "AudioSource",
             SourceKind::Video => "VideoSource",
         };
-        if source
-            .path
-            .as_ref()
-            .is_some_and(|path| path.starts_with("internal"))
-        {
+        let taken = self.medium(source);
+        let inside = |path: &String| path.starts_with("internal");
+        if taken.is_none() && source.path.as_ref().is_some_and(inside) {
             losses.left_out("file of a source", &source.name, "it was not taken along");
         }
         let [by, at] = made(&source.made);
         let attributes = [
             ("guid", Some(guid(source.id))),
             ("name", some(&source.name)),
-            ("path", source.path.clone()),
+            ("path", taken.or_else(|| source.path.clone())),
             by,
             at,
         ];
@@ -112,10 +110,22 @@ impl Sources {
         });
     }
 
+    /// Puts a PDF beside the project; gives the path to it.
+    fn medium(&mut self, source: &Source) -> Option<String> {
+        let rich = source.texts.first()?.rich.as_ref();
+        let rich = rich.filter(|rich| source.kind == SourceKind::Pdf && rich.ending == "pdf")?;
+        let file = format!("{}.pdf", guid(source.id));
+        self.files
+            .push((format!("sources/{file}"), rich.bytes.clone()));
+        Some(format!("internal://{file}"))
+    }
+
     /// Attributes of a text; its words and its file with looks go beside the project.
     fn attributes(&mut self, text: &Text) -> Vec<Attribute<'static>> {
         let name = guid(text.id);
-        let rich = text.rich.as_ref().map(|rich| {
+        // A PDF is the source itself.
+        let looks = text.rich.as_ref().filter(|rich| rich.ending != "pdf");
+        let rich = looks.map(|rich| {
             let file = format!("{name}.{}", rich.ending);
             self.files
                 .push((format!("sources/{file}"), rich.bytes.clone()));

@@ -99,7 +99,7 @@ impl Line {
 }
 
 /// What was archived or restored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchiveAnswer {
     /// Files in the archive.
     pub files: usize,
@@ -107,6 +107,9 @@ pub struct ArchiveAnswer {
     pub sources: usize,
     /// Operations.
     pub operations: usize,
+    /// Files of an archive that were not written, since their names are no plain names of files or
+    /// something of that name is there.
+    pub left_out: Vec<String>,
 }
 
 impl Project {
@@ -186,6 +189,7 @@ impl Project {
             files: members.len(),
             sources: study.sources.len(),
             operations,
+            left_out: Vec::new(),
         })
     }
 
@@ -239,36 +243,66 @@ impl Project {
             store.text(source.text)?;
         }
         drop(store);
-        if let Some(settings) = members.get(SETTINGS) {
-            let path = root.join(SETTINGS);
-            if !path.exists() {
-                write_own(&path, settings)?;
-            }
-        }
-        for (name, bytes) in &members {
-            let own = name.strip_prefix(RULES_FOLDER);
-            let Some(own) = own.and_then(|it| it.strip_prefix('/')) else {
-                continue;
-            };
-            // Whoever made the archive chooses no other place on the disk.
-            if !own.ends_with(".toml") || own.contains(['/', '\\', ':']) {
-                continue;
-            }
-            let folder = root.join(RULES_FOLDER);
-            std::fs::create_dir_all(&folder).map_err(ProjectError::file(&folder, "made"))?;
-            let path = folder.join(own);
-            if !path.exists() {
-                write_own(&path, bytes)?;
-            }
-        }
+        let left_out = write_own_files(root, &members)?;
         std::fs::rename(&file, &database).map_err(ProjectError::file(&database, "written"))?;
         sync_folder(root);
         Ok(ArchiveAnswer {
             files: members.len(),
             sources: study.sources.len(),
             operations,
+            left_out,
         })
     }
+}
+
+/// Writes the settings and the rules of an archive; gives what was not written. Whoever made the archive
+/// chooses no other place on the disk.
+fn write_own_files(root: &Path, members: &Members) -> Result<Vec<String>, ProjectError> {
+    let mut left_out = Vec::new();
+    let mut write = |name: &str, path: &Path, bytes: &[u8]| {
+        // A link is there even where it leads nowhere.
+        if path.symlink_metadata().is_ok() {
+            left_out.push(name.to_owned());
+            return Ok(());
+        }
+        write_own(path, bytes)
+    };
+    if let Some(settings) = members.get(SETTINGS) {
+        write(SETTINGS, &root.join(SETTINGS), settings)?;
+    }
+    let folder = root.join(RULES_FOLDER);
+    let mut strange = Vec::new();
+    for (name, bytes) in members {
+        let own = name.strip_prefix(RULES_FOLDER);
+        let Some(own) = own.and_then(|it| it.strip_prefix(['/', '\\'])) else {
+            continue;
+        };
+        if !own.ends_with(".toml") || !is_plain(own) {
+            strange.push(name.clone());
+            continue;
+        }
+        std::fs::create_dir_all(&folder).map_err(ProjectError::file(&folder, "made"))?;
+        write(name, &folder.join(own), bytes)?;
+    }
+    left_out.append(&mut strange);
+    Ok(left_out)
+}
+
+/// Whether a name is that of a plain file on every system: no path, no hidden file, no device.
+fn is_plain(name: &str) -> bool {
+    const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem = stem.trim_end().to_lowercase();
+    let port = ["com", "lpt"]
+        .iter()
+        .filter_map(|it| stem.strip_prefix(it))
+        .any(|it| it.chars().count() == 1);
+    !stem.is_empty()
+        && !port
+        && !DEVICES.contains(&stem.as_str())
+        && !name
+            .chars()
+            .any(|it| it.is_control() || "/\\:*?\"<>|".contains(it))
 }
 
 /// A path below `folder` that no other file has, on disks that know no case either.
@@ -305,5 +339,33 @@ mod tests {
         assert_eq!(ask("../a:b.txt"), "texts/_a_b.txt");
         assert_eq!(ask("One.txt"), "texts/One.txt");
         assert_eq!(ask("ONE.txt"), "texts/ONE (2).txt");
+    }
+
+    #[test]
+    fn only_names_of_plain_files_are_plain() {
+        for name in [
+            "own.toml",
+            "наши.toml",
+            "console.toml",
+            "com.toml",
+            "a b.toml",
+        ] {
+            assert!(is_plain(name), "{name}");
+        }
+        for name in [
+            "../own.toml",
+            "..\\own.toml",
+            "/own.toml",
+            "C:own.toml",
+            "CON.toml",
+            "nul .toml",
+            "Com1.en.toml",
+            "lpt¹.toml",
+            ".toml",
+            "a\n.toml",
+            "a?.toml",
+        ] {
+            assert!(!is_plain(name), "{name}");
+        }
     }
 }

@@ -108,10 +108,19 @@ impl Project {
             let bytes = self.store.original(source.original)?;
             // The same words in another encoding or with other line ends are no other file.
             let is_plain = decode(&bytes).is_ok_and(|(words, _)| words == text);
-            rich = Rich::of(bytes).filter(|_| kind == Kind::Qdpx);
+            rich = Rich::pdf(&bytes)
+                .or_else(|| Rich::of(bytes))
+                .filter(|_| kind == Kind::Qdpx);
+            let is_pdf = rich.as_ref().is_some_and(|it| it.ending == "pdf");
             let why = match rich.is_some() {
                 true if !mask.is_empty() => {
-                    Some("words of it are redacted, which its Word file would show")
+                    Some("words of it are redacted, which its Word file or PDF would show")
+                }
+                true if is_pdf && !request.profile.codes_text_of_pdf() => {
+                    Some("its words go without the PDF, in which that program shows no coded words")
+                }
+                true if !request.originals && is_pdf => {
+                    Some("its words go without the PDF (`--originals` adds it)")
                 }
                 true if !request.originals => {
                     Some("its words go without the Word file (`--originals` adds it)")
@@ -134,14 +143,22 @@ impl Project {
             losses.changed("source", &source.name, why);
         }
         let selections = selections(study, source.id, &printed);
+        let is_pdf = rich.as_ref().is_some_and(|it| it.ending == "pdf");
         Ok(Source {
             id: source.id,
-            kind: SourceKind::Text,
+            kind: match is_pdf {
+                true => SourceKind::Pdf,
+                false => SourceKind::Text,
+            },
             name: source.name.clone(),
             description: String::new(),
             path: None,
             texts: vec![Text {
-                id: source.id,
+                id: match is_pdf {
+                    // The text that represents a PDF has a GUID of its own.
+                    true => Id::from_uuid(foreign::named("text", &source.id.to_string())),
+                    false => source.id,
+                },
                 name: source.name.clone(),
                 words: Some(printed.text),
                 rich,
@@ -164,20 +181,8 @@ impl Project {
 fn leaving_code(code: &codebook::Code, study: &Study, kind: Kind, losses: &mut Losses) -> Code {
     // Elsewhere there is no description that the parts could stand in.
     let describes = matches!(kind, Kind::Qdpx | Kind::Qdc);
-    let mut description = code.definition.trim().to_owned();
-    let parts = [
-        ("Use when", &code.use_when),
-        ("Not when", &code.not_when),
-        ("Example", &code.example),
-    ];
-    let mut added = false;
-    for (head, words) in parts.iter().filter(|(_, it)| !it.trim().is_empty()) {
-        added = true;
-        if !description.is_empty() {
-            description.push_str("\n\n");
-        }
-        description.push_str(&format!("{head}: {}", words.trim()));
-    }
+    let description = code.described();
+    let added = description != code.definition.trim();
     if added && describes {
         let why = "when to use it, when not and its example stand in its description";
         losses.changed("code", &code.key, why);
@@ -354,8 +359,14 @@ fn memos(study: &Study, foreign: &mut Foreign) {
     for code in &mut foreign.codes {
         code.notes = take(code.id.uuid());
     }
+    for source in &mut foreign.sources {
+        let notes = take(source.id.uuid());
+        match (source.kind, source.texts.first_mut()) {
+            (SourceKind::Text, Some(text)) => text.notes = notes,
+            _ => source.notes = notes,
+        }
+    }
     for text in foreign.sources.iter_mut().flat_map(|it| &mut it.texts) {
-        text.notes = take(text.id.uuid());
         for coding in text.selections.iter_mut().flat_map(|it| &mut it.codings) {
             coding.notes = take(coding.id.uuid());
         }

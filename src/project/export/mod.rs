@@ -22,7 +22,7 @@ use crate::model::memo::Thing;
 pub struct ExportRequest {
     /// The program that shall read it.
     pub profile: Profile,
-    /// Word files go along beside the texts. They show what a text was made from, also where names
+    /// Word files and PDFs go along beside the texts. They show what a text was made from, also where names
     /// have been taken out of it since.
     pub originals: bool,
     /// The moment that is exported; `None` is now.
@@ -50,7 +50,8 @@ impl Project {
         self.conceal_answers(&mut study)?;
         if let Some(numbering) = &self.numbering {
             if request.originals {
-                let why = "Word files show who speaks, expected no `--originals` in public";
+                let why =
+                    "Word files and PDFs show who speaks, expected no `--originals` in public";
                 return Err(ProjectError::Refused(why.to_owned()));
             }
             self.tell_less(&mut study)?;

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Importing, Told, count};
 use crate::codebook::slug::slug;
-use crate::corpus::codings::{self, CodingRow};
+use crate::corpus::codings::{self, CodingRow, MemoRow};
 use crate::corpus::role::ColumnMap;
 use crate::corpus::sheet::Sheet;
 use crate::exchange::losses::Losses;
 use crate::model::codebook::{Code, CodeId};
-use crate::model::coding::{Coder, CoderId, Coding};
+use crate::model::coding::{Coder, CoderId, Coding, CodingId};
 use crate::model::hash::Hash;
+use crate::model::memo::{Memo, Thing};
 use crate::model::operation::Change;
 use crate::model::source::{Source, SourceId};
 use crate::model::span::{Positions, Span};
@@ -18,7 +19,7 @@ use crate::project::codebook::next_order;
 use crate::project::{ProjectError, fresh, lookup, now};
 
 /// What is there already, so that a row that comes again is skipped.
-type Seen = HashSet<(SourceId, CodeId, CoderId, Span)>;
+type Seen = HashMap<(SourceId, CodeId, CoderId, Span), CodingId>;
 
 impl Importing<'_> {
     /// Takes a table of codings. Rows that do not fit are refused one by one.
@@ -43,7 +44,7 @@ impl Importing<'_> {
             .study
             .codings
             .values()
-            .map(|it| (it.source, it.code, it.coder, it.span))
+            .map(|it| ((it.source, it.code, it.coder, it.span), it.id))
             .collect();
         // Source by source, so that each text is read once; rows keep their order within a source.
         let mut by_source: BTreeMap<String, Vec<CodingRow>> = BTreeMap::new();
@@ -51,10 +52,10 @@ impl Importing<'_> {
             by_source.entry(row.source.clone()).or_default().push(row);
         }
         let mut anybody: HashSet<(SourceId, CodeId, Span)> =
-            seen.iter().map(|it| (it.0, it.1, it.3)).collect();
+            seen.keys().map(|it| (it.0, it.1, it.3)).collect();
         let mut fresh_names = FreshNames::default();
         let mut notes = Losses::default();
-        let (mut made, mut again) = (0, 0);
+        let (mut made, mut again, mut memos) = (0, 0, 0);
         let mut refused: Vec<(usize, String)> = Vec::new();
         for (name, rows) in by_source {
             let source = match lookup::source(&self.study, &name) {
@@ -76,24 +77,23 @@ impl Importing<'_> {
                     {
                         again += 1
                     }
-                    Ok(coding)
-                        if !seen.insert((
-                            coding.source,
-                            coding.code,
-                            coding.coder,
-                            coding.span,
-                        )) =>
-                    {
-                        again += 1
-                    }
                     Ok(coding) => {
-                        made += 1;
-                        anybody.insert((coding.source, coding.code, coding.span));
-                        if row.noted {
-                            let why = "the table does not say who wrote it, and when";
-                            notes.left_out("memo on a coding", "", why);
+                        let key = (coding.source, coding.code, coding.coder, coding.span);
+                        let there = seen.get(&key).copied();
+                        let id = there.unwrap_or(coding.id);
+                        if there.is_some() {
+                            again += 1;
+                        } else {
+                            made += 1;
+                            seen.insert(key, id);
+                            anybody.insert((coding.source, coding.code, coding.span));
+                            if row.noted {
+                                let why = "the table does not say who wrote it, and when";
+                                notes.left_out("memo on a coding", "", why);
+                            }
+                            self.put(Change::made(coding))?;
                         }
-                        self.put(Change::made(coding))?;
+                        memos += self.memos_on(id, row.memos)?;
                     }
                 }
             }
@@ -113,10 +113,35 @@ impl Importing<'_> {
                 count(total, "coding")
             )));
         }
-        Ok(Ok(format!(
+        let mut what = format!(
             "{}: {made} new, {again} there before, {missing} refused",
             count(total, "coding")
-        )))
+        );
+        if memos > 0 {
+            what.push_str(&format!("; {} new", count(memos, "memo")));
+        }
+        Ok(Ok(what))
+    }
+
+    /// Puts the memos of a row on its coding, but for those that are there; gives how many are new.
+    fn memos_on(&mut self, coding: CodingId, rows: Vec<MemoRow>) -> Result<usize, ProjectError> {
+        let about = Thing::Coding(coding);
+        let mut new = 0;
+        for MemoRow { author, at, text } in rows {
+            let is_it = |it: &Memo| it.about == about && it.text == text && it.author == author;
+            if text.trim().is_empty() || self.study.memos.values().any(is_it) {
+                continue;
+            }
+            new += 1;
+            self.put(Change::made(Memo {
+                id: fresh(),
+                about,
+                text,
+                author,
+                at,
+            }))?;
+        }
+        Ok(new)
     }
 
     fn coding(

@@ -31,7 +31,8 @@ pub(super) struct Found {
 pub(super) enum Kind {
     Note(Note),
     Sheet(Sheet, Role, ColumnMap),
-    Codebook(Vec<Entry>),
+    /// The codes, and the headings of columns that codes have no place for.
+    Codebook(Vec<Entry>, Vec<String>),
     Foreign(Box<Read>),
     Other,
 }
@@ -197,9 +198,13 @@ fn kind(
             }
             let (role, map) = decided.map_err(|error| error.to_string())?;
             if role == Role::Codebook {
-                let entries = table::read(name, &sheet.columns, &sheet.words())
-                    .map_err(|error| error.to_string())?;
-                return Ok(Kind::Codebook(entries));
+                let (columns, rows) = (map.headings(&sheet), sheet.words());
+                let entries =
+                    table::read(name, &columns, &rows).map_err(|error| error.to_string())?;
+                let skipped = Column::Skip.name();
+                let mut unread = table::unread(&columns, &rows);
+                unread.retain(|it| it != skipped);
+                return Ok(Kind::Codebook(entries, unread));
             }
             Ok(Kind::Sheet(sheet, role, map))
         }
@@ -207,13 +212,13 @@ fn kind(
             let text = std::str::from_utf8(bytes)
                 .map_err(|_| "it is not UTF-8, expected a codebook file".to_owned())?;
             toml::read(name, text)
-                .map(Kind::Codebook)
+                .map(|entries| Kind::Codebook(entries, Vec::new()))
                 .map_err(|error| error.to_string())
         }
         ending if dictionaries && dictionary::ENDINGS.contains(&ending) => {
             let (text, _) = decode(bytes).map_err(|error| error.to_string())?;
             dictionary::read(name, &text)
-                .map(Kind::Codebook)
+                .map(|entries| Kind::Codebook(entries, Vec::new()))
                 .map_err(|error| error.to_string())
         }
         ending if note::ENDINGS.contains(&ending) => {
@@ -231,6 +236,10 @@ fn kind(
         ending if exchange::ENDINGS.contains(&ending) => exchange::read(path, bytes)
             .map(|read| Kind::Foreign(Box::new(read)))
             .map_err(|error| error.to_string()),
+        "zip" if exchange::is_brat(bytes) => Err(
+            "it is a zip file of texts and annotations of brat, expected its folder: unzip it first"
+                .to_owned(),
+        ),
         "zip" if exchange::study_archive::is_one(bytes) => Err(
             "it is the archive of a study, expected `quotebook restore ARCHIVE FOLDER`".to_owned(),
         ),

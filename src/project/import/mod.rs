@@ -49,6 +49,8 @@ pub struct ImportOptions {
 /// What the steps of an import hand on to one another.
 struct Importing<'i> {
     study: Study,
+    /// The study before the import as whoever imports sees it, with what classifications come to.
+    seen: Study,
     writing: &'i Writing<'i>,
     draft: &'i mut Draft,
     who: &'i str,
@@ -107,6 +109,7 @@ impl Project {
             draft.action = "import";
             let mut importing = Importing {
                 study: study.clone(),
+                seen: misfits::as_seen(study, &viewer),
                 writing,
                 draft,
                 who,
@@ -145,7 +148,7 @@ impl Importing<'_> {
             Ok(Kind::Sheet(_, Role::Register | Role::Places, _)) => 0,
             Ok(Kind::Note(_)) => 1,
             Ok(Kind::Sheet(_, Role::OpenAnswers, _)) => 2,
-            Ok(Kind::Codebook(_)) => 3,
+            Ok(Kind::Codebook(..)) => 3,
             Ok(Kind::Foreign(_)) => 4,
             Ok(Kind::Sheet(_, Role::Classifications, _)) => 6,
             Ok(Kind::Sheet(_, Role::Routes, _)) => 6,
@@ -199,7 +202,10 @@ impl Importing<'_> {
                         done => self.remember(done, known, file.clone(), original, &bytes)?,
                     }
                 }
-                Ok(Kind::Codebook(entries)) => {
+                Ok(Kind::Codebook(entries, unread)) => {
+                    told.extend(unread.iter().map(|it| {
+                        Told::LeftOut(format!("column `{it}`: a code has no such property here"))
+                    }));
                     let done = self.codebook(&entries, &mut told)?;
                     self.remember(Ok(done), known, file.clone(), original, &bytes)?
                 }

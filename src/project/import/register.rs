@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Importing, Told, count};
-use crate::corpus::register::{self, NewAttribute};
+use crate::corpus::register::{self, NewAttribute, RegisterRow};
 use crate::corpus::role::ColumnMap;
+use crate::corpus::role_words::Column;
 use crate::corpus::sheet::Sheet;
 use crate::model::operation::Change;
 use crate::model::passage::passages;
 use crate::model::respondent::{Attribute, Respondent, RespondentId};
 use crate::model::source::Source;
+use crate::model::study::Study;
 use crate::project::{ProjectError, fresh};
 
 /// Which respondent the register says a source is of.
@@ -27,14 +29,26 @@ impl Importing<'_> {
         named: &mut Named,
         told: &mut Vec<Told>,
     ) -> Result<Result<String, String>, ProjectError> {
-        let read = match register::register(sheet, map) {
+        let mut map = map.clone();
+        for column in 0..sheet.columns.len() {
+            if let Some(why) = self.is_ours(sheet, column) {
+                map = map.without(column);
+                if map.role(column) == Some(Column::Skip) {
+                    let heading = &sheet.columns[column];
+                    told.push(Told::LeftOut(format!("column `{heading}`: {why}")));
+                }
+            }
+        }
+        let read = match register::register(sheet, &map) {
             Ok(read) => read,
             Err(error) => return Ok(Err(error.to_string())),
         };
         told.extend(read.remarks.into_iter().map(Told::Remark));
         told.extend(read.as_words.into_iter().map(Told::Changed));
         for attribute in &read.attributes {
-            told.extend(self.attribute(attribute)?);
+            if !self.follows(attribute, &read.rows) {
+                told.extend(self.attribute(attribute)?);
+            }
         }
         let kinds: Vec<String> = read
             .attributes
@@ -69,7 +83,17 @@ impl Importing<'_> {
                     .retain(|name, _| !read.attributes.iter().any(|it| it.name == *name));
                 respondent
             });
-            respondent.values.extend(row.values);
+            let seen = known.and_then(|it| self.seen.respondents.get(&it.id));
+            for (name, value) in row.values {
+                // What classifications come to is no value of the register.
+                match seen.filter(|it| it.value(&name) == Some(&value)).and(known) {
+                    Some(known) => match known.value(&name) {
+                        Some(own) => _ = respondent.values.insert(name, own.clone()),
+                        None => _ = respondent.values.remove(&name),
+                    },
+                    None => _ = respondent.values.insert(name, value),
+                }
+            }
         }
         let (mut new, mut changed) = (0, 0);
         for respondent in order.iter().filter_map(|name| rows.remove(name)) {
@@ -90,6 +114,39 @@ impl Importing<'_> {
             "{}: {new} new, {changed} changed",
             count(order.len(), "respondent")
         )))
+    }
+
+    /// Whether all values of an attribute are what classifications come to, so that it has no record of
+    /// its own and needs none.
+    fn follows(&self, wanted: &NewAttribute, rows: &[RegisterRow]) -> bool {
+        let here = |study: &Study| study.attributes.values().any(|it| it.name == wanted.name);
+        if here(&self.study) || !here(&self.seen) {
+            return false;
+        }
+        rows.iter().all(|row| {
+            let value = row.values.get(&wanted.name);
+            let seen = self.seen.respondent_named(&row.respondent);
+            seen.and_then(|it| it.value(&wanted.name)) == value
+        })
+    }
+
+    /// Why a column that our own lists and matrices have is no attribute: it lists sources, or says where
+    /// codes are, which come with their places from other files.
+    fn is_ours(&self, sheet: &Sheet, column: usize) -> Option<&'static str> {
+        let mut cells = (0..sheet.rows.len()).filter_map(|row| sheet.cell(row, column).words());
+        if sheet.columns[column] == "sources" {
+            let known = |it: &str| it.is_empty() || self.study.source_named(it).is_some();
+            let all = cells.all(|it| known(&it) || it.split([',', ';']).all(|it| known(it.trim())));
+            return all.then_some("it lists sources that are here");
+        }
+        let label = sheet.labels.get(column)?.as_ref()?;
+        let codes = self.study.codes.values();
+        let is_code = codes
+            .into_iter()
+            .any(|it| self.study.path(it.id).join(" › ") == *label);
+        let coded = cells.all(|it| ["coded", "not coded"].contains(&it.as_str()));
+        (is_code && coded)
+            .then_some("it says of respondents that a code of here is theirs, not where")
     }
 
     /// Makes an attribute, or gives a known one the label and kind of the column; says where values that
@@ -120,10 +177,18 @@ impl Importing<'_> {
                 }))?;
                 Ok(None)
             }
-            Some(known) if known.kind != wanted.kind || known.label != wanted.label => {
+            // A heading that is the bare name says no more than the label that is there.
+            Some(known)
+                if known.kind != wanted.kind
+                    || known.label != wanted.label && wanted.label != known.name =>
+            {
+                let label = match wanted.label == known.name {
+                    true => known.label.clone(),
+                    false => wanted.label.clone(),
+                };
                 let changed = Attribute {
                     kind: wanted.kind,
-                    label: wanted.label.clone(),
+                    label,
                     ..known.clone()
                 };
                 let before = known.kind;

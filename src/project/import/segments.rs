@@ -37,6 +37,7 @@ impl Importing<'_> {
             by_source.entry(row.source.clone()).or_default().push(row);
         }
         let mut fresh_names = FreshNames::default();
+        let full = self.full_names();
         let (mut made, mut again, mut refused) = (0, 0, Vec::new());
         for (name, rows) in by_source {
             let source = match self.called(&name) {
@@ -74,7 +75,7 @@ impl Importing<'_> {
                         continue;
                     }
                 };
-                let Some(names) = self.names(&row) else {
+                let Some(names) = self.names(&row, &full) else {
                     let why = format!(
                         "its codes `{}` cannot be told apart, expected their codebook to be imported before",
                         row.codes
@@ -141,22 +142,41 @@ impl Importing<'_> {
         )))
     }
 
+    /// Codes below others as ATLAS.ti writes them, `Push: Poverty`, with what is above them.
+    fn full_names(&self) -> BTreeMap<String, Vec<String>> {
+        let path = |code: &Code| {
+            let path: Vec<String> = self
+                .study
+                .path(code.id)
+                .into_iter()
+                .map(str::to_owned)
+                .collect();
+            (path.join(": "), path)
+        };
+        let below = self.study.codes.values().filter(|it| it.parent.is_some());
+        below.map(path).collect()
+    }
+
     /// The codes that a row names, each from the top down; `None` where they cannot be told apart.
-    fn names(&self, row: &SegmentRow) -> Option<Vec<Vec<String>>> {
+    fn names(
+        &self,
+        row: &SegmentRow,
+        full: &BTreeMap<String, Vec<String>>,
+    ) -> Option<Vec<Vec<String>>> {
         if self.study.code_called(&row.codes).is_some() {
             return Some(vec![vec![row.codes.clone()]]);
         }
         if !row.paths.is_empty() {
             return Some(row.paths.clone());
         }
-        let known: Vec<&str> = self
-            .study
-            .codes
-            .values()
-            .map(|it| it.name.as_str())
-            .collect();
+        let own = self.study.codes.values().map(|it| it.name.as_str());
+        let known: Vec<&str> = own.chain(full.keys().map(String::as_str)).collect();
         let names = segments::names(&row.codes, row.count, &known)?;
-        Some(names.into_iter().map(|it| vec![it.to_owned()]).collect())
+        let path = |name: &str| match full.get(name) {
+            Some(path) if self.study.code_called(name).is_none() => path.clone(),
+            _ => vec![name.to_owned()],
+        };
+        Some(names.into_iter().map(path).collect())
     }
 
     /// The code at the end of a path; what is new of the path is made.

@@ -33,7 +33,9 @@ impl Arriving<'_, '_> {
                 .or_else(|| study.codes.values().find(alike));
             let id = match known {
                 Some(known) => {
-                    if known.name != code.name || known.definition != code.description {
+                    // What this program wrote has everything in one text; some files have names alone.
+                    let texts = ["", &known.definition, &known.described()];
+                    if known.name != code.name || !texts.contains(&code.description.as_str()) {
                         let why = "it has another name or definition here, which stays";
                         self.losses.changed("code", &code.name, why);
                     }

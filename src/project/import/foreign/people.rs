@@ -142,6 +142,12 @@ impl Arriving<'_, '_> {
             .values()
             .find(|it| it.name == name)
             .cloned();
+        // It follows from classifications and has no record of its own.
+        let follows = self.importing.seen.attributes.get(&variable.id).cloned();
+        if let (None, Some(follows)) = (&named, follows) {
+            self.counted("attribute", false);
+            return Ok(follows);
+        }
         if let Some(known) = named {
             let fits = values.iter().all(|value| here(value, known.kind).is_some());
             let unused = study
@@ -247,6 +253,17 @@ impl Arriving<'_, '_> {
                     continue;
                 }
             };
+            let seen = self.importing.seen.respondents.get(&respondent.id);
+            if seen.and_then(|it| it.value(&attribute.name)) == Some(&here) {
+                continue;
+            }
+            let study = &self.importing.study;
+            if !study.attributes.contains_key(&attribute.id) {
+                let why = "it follows from classifications here, which say another or none";
+                let name = format!("{}: {}", respondent.name, attribute.name);
+                self.losses.left_out("value", &name, why);
+                continue;
+            }
             match respondent.values.get(&attribute.name) {
                 Some(there) if *there != here => {
                     let why = "the respondent has another value already, which stays";
