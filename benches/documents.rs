@@ -118,6 +118,7 @@ fn main() {
     };
     let chart = Chart {
         tongue: Default::default(),
+        behind: Vec::new(),
         title: "Codes by group".to_owned(),
         caption: String::new(),
         alt: String::new(),
