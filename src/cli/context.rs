@@ -21,7 +21,7 @@ use crate::report::records::Records;
 use crate::report::records_parquet::parquet as rows_as_parquet;
 use crate::report::{self, Report, render_marked};
 pub(super) use beside::{Collected, Kept};
-use beside::{command, with_notes};
+use beside::{Earlier, command, with_notes};
 
 /// The shared arguments, understood.
 pub struct Context {
@@ -48,6 +48,8 @@ pub struct Context {
     reasons: Rc<RefCell<Vec<String>>>,
     /// What the tables of this answer show of respondents, in public.
     shown: Rc<RefCell<Vec<Vec<ShownCount>>>>,
+    /// What earlier commands have shown, reckoned once.
+    earlier: Rc<RefCell<Earlier>>,
     /// Where it is collected of a table that is only reckoned.
     collected: Option<Rc<RefCell<Collected>>>,
     /// Where answers are kept that are not written by themselves.
@@ -81,6 +83,7 @@ impl Context {
             allowed: RefCell::default(),
             reasons: Rc::default(),
             shown: Rc::default(),
+            earlier: Rc::default(),
             collected: None,
             part: None,
             public: global.public.map(|key| Rc::new(Public::new(key))),
@@ -103,6 +106,7 @@ impl Context {
             allowed: self.allowed.clone(),
             reasons: self.reasons.clone(),
             shown: self.shown.clone(),
+            earlier: self.earlier.clone(),
             collected: self.collected.clone(),
             part: Some(RefCell::default()),
             public: self.public.clone(),
@@ -132,6 +136,7 @@ impl Context {
         Self {
             moment: Some(moment),
             shown: Rc::default(),
+            earlier: Rc::default(),
             ..self.part()
         }
     }
