@@ -202,6 +202,17 @@ fn behind(
             return Some(found);
         }
     }
+    // `.. no coal." R306, F, 15`
+    let line = rest.trim_start_matches([' ', '.', ',']).lines().next();
+    let line = line.unwrap_or_default().trim_end_matches([' ', '.']);
+    if line.len() <= ASIDE
+        && let Some(found) = vocabulary.read(line)
+        && found.respondent.is_some()
+        && found.others.is_empty()
+        && found.genders.len() + found.ages.len() > 0
+    {
+        return Some(found);
+    }
     let sentence = &text[end..line_end(end)];
     let stop = sentence
         .find(". ")

@@ -156,7 +156,12 @@ impl Page<'_> {
     fn names(&self, words: &str) -> Option<usize> {
         let colon = words.find(':')?;
         let (name, rest) = (&words[..colon], &words[colon + 1..]);
-        let is_name = name.len() <= NAME && !name.contains(['.', '\n', '“', '«', '"']);
+        // `no. 306` ends no sentence.
+        let stops = name.match_indices(". ").any(|(at, _)| {
+            let next = name[at + 2..].chars().next();
+            next.is_some_and(char::is_uppercase)
+        });
+        let is_name = name.len() <= NAME && !stops && !name.contains(['\n', '“', '«', '"']);
         let apart = rest.starts_with([' ', '\n']);
         let told = || {
             let listed = self.vocabulary.read(name);
@@ -278,6 +283,7 @@ mod tests {
             "As respondent no. 306 (vulnerable child, female, 15 years) told us:\n\nThe barn had no light and the wind came in.",
             "Winters are long. Respondent 306, a girl of 15, recalled:\n\n    The barn had no light and\n    the wind came in.\n\nOthers left.",
             "Respondent 306, girl, 15: The barn had no light and the wind came in.\n\nOthers left.",
+            "Girl, 15, Almaty (No. 306): The barn had no light and the wind came in.",
             "306, vulnerable child, female, 15 years: The barn had no light and the wind came in.",
             "The barn had no light and the wind came in.\n— Respondent 306, girl, 15\n\nOthers left.",
             "The barn had no light and the wind came in.\n(306, vulnerable child, female, 15)\n\nOthers left.",
