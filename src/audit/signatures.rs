@@ -290,7 +290,12 @@ fn ahead(
         .iter()
         .filter_map(|stop| {
             // `no. 306` and the like end no sentence.
-            let ends = |at: &usize| !sentence[..*at].to_lowercase().ends_with(" no");
+            let ends = |at: &usize| {
+                let word = sentence[..*at]
+                    .rsplit(|it: char| !it.is_alphabetic())
+                    .next();
+                !word.is_some_and(|it| it.eq_ignore_ascii_case("no"))
+            };
             let all = sentence.match_indices(stop).map(|(at, _)| at);
             all.filter(ends).last().map(|at| (at, stop))
         })
