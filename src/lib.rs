@@ -77,6 +77,8 @@
 //! - **Tables**: `cli::table` turns names into a part of the study; `analysis::frequency` counts,
 //!   `analysis::crosstab` gives every count its base, `analysis::significance` tests, and
 //!   `report::crosstab` lays them out, as typed cells for people and as rows for machines.
+//! - **A table in public**: `analysis::disclosure::suppress` keeps small counts back; `cli::earlier` reckons anew
+//!   what has left before, and `analysis::disclosure::together` solves all of it as one system of equations.
 //! - **Routes**: `cli::import` reads stops and places like a register (`project::import::routes`, `places`);
 //!   `model::route_faults` says what cannot be, `model::toponym` what may be one place. `analysis::routes`
 //!   counts respondents, `report::routes` lays them out, and `report::chart::map` draws them.

@@ -81,6 +81,8 @@ fn a_writer_edits_a_quote_as_it_is_typed_and_takes_it_out() {
         "#printed",
         "We had no coal, and my old aunt was ill. Мы ждали 👩‍👩‍👧 зимой.",
     );
+    // The marks of what was typed before may still be there.
+    browser.wait("document.documentElement.dataset.ready !== undefined");
     browser.wait(&format!("{marked}.includes('<ins>')"));
     browser.wait("document.getElementById('why').hidden");
     browser.picture("edited-quote");

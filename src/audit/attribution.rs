@@ -9,6 +9,7 @@ use regex::Regex;
 use super::ages::age;
 use super::categories::{broken_key, category_key};
 use super::genders::gender;
+use super::naming::{LATE, LEAD, LISTED, TOGETHER, ends_as_name, entries, late};
 use crate::model::span::Span;
 
 /// What names a respondent beside a quotation.
@@ -96,36 +97,6 @@ pub(super) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a constant pattern reads")
 }
 
-/// What a number in a bracket may be called.
-static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix) ^ (?: both | оба | обе )? \s* (?: respondents? | interviewees? | participants? | informants? | interviews? | cases? | id | child
-          | int\. | resp\. | kii | idi | fgd | респ\. | инф\. | инт\. | [rр] (?: \. \s? | \s )
-          | респондент\p{L}* | информант\p{L}* | участни\p{L}* | интервью | код | сұхбат | жауап \s* беруші )?
-          [\s-]* (?: no\.? | number | nr\.? | № | \# | : | номер )? \s* ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) $",
-    )
-});
-/// A name that says of itself that it is one, so that it may stand anywhere.
-static LATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix) ^ (?: (?: respondent | interviewee | participant | informant | interview
-          | int\. | resp\. | респ\. | инф\. | инт\. | респондент | информант | участни\p{L}* | интервью | сұхбат )
-          [\s-]* (?: no\.? | № | \# )? | no\.? | nr\. | № | \# )
-          \s* ( (?: \p{L}{1,5} [-_/]? ){0,3} \d{1,6} \p{L}? ) $
-        | ^ ( [rрp] -? \d{1,6} ) $
-        | ^ ( \d{1,6} ) [\s-]* (?: respondent | респондент | қатысушы ) $",
-    )
-});
-/// What begins a list of names.
-static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix) ^ (?: both \s+ )? (?: respondents | interviewees | participants | interviews | респонденты ) \b",
-    )
-});
-/// `both respondents 12 and 14`, `12 & 14`.
-static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?ix) ^ (.*?) \s* (?: \b and \b | & | \b и \b | \b және \b ) \s* (.*) $")
-});
 /// `15 y/o`, whose stroke parts nothing.
 static YEARS_OLD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\by\s?/\s?o\b\.?"));
 /// `F15`, `15f`.
@@ -146,57 +117,6 @@ const PASSED: &[&str] = &[
     "young",
     "little",
 ];
-/// What is said of people in a form with names for each entry, `gender: F`.
-const ENTRIES: &[&str] = &[
-    "gender",
-    "sex",
-    "category",
-    "group",
-    "place",
-    "пол",
-    "категория",
-    "группа",
-    "место",
-    "жынысы",
-    "санаты",
-];
-
-/// The parts of `id: 306`, `gender: F` and `306: F: 15`.
-fn entries(part: &str) -> Vec<String> {
-    let Some((name, value)) = part.split_once(':') else {
-        return vec![part.to_owned()];
-    };
-    let key = name.trim().trim_end_matches('.').to_lowercase();
-    let mut rest = entries(value);
-    if ENTRIES.contains(&key.as_str()) {
-        return rest;
-    }
-    if !name.trim().is_empty()
-        && name
-            .chars()
-            .all(|it| it.is_alphabetic() || " .".contains(it))
-    {
-        if let Some(first) = rest.first_mut() {
-            *first = format!("{} {}", name.trim(), first.trim());
-        }
-        return rest;
-    }
-    rest.insert(0, name.to_owned());
-    rest
-}
-
-/// The name in a part that says of itself that it is one.
-fn late(part: &str) -> Option<String> {
-    let found = LATE.captures(part)?;
-    let name = found.get(1).or(found.get(2)).or(found.get(3))?;
-    Some(name.as_str().to_owned())
-}
-
-/// Whether a number is called a respondent behind it, as `306-респондент`.
-fn ends_as_name(part: &str) -> bool {
-    part.starts_with(|it: char| it.is_ascii_digit())
-}
-
 /// Whether a number is more likely a year than a respondent's.
 pub(super) fn is_year(text: &str) -> bool {
     text.parse::<u32>()

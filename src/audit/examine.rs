@@ -190,6 +190,9 @@ pub fn examine<E>(
         .collect())
 }
 
+/// So many sources are looked at for words that only one may have.
+const SURE: usize = 3;
+
 /// Whether other sources must be looked at.
 fn is_open(judgement: &Judgement) -> bool {
     judgement.at.is_none() || judgement.findings.iter().any(|it| it.fault.is_of_words())
@@ -234,7 +237,7 @@ impl<E> Shelf<'_, E> {
         first: &[Judgement],
     ) -> Result<BTreeMap<usize, Vec<SourceId>>, E> {
         let mut questions: Vec<String> = Vec::new();
-        let mut asked: Vec<usize> = Vec::new();
+        let mut asked: Vec<(usize, usize)> = Vec::new();
         for at in open {
             let text = &texts[*at];
             let mut ranges = vec![(0, text.printed.words.len())];
@@ -243,9 +246,15 @@ impl<E> Shelf<'_, E> {
             if own[*at].is_empty() {
                 ranges.extend(text.printed.fragments());
             }
+            // Where most of it stands where it should, only who has the very words is of interest, and has
+            // more of them than anybody else.
+            let most = match first[*at].at {
+                Some(_) => SURE,
+                None => usize::MAX,
+            };
             for range in ranges {
                 questions.push(text.question(range));
-                asked.push(*at);
+                asked.push((*at, most));
             }
         }
         let answers = match questions.is_empty() {
@@ -254,9 +263,9 @@ impl<E> Shelf<'_, E> {
         };
         let mut found: BTreeMap<usize, Vec<SourceId>> =
             open.iter().map(|at| (*at, Vec::new())).collect();
-        for (at, answer) in asked.into_iter().zip(answers) {
+        for ((at, most), answer) in asked.into_iter().zip(answers) {
             let all = found.entry(at).or_default();
-            for id in answer {
+            for id in answer.into_iter().take(most) {
                 if !all.contains(&id) && !own[at].contains(&id) {
                     all.push(id);
                 }

@@ -28,6 +28,8 @@ fn signed(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
 /// Behind a quotation; all of them are of 306, female and 15.
 const FORMS: &[&str] = &[
     "(R306, F, 15)",
+    "R306, F, 15",
+    "Respondent 306, girl, 15.",
     "(R.306, f, 15)",
     "(R 306, F, 15)",
     "(F, 15 y., R-306)",

@@ -202,6 +202,17 @@ fn behind(
             return Some(found);
         }
     }
+    // `.. no coal." R306, F, 15`
+    let line = rest.trim_start_matches([' ', '.', ',']).lines().next();
+    let line = line.unwrap_or_default().trim_end_matches([' ', '.']);
+    if line.len() <= ASIDE
+        && let Some(found) = vocabulary.read(line)
+        && found.respondent.is_some()
+        && found.others.is_empty()
+        && found.genders.len() + found.ages.len() > 0
+    {
+        return Some(found);
+    }
     let sentence = &text[end..line_end(end)];
     let stop = sentence
         .find(". ")
@@ -279,7 +290,12 @@ fn ahead(
         .iter()
         .filter_map(|stop| {
             // `no. 306` and the like end no sentence.
-            let ends = |at: &usize| !sentence[..*at].to_lowercase().ends_with(" no");
+            let ends = |at: &usize| {
+                let word = sentence[..*at]
+                    .rsplit(|it: char| !it.is_alphabetic())
+                    .next();
+                !word.is_some_and(|it| it.eq_ignore_ascii_case("no"))
+            };
             let all = sentence.match_indices(stop).map(|(at, _)| at);
             all.filter(ends).last().map(|at| (at, stop))
         })

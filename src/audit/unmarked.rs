@@ -141,19 +141,27 @@ impl Page<'_> {
         })
     }
 
-    /// Whether the paragraph behind does nothing but sign one that speaks in the first person.
+    /// Whether the paragraph behind does nothing but sign: with more than a number, or one that speaks in the first
+    /// person.
     fn is_signed(&self, words: &str, next: Option<Span>, signs: &[(Span, Attribution)]) -> bool {
-        next.is_some_and(|it| {
-            let bracket = signs.iter().any(|(sign, _)| *sign == it);
-            bracket || self.signs(&self.text[it.range()])
-        }) && in_first_person(words)
+        next.is_some_and(|next| {
+            let bracket = signs.iter().any(|(sign, _)| *sign == next);
+            let line = &self.text[next.range()];
+            let told = || self.signer(line).is_some_and(|it| is_described(&it));
+            bracket || told() || (self.signs(line) && in_first_person(words))
+        })
     }
 
     /// Where the words of a paragraph begin that opens with who speaks and a colon.
     fn names(&self, words: &str) -> Option<usize> {
         let colon = words.find(':')?;
         let (name, rest) = (&words[..colon], &words[colon + 1..]);
-        let is_name = name.len() <= NAME && !name.contains(['.', '\n', '“', '«', '"']);
+        // `no. 306` ends no sentence.
+        let stops = name.match_indices(". ").any(|(at, _)| {
+            let next = name[at + 2..].chars().next();
+            next.is_some_and(char::is_uppercase)
+        });
+        let is_name = name.len() <= NAME && !stops && !name.contains(['\n', '“', '«', '"']);
         let apart = rest.starts_with([' ', '\n']);
         let told = || {
             let listed = self.vocabulary.read(name);
@@ -165,15 +173,19 @@ impl Page<'_> {
 
     /// Whether a line does nothing but sign what stands above it.
     fn signs(&self, line: &str) -> bool {
+        self.signer(line).is_some()
+    }
+
+    /// Whom a line names that does nothing but sign what stands above it.
+    fn signer(&self, line: &str) -> Option<Attribution> {
         let line = line.trim().trim_start_matches(['>', ' ']);
         let name = line.trim_start_matches(['—', '–', '-', ' ']);
         let dashed = name.len() < line.len();
         let whole = line.starts_with('(') && line.ends_with([')', '.']);
+        let may_be = line.len() <= LINE && !line.contains('\n') && (dashed || whole);
         let read = || self.vocabulary.read(name.trim_matches(['(', ')', '.']));
-        line.len() <= LINE
-            && !line.contains('\n')
-            && (dashed || whole)
-            && read().is_some_and(|it| it.respondent.is_some())
+        let found = may_be.then(read)??;
+        found.respondent.is_some().then_some(found)
     }
 
     /// Whether a paragraph ends with a sentence that names who says what follows.
@@ -197,10 +209,13 @@ fn is_described(it: &Attribution) -> bool {
 
 /// Whether a paragraph is no heading, item of a list, table or block quote.
 fn is_prose(paragraph: &str) -> bool {
-    let marks = ['#', '>', '|', '*', '•', '+', '=', '[', '(', '<'];
+    let marks = ['#', '>', '|', '*', '•', '+', '=', '(', '<'];
     let figures = paragraph.trim_start_matches(|it: char| it.is_ascii_digit());
     let is_item = figures.len() < paragraph.len() && figures.starts_with(['.', ')']);
+    // `[1]` is a note; `[N]ow` a capital that was changed.
+    let letter = paragraph.strip_prefix('[').and_then(|it| it.chars().next());
     !is_item
+        && letter.is_none_or(char::is_alphabetic)
         && !paragraph.starts_with("- ")
         && !paragraph.starts_with(marks)
         && !paragraph.contains(" | ")
@@ -268,6 +283,7 @@ mod tests {
             "As respondent no. 306 (vulnerable child, female, 15 years) told us:\n\nThe barn had no light and the wind came in.",
             "Winters are long. Respondent 306, a girl of 15, recalled:\n\n    The barn had no light and\n    the wind came in.\n\nOthers left.",
             "Respondent 306, girl, 15: The barn had no light and the wind came in.\n\nOthers left.",
+            "Girl, 15, Almaty (No. 306): The barn had no light and the wind came in.",
             "306, vulnerable child, female, 15 years: The barn had no light and the wind came in.",
             "The barn had no light and the wind came in.\n— Respondent 306, girl, 15\n\nOthers left.",
             "The barn had no light and the wind came in.\n(306, vulnerable child, female, 15)\n\nOthers left.",
@@ -277,6 +293,7 @@ mod tests {
         for text in [
             "We slept in the barn that year.\n\n— Respondent 306, girl, 15\n\nOthers left.",
             "We slept in the barn that year.\n\n(306, vulnerable child, female, 15 years)\n\nOthers left.",
+            "We slept in the barn that year.\n\n(Respondent 306, girl, 15 years)\n\nOthers left.",
         ] {
             assert_eq!(
                 shown(text),

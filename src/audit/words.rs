@@ -115,7 +115,8 @@ pub fn words(text: &str) -> Words {
             let joins = (is_apostrophe(letter) || is_bracket(letter))
                 && before.is_alphabetic()
                 && next().is_alphabetic();
-            if !begins(letter) && !is_combining_mark(letter) && !is_hidden(letter) && !joins {
+            let marks = || !letter.is_ascii() && (is_combining_mark(letter) || is_hidden(letter));
+            if !begins(letter) && !joins && !marks() {
                 break;
             }
             end = at + letter.len_utf8();
@@ -178,12 +179,35 @@ pub fn is_apostrophe(letter: char) -> bool {
 }
 
 fn fold(word: &str, forms: &mut String) {
+    // Most words are of plain letters, and a book of notes has millions of them.
+    if word
+        .bytes()
+        .all(|it| it.is_ascii_alphanumeric() || it == b'\'')
+    {
+        let from = forms.len();
+        forms.push_str(word);
+        if let Some(form) = forms.get_mut(from..) {
+            form.make_ascii_lowercase();
+        }
+        return;
+    }
     if word.is_ascii() {
         let plain = word.chars().filter(|letter| !matches!(letter, '[' | ']'));
         forms.extend(plain.map(|letter| match letter {
             '`' => '\'',
             other => other.to_ascii_lowercase(),
         }));
+        return;
+    }
+    if word.chars().all(is_plain_cyrillic) {
+        forms.extend(
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .map(|letter| match letter {
+                    'ё' => 'е',
+                    other => other,
+                }),
+        );
         return;
     }
     for letter in word.nfkc().flat_map(char::to_lowercase) {
@@ -198,6 +222,11 @@ fn fold(word: &str, forms: &mut String) {
             other => forms.push(other),
         }
     }
+}
+
+/// Letters of Russian, which no Unicode form changes but `й` and `ё` taken apart.
+fn is_plain_cyrillic(letter: char) -> bool {
+    matches!(letter, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё')
 }
 
 /// FNV-1a of 64 bits (Fowler, Noll and Vo).

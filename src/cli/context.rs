@@ -22,7 +22,7 @@ use crate::report::records_parquet::parquet as rows_as_parquet;
 use crate::report::tongue::Tongue;
 use crate::report::{self, Report, render_marked};
 pub(super) use beside::{Collected, Kept};
-use beside::{command, with_notes};
+use beside::{Earlier, command, with_notes};
 
 /// The shared arguments, understood.
 pub struct Context {
@@ -49,6 +49,8 @@ pub struct Context {
     reasons: Rc<RefCell<Vec<String>>>,
     /// What the tables of this answer show of respondents, in public.
     shown: Rc<RefCell<Vec<Vec<ShownCount>>>>,
+    /// What earlier commands have shown, reckoned once.
+    earlier: Rc<RefCell<Earlier>>,
     /// Where it is collected of a table that is only reckoned.
     collected: Option<Rc<RefCell<Collected>>>,
     /// Where answers are kept that are not written by themselves.
@@ -84,6 +86,7 @@ impl Context {
             allowed: RefCell::default(),
             reasons: Rc::default(),
             shown: Rc::default(),
+            earlier: Rc::default(),
             collected: None,
             part: None,
             tongue: None,
@@ -107,6 +110,7 @@ impl Context {
             allowed: self.allowed.clone(),
             reasons: self.reasons.clone(),
             shown: self.shown.clone(),
+            earlier: self.earlier.clone(),
             collected: self.collected.clone(),
             part: Some(RefCell::default()),
             tongue: self.tongue,
@@ -150,6 +154,7 @@ impl Context {
         Self {
             moment: Some(moment),
             shown: Rc::default(),
+            earlier: Rc::default(),
             ..self.part()
         }
     }

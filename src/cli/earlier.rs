@@ -47,22 +47,28 @@ pub(super) fn hold(
     let mut open: Vec<String> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for export in earlier.iter().filter(|it| seen.insert(&it.command)) {
-        match recomputed(context, &export.command) {
-            Recomputed::Counts(Collected {
-                counts: before,
-                open: more,
-            }) => {
-                open.extend(more);
-                if before.is_empty() {
+        let Some((cli, kind)) = parsed(&export.command) else {
+            open.push(kind_of(&export.command));
+            continue;
+        };
+        match kind {
+            Kind::NoCounts => continue,
+            Kind::Unknown => open.push(kind_of(&export.command)),
+            Kind::Counts => {
+                let reckon = || recomputed(context, &cli);
+                let Some(before) = context.earlier(&export.command, reckon) else {
+                    open.push(kind_of(&export.command));
+                    continue;
+                };
+                open.extend(before.open.iter().cloned());
+                if before.counts.is_empty() {
                     continue;
                 }
                 held += 1;
                 let day = export.at.strftime("%Y-%m-%d");
-                refuse(&before, &format!("`{}` of {day}", export.file))?;
-                all.extend(before);
+                refuse(&before.counts, &format!("`{}` of {day}", export.file))?;
+                all.extend_from_slice(&before.counts);
             }
-            Recomputed::Unknown => open.push(kind_of(&export.command)),
-            Recomputed::NoCounts => {}
         }
     }
     let tables = match held {
@@ -150,13 +156,6 @@ enum Kind {
     NoCounts,
 }
 
-/// What an earlier command counts, reckoned once more.
-enum Recomputed {
-    Counts(Collected),
-    Unknown,
-    NoCounts,
-}
-
 /// An earlier command, read again; `None` where the program has changed so that it does not read.
 fn parsed(command: &str) -> Option<(Cli, Kind)> {
     let cli = Cli::try_parse_from(std::iter::once("quotebook".to_owned()).chain(words(command)));
@@ -179,30 +178,19 @@ fn parsed(command: &str) -> Option<(Cli, Kind)> {
     Some((cli, kind))
 }
 
-fn recomputed(context: &Context, command: &str) -> Recomputed {
-    let Some((cli, kind)) = parsed(command) else {
-        return Recomputed::Unknown;
-    };
-    match kind {
-        Kind::NoCounts => return Recomputed::NoCounts,
-        Kind::Unknown => return Recomputed::Unknown,
-        Kind::Counts => {}
-    }
+/// What an earlier command counts, reckoned once more; `None` where that is not known any more.
+fn recomputed(context: &Context, cli: &Cli) -> Option<Collected> {
     let collector = context.collector();
     let done = match &cli.command {
         Command::Table(args) => table::run(&collector, args),
         Command::Plot(args) => plot::run(&collector, args),
         Command::Balance(args) => balance::run(&collector, args),
         Command::Report(args) => report::run(&collector, args),
-        _ => return Recomputed::Unknown,
+        _ => return None,
     };
     let collected = collector.collected();
-    match done {
-        Ok(_) if !collected.counts.is_empty() || !collected.open.is_empty() => {
-            Recomputed::Counts(collected)
-        }
-        _ => Recomputed::Unknown,
-    }
+    let is_known = !collected.counts.is_empty() || !collected.open.is_empty();
+    done.ok().filter(|_| is_known).map(|_| collected)
 }
 
 /// The words of a command as the record has it: those with other signs stand in single quotes.

@@ -93,7 +93,8 @@ fn of_one(
             let of: BTreeSet<usize> = cells.of(*at).collect();
             open.iter().map(|it| u64::from(of.contains(it))).collect()
         };
-        reduced(which.iter().map(row).collect())
+        let different: BTreeSet<Vec<u64>> = which.iter().map(row).collect();
+        reduced(different.into_iter().collect())
     };
     let (old, own) = (rows(&before), rows(&now));
     let both = reduced(old.iter().chain(&own).cloned().collect());

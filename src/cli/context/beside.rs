@@ -1,6 +1,7 @@
 //! What goes along with an answer: notes below it, reasons that its record has, and what its tables show of
 //! respondents.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::super::arguments::Format;
@@ -17,6 +18,9 @@ pub struct Collected {
     /// Commands of which it is not known.
     pub open: Vec<String>,
 }
+
+/// What is known of earlier commands; `None` where it cannot be known.
+pub type Earlier = BTreeMap<String, Option<Rc<Collected>>>;
 
 /// An answer that is kept instead of written.
 #[derive(Debug, Default)]
@@ -91,6 +95,21 @@ impl Context {
     /// What was collected.
     pub fn collected(self) -> Collected {
         self.collected.map(|it| it.take()).unwrap_or_default()
+    }
+
+    /// What an earlier command has shown, reckoned by `reckon` where it is not known yet.
+    pub fn earlier(
+        &self,
+        command: &str,
+        reckon: impl FnOnce() -> Option<Collected>,
+    ) -> Option<Rc<Collected>> {
+        let known = self.earlier.borrow().get(command).cloned();
+        known.unwrap_or_else(|| {
+            let found = reckon().map(Rc::new);
+            let mut earlier = self.earlier.borrow_mut();
+            earlier.insert(command.to_owned(), found.clone());
+            found
+        })
     }
 
     /// What other tables of this answer have shown.

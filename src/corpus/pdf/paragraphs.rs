@@ -281,6 +281,9 @@ fn goes_on(last: &Line, next: &Line) -> bool {
     last.ends_with('-') || (open && begins.is_some_and(|it| !it.is_uppercase()))
 }
 
+/// Lines are not nearer to each other than this, in half points.
+const LEAST: i64 = 16;
+
 /// The distance of lines from the one above within a paragraph: the smallest that is usual.
 fn usual_distance(pages: &[Vec<Line>]) -> f64 {
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
@@ -294,7 +297,9 @@ fn usual_distance(pages: &[Vec<Line>]) -> f64 {
     }
     // Where most paragraphs are a line long, most distances are those between paragraphs.
     let most = counts.values().max().copied().unwrap_or_default();
-    let lines = counts.iter().find(|(_, count)| **count * 4 >= most);
+    let lines = counts
+        .iter()
+        .find(|(distance, count)| **distance >= LEAST && **count * 10 >= most);
     lines.map_or(14.0, |(distance, _)| *distance as f64 / 2.0)
 }
 

@@ -137,6 +137,8 @@ if (edit) {
       if (number !== asked) return;
       refusal.replaceChildren(...(error instanceof Refused ? said(error.message) : [words["offline-kept"]]));
       why.hidden = true;
+      // What is required and hidden would keep the form from being sent without a word.
+      because.required = false;
     }
     if (number === asked) document.documentElement.dataset.ready = "yes";
   };
@@ -144,6 +146,8 @@ if (edit) {
   printed.addEventListener("input", () => {
     afresh.hidden = printed.value === asItIs;
     delete document.documentElement.dataset.ready;
+    // Whether these words ask for a reason the server says.
+    because.required = false;
     clearTimeout(waiting);
     waiting = setTimeout(preview, 200);
   });
