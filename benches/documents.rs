@@ -117,6 +117,7 @@ fn main() {
             .collect(),
     };
     let chart = Chart {
+        behind: Vec::new(),
         tongue: Default::default(),
         title: "Codes by group".to_owned(),
         caption: String::new(),

@@ -114,13 +114,25 @@ function progress() {
   document.getElementById("progress").textContent = `${read}${coded.length} / ${all} ${words["progress-coded"]}`;
 }
 
+const pen = document.createElement("canvas").getContext("2d");
+const little = matchMedia("(max-width: 68rem)");
+
+/** How much room a name needs beside its stripe: a long one takes up to three lines. Reckoned, since to
+ *  lay it out for this would keep the page from scrolling smoothly. */
+function tall(words) {
+  pen.font = "12.8px system-ui, sans-serif";
+  // Lines end at words, so that they are never quite full.
+  const lines = Math.ceil((pen.measureText(words).width * 1.12) / (little.matches ? 110 : 148));
+  return 20 + 15.4 * (Math.min(Math.max(lines, 1), 3) - 1);
+}
+
 /** Stripes beside one passage, each as high as its words, side by side where they overlap. */
 function draw(passage) {
   passage.drawn = true;
   const origin = passage.margin.getBoundingClientRect().top;
   const columns = [];
   const parts = [];
-  const labels = [];
+  let below = 0;
   for (const it of passage.codings) {
     const range = document.createRange();
     range.setStart(...point(Math.max(it.from, passage.start)));
@@ -143,19 +155,13 @@ function draw(passage) {
     label.tabIndex = -1;
     label.textContent = (it.own ? name(it.code) : `${name(it.code)} · ${it.coder}`) + (it.pending ? " …" : "");
     label.title = label.textContent;
-    labels.push([label, box.top - origin]);
+    const at = Math.max(box.top - origin, below);
+    below = at + tall(label.textContent);
+    label.style.top = `${at}px`;
     label.addEventListener("click", () => choose(it));
     parts.push(label);
   }
   passage.margin.replaceChildren(...parts);
-  // A long name takes several lines, and none covers another; heights are read before any is moved.
-  const tall = labels.map(([label]) => label.offsetHeight);
-  let below = 0;
-  labels.forEach(([label, wanted], number) => {
-    const at = Math.max(wanted, below);
-    label.style.top = `${at}px`;
-    below = at + tall[number] + 3;
-  });
   passage.margin.style.minHeight = `${below}px`;
   if (!highlights) wash(passage);
 }
