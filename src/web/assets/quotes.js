@@ -139,6 +139,8 @@ if (edit) {
       if (number !== asked) return;
       refusal.textContent = error instanceof Refused ? error.message : words["offline-kept"];
       why.hidden = true;
+      // A field that nobody sees must not keep the form from being sent.
+      because.required = false;
     }
     if (number === asked) document.documentElement.dataset.ready = "yes";
   };
