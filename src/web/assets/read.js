@@ -114,15 +114,13 @@ function progress() {
   document.getElementById("progress").textContent = `${read}${coded.length} / ${all} ${words["progress-coded"]}`;
 }
 
-const pen = document.createElement("canvas").getContext("2d");
 const little = matchMedia("(max-width: 68rem)");
 
 /** How much room a name needs beside its stripe: a long one takes up to three lines. Reckoned, since to
- *  lay it out for this would keep the page from scrolling smoothly. */
+ *  lay it out or to measure it would keep the page from scrolling smoothly. */
 function tall(words) {
-  pen.font = "12.8px system-ui, sans-serif";
-  // Lines end at words, so that they are never quite full.
-  const lines = Math.ceil((pen.measureText(words).width * 1.12) / (little.matches ? 110 : 148));
+  // So many letters have room in a line that ends at a word.
+  const lines = Math.ceil(words.length / (little.matches ? 14 : 20));
   return 20 + 15.4 * (Math.min(Math.max(lines, 1), 3) - 1);
 }
 
