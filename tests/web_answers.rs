@@ -154,6 +154,7 @@ fn a_mark_of_a_figure_leads_where_its_number_does() {
         "plot-portrait",
         "plot-saturation",
         "plot-flow",
+        "plot-timeline",
         "plot-sankey?of=category,age",
     ] {
         let shown = served.own(&session, "GET", &format!("/tables/{page}"), &Value::Null);

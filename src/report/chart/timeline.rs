@@ -60,7 +60,9 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid) -> Drawn {
             let (low, high) = (scale.at(sum), scale.at(sum + part));
             sum += part;
             if high < low {
-                canvas.series([from + gap, high, to - gap, low], series);
+                let frame = [from + gap, high, to - gap, low];
+                canvas.series(frame, series);
+                canvas.stands_for((at, series + 1), frame);
             }
         }
         let text = format!("{sum}");

@@ -642,3 +642,7 @@ concealed-answer = Hidden, since it is redacted in the notes. Type a new answer 
 
 # Every page: it is on its way
 working = One moment …
+
+# Quotes: days of coding
+coded-from = Coded from
+coded-to = Coded until

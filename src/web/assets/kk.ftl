@@ -567,3 +567,7 @@ concealed-answer = Жасырылған: жазбаларда бұл өшірі�
 
 # Every page: it is on its way
 working = Күте тұрыңыз …
+
+# Quotes: days of coding
+coded-from = Кодталған күні, бастап
+coded-to = Кодталған күні, дейін

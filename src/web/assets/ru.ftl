@@ -659,3 +659,7 @@ concealed-answer = Скрыто: в записях это зачёркнуто. 
 
 # Every page: it is on its way
 working = Подождите …
+
+# Quotes: days of coding
+coded-from = Закодировано с
+coded-to = Закодировано до
