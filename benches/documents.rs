@@ -117,6 +117,7 @@ fn main() {
             .collect(),
     };
     let chart = Chart {
+        behind: Vec::new(),
         tongue: Default::default(),
         behind: Vec::new(),
         title: "Codes by group".to_owned(),

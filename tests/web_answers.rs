@@ -77,6 +77,11 @@ fn behind(served: &Served, session: &str, link: &str) -> (&'static str, usize) {
 #[test]
 fn a_cell_of_a_table_leads_to_as_many_as_it_says() {
     let sandbox = study();
+    // A family, of which people may have several codes.
+    sandbox.ok(&["codebook", "add", "push"]);
+    for code in ["push/coal", "push/work"] {
+        sandbox.ok(&["codebook", "move", code, "push"]);
+    }
     let (served, session) = Served::new(&sandbox);
     let mut all = 0;
     for (page, least) in [
@@ -149,14 +154,14 @@ fn a_mark_of_a_figure_leads_where_its_number_does() {
         "plot-portrait",
         "plot-saturation",
         "plot-flow",
+        "plot-timeline",
         "plot-sankey?of=category,age",
     ] {
         let shown = served.own(&session, "GET", &format!("/tables/{page}"), &Value::Null);
         assert_eq!(shown.status, 200, "{page} {}", shown.body);
         let over = between(&shown.body, "<svg class=\"marks\"", "</svg>");
-        let [over] = over.as_slice() else {
-            panic!("{page}: {} drawings lead somewhere", over.len());
-        };
+        assert_eq!(over.len(), 1, "{page}: so many drawings lead somewhere");
+        let over = over[0];
         // What is drawn is read aloud as a picture, what lies over it is for pointers alone.
         assert!(over.contains("aria-hidden=\"true\""), "{page}");
         let numbers = shown.body.split_once("<summary>").expect(page).1;

@@ -169,7 +169,8 @@ fn what_is_being_typed_outlives_a_reload_and_a_server_that_is_away() {
     let (mut again, _) = Served::at(&sandbox, &["--port", &port]);
     browser.enter(&mut again);
     open(&browser);
-    browser.wait("document.querySelectorAll('.margin i').length === 1");
+    // Its stripe is there before it is saved.
+    browser.wait("document.querySelectorAll('.margin i:not(.pending)').length === 1");
     assert_eq!(spans(&sandbox), [("push/left".to_owned(), words)]);
 }
 

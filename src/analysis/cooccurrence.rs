@@ -71,8 +71,8 @@ pub struct Pair {
     pub n: u64,
     /// Units of the rarer code that have the other one too.
     pub of_rarer: u64,
-    /// Names of the respondents or the sources with both, where these are what is counted.
-    pub with: Vec<String>,
+    /// The respondents or the sources with both, by their places in `names`, where these are counted.
+    pub with: Vec<usize>,
 }
 
 /// Codes together.
@@ -88,6 +88,8 @@ pub struct Cooccurrence {
     pub all: Option<u64>,
     /// Pairs that occur, in the order of the rows.
     pub pairs: Vec<Pair>,
+    /// Names of all respondents or sources, where these are what is counted.
+    pub names: Vec<String>,
     /// What was kept back, where small counts are.
     pub suppressed: Option<Suppressed>,
 }
@@ -147,11 +149,7 @@ pub fn cooccurrence(
                 let who = sample.respondent(source).and_then(|id| people.get(&id));
                 who.map(|it| (*it, *it)).into_iter().collect()
             };
-            let name = |at: usize| {
-                let who = sample.study.respondents.get(sample.respondents.get(at)?)?;
-                Some(who.name.clone())
-            };
-            of_units(sample, &segments, unit, name)
+            of_units(sample, &segments, unit)
         }
         Together::Source => {
             let order: HashMap<SourceId, usize> = sample.sources.iter().copied().zip(0..).collect();
@@ -162,11 +160,7 @@ pub fn cooccurrence(
                     .into_iter()
                     .collect()
             };
-            let name = |at: usize| {
-                let source = sample.study.sources.get(sample.sources.get(at)?)?;
-                Some(source.name.clone())
-            };
-            of_units(sample, &segments, unit, name)
+            of_units(sample, &segments, unit)
         }
         Together::Passage => {
             let order: HashMap<SourceId, usize> = sample.sources.iter().copied().zip(0..).collect();
@@ -175,7 +169,7 @@ pub fn cooccurrence(
                 let source = order.get(&source).copied().unwrap_or(0);
                 touched(spans, span).map(|at| (source, at)).collect()
             };
-            of_units(sample, &segments, unit, |_| None)
+            of_units(sample, &segments, unit)
         }
         Together::Overlap => of_pairs(sample, &segments, |_, span| span),
         Together::Near(reach) => of_pairs(sample, &segments, |source, span| {
@@ -187,6 +181,25 @@ pub fn cooccurrence(
                 end: touched.end.max(touched.start + 1) + reach,
             }
         }),
+    };
+    let study = sample.study;
+    found.names = match together {
+        Together::Respondent => {
+            let people = sample
+                .respondents
+                .iter()
+                .map(|id| study.respondents.get(id));
+            people
+                .map(|it| it.map_or_else(String::new, |it| it.name.clone()))
+                .collect()
+        }
+        Together::Source => {
+            let sources = sample.sources.iter().map(|id| study.sources.get(id));
+            sources
+                .map(|it| it.map_or_else(String::new, |it| it.name.clone()))
+                .collect()
+        }
+        Together::Passage | Together::Overlap | Together::Near(_) => Vec::new(),
     };
     found.together = together;
     found.all = match together {
@@ -211,7 +224,6 @@ fn of_units(
     sample: &Sample<'_>,
     segments: &Segments,
     units: impl Fn(SourceId, Span) -> Vec<(usize, usize)>,
-    name: impl Fn(usize) -> Option<String>,
 ) -> Cooccurrence {
     let mut codes: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
     for (source, span, code) in segments {
@@ -237,7 +249,7 @@ fn of_units(
             other,
             n: units.len() as u64,
             of_rarer: units.len() as u64,
-            with: units.iter().filter_map(|at| name(*at)).collect(),
+            with: units,
         })
         .collect();
     found
@@ -304,6 +316,7 @@ fn nothing(sample: &Sample<'_>) -> Cooccurrence {
         together: Together::Overlap,
         rows: sample.rows.clone(),
         units: vec![0; sample.rows.len()],
+        names: Vec::new(),
         all: None,
         pairs: Vec::new(),
         suppressed: None,

@@ -540,7 +540,7 @@ mod tests {
         ));
         // Who is looked for in the register is named.
         let says = error.to_string();
-        assert!(says.contains("for respondent 1 (`a`)"), "{says}");
+        assert!(says.contains("for respondent 1 (`b`)"), "{says}");
         let error = groups("age", &BandOf::from([("age", "8-12,14+")])).expect_err("a gap");
         assert!(
             matches!(error, GroupError::Bands(BandError::Gap(..))),

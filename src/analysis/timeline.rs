@@ -75,6 +75,12 @@ impl Stretch {
         Some(stretches)
     }
 
+    /// The last day of the stretch that begins with `day`.
+    pub fn last(self, day: Date) -> Date {
+        let next = day.checked_add(self.length());
+        next.and_then(|it| it.yesterday()).unwrap_or(day)
+    }
+
     /// What a stretch that begins with `day` is called.
     pub fn label(self, day: Date) -> String {
         match self {

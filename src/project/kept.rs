@@ -3,8 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use jiff::tz::TimeZone;
+
 use super::{Project, ProjectError, QuoteRequest};
 use crate::index::parse;
+use crate::model::coding::Coding;
 use crate::model::respondent::{RespondentId, Value};
 use crate::model::settings::excludes;
 use crate::model::source::SourceId;
@@ -30,6 +33,12 @@ impl Project {
         if let Some(within) = within {
             let is_in = |it: &SourceId| within.sources.contains(it);
             study.codings.retain(|_, it| is_in(&it.source));
+        }
+        if let Some((first, last)) = request.days {
+            let day = |it: &Coding| TimeZone::UTC.to_datetime(it.at).date();
+            study
+                .codings
+                .retain(|_, it| (first..=last).contains(&day(it)));
         }
         let before = study.codings.len();
         leave_out(&mut study, &excluded);

@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -40,6 +41,8 @@ pub struct QuoteRequest {
     pub queries: Vec<String>,
     /// In the query language; only quotes of sources in which anything answers each of these.
     pub within: Vec<String>,
+    /// Only those coded on these days of UTC, from the first to the last.
+    pub days: Option<(Date, Date)>,
     /// Also quotes of respondents whom a classification excludes.
     pub excluded: bool,
     /// Only those with a star.

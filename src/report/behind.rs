@@ -1,6 +1,8 @@
 //! What stands behind a cell of a table or a mark of a figure, so that a page can lead there: quotes,
 //! people, passages or a source. Documents that leave know nothing of it.
 
+use jiff::civil::Date;
+
 /// What a cell stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Behind {
@@ -21,6 +23,13 @@ pub enum Leads {
         codes: Vec<String>,
         /// What quotes must answer, in the query language; empty for everybody's.
         query: String,
+    },
+    /// To quotes that a coder coded on these days.
+    Coded {
+        /// Name of the coder.
+        coder: String,
+        /// The first day and the last, of UTC.
+        days: (Date, Date),
     },
     /// To these respondents, by name.
     Respondents(Vec<String>),

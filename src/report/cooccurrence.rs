@@ -80,11 +80,15 @@ pub(super) fn shared(study: &Study, found: &Cooccurrence, pair: &Pair) -> Option
     if pair.n == 0 {
         return None;
     }
+    let with = || -> Vec<String> {
+        let names = pair.with.iter().filter_map(|at| found.names.get(*at));
+        names.cloned().collect()
+    };
     Some(match found.together {
-        Together::Respondent => Leads::people(&pair.with)?,
+        Together::Respondent => Leads::people(&with())?,
         Together::Source => Leads::Quotes {
             codes: vec![one.to_owned(), other.to_owned()],
-            query: any("source", &pair.with)?,
+            query: any("source", &with())?,
         },
         Together::Passage => Leads::Quotes {
             codes: vec![one.to_owned(), other.to_owned()],

@@ -1,5 +1,7 @@
 //! One self-contained page: no script, no outside file, readable in light and dark and on paper.
 
+use std::collections::HashMap;
+
 use super::behind::Behind;
 use super::chart::{Chart, svg_leading};
 use super::marks;
@@ -190,6 +192,8 @@ fn write_table(out: &mut String, table: &Table, link: &dyn Fn(&Behind) -> Option
         out.push_str(&format!("<th scope=\"col\"{class}>{name}</th>"));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
+    let leads = table.behind.iter().map(|it| ((it.row, it.column), it));
+    let leads: HashMap<(usize, usize), &Behind> = leads.collect();
     for (down, row) in table.rows.iter().enumerate() {
         let (cells, total) = match row {
             Row::Heading(text) => {
@@ -213,9 +217,7 @@ fn write_table(out: &mut String, table: &Table, link: &dyn Fn(&Behind) -> Option
                 false => ("td", ""),
             };
             let class = class(column.number);
-            let mut behind = table.behind.iter();
-            let behind = behind.find(|it| (it.row, it.column) == (down, at));
-            let text = match behind.and_then(link) {
+            let text = match leads.get(&(down, at)).and_then(|it| link(it)) {
                 Some(to) => format!("<a href=\"{}\">{text}</a>", escaped(&to)),
                 None => text.into_owned(),
             };

@@ -33,6 +33,16 @@ pub(super) const ROUTES: &[Route] = &[
                 "Anything: also of respondents who are excluded.",
             ),
             (
+                "coded_from",
+                "string",
+                "Only those coded on this day of UTC or later.",
+            ),
+            (
+                "coded_to",
+                "string",
+                "Only those coded on this day of UTC or earlier.",
+            ),
+            (
                 "status",
                 "string",
                 "`none`, `candidate`, `approved` or `used`.",
@@ -123,6 +133,16 @@ pub(super) const ROUTES: &[Route] = &[
                 "excluded",
                 "string",
                 "Anything: also of respondents who are excluded.",
+            ),
+            (
+                "coded_from",
+                "string",
+                "Only those coded on this day of UTC or later.",
+            ),
+            (
+                "coded_to",
+                "string",
+                "Only those coded on this day of UTC or earlier.",
             ),
             (
                 "status",

@@ -1,5 +1,6 @@
 //! A figure as bytes: SVG with its words in it, and PNG made from it with the font that is built in.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -62,10 +63,10 @@ pub fn svg_leading(chart: &Chart, link: &dyn Fn(&Behind) -> Option<String>) -> (
         drawn.height
     );
     let mut leads = false;
+    let behind = chart.behind.iter().map(|it| ((it.row, it.column), it));
+    let behind: HashMap<(usize, usize), &Behind> = behind.collect();
     for area in &drawn.areas {
-        let behind = chart.behind.iter();
-        let mut behind = behind.filter(|it| (it.row, it.column) == area.cell);
-        let Some(to) = behind.next().and_then(link) else {
+        let Some(to) = behind.get(&area.cell).and_then(|it| link(it)) else {
             continue;
         };
         let points: Vec<String> = area

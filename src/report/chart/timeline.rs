@@ -61,7 +61,9 @@ pub fn draw(svg: &mut String, title: &str, grid: &Grid, tongue: Tongue) -> Drawn
             let (low, high) = (scale.at(sum), scale.at(sum + part));
             sum += part;
             if high < low {
-                canvas.series([from + gap, high, to - gap, low], series);
+                let frame = [from + gap, high, to - gap, low];
+                canvas.series(frame, series);
+                canvas.stands_for((at, series + 1), frame);
             }
         }
         let text = tongue.number(&sum.to_string());

@@ -21,6 +21,16 @@ pub fn timeline(study: &Study, found: &Timeline, tongue: Tongue) -> Chart {
     let per = format!("Codings per {stretch}");
     let per = tongue.word(&per);
     let all: u64 = found.stretches.iter().flat_map(|(_, counts)| counts).sum();
+    let mut behind = Vec::new();
+    for (row, (begin, counts)) in found.stretches.iter().enumerate() {
+        for (at, (id, n)) in found.coders.iter().zip(counts).enumerate() {
+            let leads = Leads::Coded {
+                coder: coder(id),
+                days: (*begin, found.stretch.last(*begin)),
+            };
+            behind.extend((*n > 0).then(|| leads.from(row, at + 1)));
+        }
+    }
     let grid = Grid {
         rows_are: tongue.word(stretch).to_owned(),
         measure: tongue.word("codings (UTC)").to_owned(),
@@ -45,7 +55,7 @@ pub fn timeline(study: &Study, found: &Timeline, tongue: Tongue) -> Chart {
         caption: tongue.say("{0} and coder (n = {1} codings)", &[&per, &all]),
         alt: in_words("Column chart", &grid, tongue),
         tongue,
-        behind: Vec::new(),
+        behind,
         kind: Kind::Timeline(grid),
     }
 }

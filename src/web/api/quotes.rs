@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path as InPath, Query};
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -36,6 +37,10 @@ pub(in crate::web) struct Which {
     pub(in crate::web) within: String,
     /// Anything: also quotes of respondents who are excluded.
     pub(in crate::web) excluded: String,
+    /// The first day of coding, such as 2026-01-31; empty for any.
+    pub(in crate::web) coded_from: String,
+    /// The last day of coding; empty for any.
+    pub(in crate::web) coded_to: String,
 }
 
 pub(super) fn expected(what: &str, given: &str, names: &str) -> ProjectError {
@@ -77,8 +82,25 @@ impl Which {
             &self.status,
             &self.coder,
             &self.within,
+            &self.coded_from,
+            &self.coded_to,
         ];
         parts.into_iter().any(|it| !it.trim().is_empty())
+    }
+
+    /// The days of coding that are asked for.
+    fn days(&self) -> Result<Option<(Date, Date)>, ProjectError> {
+        let day = |text: &str, open: Date| match text.trim() {
+            "" => Ok(open),
+            text => text
+                .parse()
+                .map_err(|_| expected("day", text, "the form 2026-01-31")),
+        };
+        if self.coded_from.is_empty() && self.coded_to.is_empty() {
+            return Ok(None);
+        }
+        let (from, to) = (&self.coded_from, &self.coded_to);
+        Ok(Some((day(from, Date::MIN)?, day(to, Date::MAX)?)))
     }
 
     pub(super) fn request(&self) -> Result<QuoteRequest, ProjectError> {
@@ -99,6 +121,7 @@ impl Which {
             coders: each(&self.coder),
             within: some(&self.within),
             excluded: !self.excluded.is_empty(),
+            days: self.days()?,
             starred: !self.starred.is_empty(),
             status: match self.status.as_str() {
                 "" => None,

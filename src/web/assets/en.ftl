@@ -648,3 +648,7 @@ in-english = The program says in English:
 setting-excluded = Excluded respondents too
 finding-distant_fragments = fragments far apart
 value-unit = unit
+
+# Quotes: days of coding
+coded-from = Coded from
+coded-to = Coded until

@@ -573,3 +573,7 @@ in-english = Бағдарлама ағылшынша айтады:
 setting-excluded = Шығарылған респонденттер де
 finding-distant_fragments = үзінділер бір-бірінен алыс
 value-unit = бірлік
+
+# Quotes: days of coding
+coded-from = Кодталған күні, бастап
+coded-to = Кодталған күні, дейін

@@ -94,23 +94,21 @@ function progress() {
   document.getElementById("progress").textContent = `${read}${coded.length} / ${all} ${words["progress-coded"]}`;
 }
 
-/** Draws the stripes beside passages. All are measured before any is put into the page, and all names
- *  before any is moved, so that the browser lays it out twice and no oftener. */
+const little = matchMedia("(max-width: 68rem)");
+
+/** How much room a name needs beside its stripe: a long one takes up to three lines. Reckoned, since to
+ *  lay it out or to measure it would keep the page from scrolling smoothly. */
+function tall(words) {
+  // So many letters have room in a line that ends at a word.
+  const lines = Math.ceil(words.length / (little.matches ? 14 : 20));
+  return 20 + 15.4 * (Math.min(Math.max(lines, 1), 3) - 1);
+}
+
+/** Draws the stripes beside passages. All are measured before any is put into the page, so that the
+ *  browser lays it out once. */
 function draw(some) {
   const stripes = some.map(measured);
-  const labels = some.map((passage, at) => stripe(passage, stripes[at]));
-  const tall = labels.map((of) => of.map(({ label }) => label.offsetHeight));
-  some.forEach((passage, at) => {
-    // A long name takes several lines, and none covers another.
-    let below = 0;
-    labels[at].forEach(({ label, top }, number) => {
-      const from = Math.max(top, below);
-      label.style.top = `${from}px`;
-      below = from + tall[at][number] + 3;
-    });
-    passage.margin.style.minHeight = `${below}px`;
-    if (!able) wash(passage);
-  });
+  some.forEach((passage, at) => stripe(passage, stripes[at]));
 }
 
 /** Where the stripes of a passage stand: each as high as its words, side by side where they overlap. */
@@ -130,11 +128,11 @@ function measured(passage) {
   });
 }
 
-/** Puts stripes and names beside a passage; gives the names, which have no place yet. */
+/** Puts stripes and names beside a passage. */
 function stripe(passage, stripes) {
   passage.drawn = true;
   const parts = [];
-  const labels = [];
+  let below = 0;
   for (const { it, column, top, height } of stripes) {
     const bar = document.createElement("i");
     bar.className = it.own ? "own" : "other";
@@ -150,12 +148,15 @@ function stripe(passage, stripes) {
     label.tabIndex = -1;
     label.textContent = (it.own ? name(it.code) : `${name(it.code)} · ${it.coder}`) + (it.pending ? " …" : "");
     label.title = label.textContent;
+    const at = Math.max(top, below);
+    below = at + tall(label.textContent);
+    label.style.top = `${at}px`;
     label.addEventListener("click", () => choose(it));
-    labels.push({ label, top });
     parts.push(label);
   }
   passage.margin.replaceChildren(...parts);
-  return labels;
+  passage.margin.style.minHeight = `${below}px`;
+  if (!able) wash(passage);
 }
 
 /** Boxes behind the words of one passage, for a browser without highlights. */

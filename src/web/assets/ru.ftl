@@ -665,3 +665,7 @@ in-english = Программа говорит по-английски:
 setting-excluded = И исключённые респонденты
 finding-distant_fragments = фрагменты далеко друг от друга
 value-unit = единица
+
+# Quotes: days of coding
+coded-from = Закодировано с
+coded-to = Закодировано до

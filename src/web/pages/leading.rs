@@ -52,6 +52,14 @@ pub(super) fn leading(
                 ("excluded", value("excluded")),
             ]))
         }
+        Leads::Coded { coder, days } => Some(quotes(&[
+            ("code", value("codes")),
+            ("coder", coder),
+            ("within", value("where")),
+            ("excluded", value("excluded")),
+            ("coded_from", &days.0.to_string()),
+            ("coded_to", &days.1.to_string()),
+        ])),
         Leads::Respondents(names) => match names.as_slice() {
             [one] => Some(format!("/respondents/{}", in_path(one))),
             names => Some(format!("/respondents?of={}", in_path(&names.join("\n")))),

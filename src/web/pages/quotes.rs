@@ -183,6 +183,11 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
                 label { span.quiet { (say("of-sources-with")) }
                     input name="within" type="search" value=(which.within) autocomplete="off" dir="auto"; }
             }
+            @for (name, day) in [("coded_from", &which.coded_from), ("coded_to", &which.coded_to)] {
+                @if !day.is_empty() {
+                    label.short { span.quiet { (say(&name.replace('_', "-"))) } input name=(name) type="date" value=(day); }
+                }
+            }
             label.tick { input name="excluded" type="checkbox" value="on" checked[!which.excluded.is_empty()]; " " (say("with-excluded")) }
             label.tick { input name="starred" type="checkbox" value="on" checked[!which.starred.is_empty()]; " " (say("only-starred")) }
             button { (say("show")) }
