@@ -119,7 +119,6 @@ fn main() {
     let chart = Chart {
         behind: Vec::new(),
         tongue: Default::default(),
-        behind: Vec::new(),
         title: "Codes by group".to_owned(),
         caption: String::new(),
         alt: String::new(),
