@@ -47,8 +47,7 @@ pub fn values(study: &Study, people: &[&Respondent]) -> Vec<Doubt> {
                 });
                 let years = age.and_then(|it| {
                     let years = respondent.value("age")?;
-                    let is_one = *years != Value::Number(0.0);
-                    (is_one && by_itself(it, years, &among_ages).is_none()).then_some(years)
+                    by_itself(it, years, &among_ages).is_none().then_some(years)
                 });
                 expected = beside_the_interview(value, day, years.and_then(Value::number));
             }
@@ -254,6 +253,9 @@ mod tests {
             ("2", person(date(2010, 3, 2), 15.0)),
             ("3", person(date(1980, 2, 1), 15.0)),
             ("4", person(date(2030, 5, 1), 15.0)),
+            ("6", person(date(2010, 3, 1), 0.0)),
+            // What cannot be by itself is told once.
+            ("7", person(date(2010, 3, 1), -15.0)),
             // The age was asked of somebody else's day, perhaps: a year is no contradiction.
             ("5", person(date(2010, 3, 1), 14.0)),
         ];
@@ -262,7 +264,8 @@ mod tests {
             .map(|(name, it)| (*name, it.as_slice()))
             .collect();
         let told = told(&rows);
-        assert_eq!(told.len(), 2, "{told:?}");
+        assert_eq!(told.len(), 4, "{told:?}");
+        assert!(told[2].starts_with("6 `date_of_birth`") && told[3].starts_with("7 `age`"));
         assert!(told[0].starts_with("3 ") && told[0].contains("it makes 45 on 2025-03-01"));
         assert!(told[1].starts_with("4 ") && told[1].contains("before the interview"));
     }
