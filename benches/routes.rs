@@ -1,5 +1,5 @@
-//! How fast every table and figure of routes is with 500 respondents whose routes have up to eight stops,
-//! from a cold start of the program, and how that grows: `cargo bench --bench routes -- 1 10`. The notes
+//! How fast every table and figure of routes and of respondents is with 500 respondents whose routes have
+//! up to eight stops, from a cold start of the program, and how that grows: `cargo bench --bench routes -- 1 10`. The notes
 //! are those of the other benches; the routes are made here, from the number of the respondent alone.
 
 mod generated;
@@ -33,6 +33,13 @@ const ASKED: &[&[&str]] = &[
     &["plot", "map", "--format", "svg"],
     &["plot", "map", "--format", "png"],
     &["plot", "map", "--suppress", "5", "--format", "svg"],
+    &["table", "flow"],
+    &["plot", "flow", "--format", "svg"],
+    &["plot", "flow", "--format", "png"],
+    &["respondent", "s1R0001"],
+    &["respondents", "--check"],
+    &["classifications"],
+    &["contradictions"],
 ];
 
 fn main() -> Done {

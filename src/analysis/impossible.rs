@@ -25,6 +25,9 @@ pub fn values(study: &Study, people: &[&Respondent]) -> Vec<Doubt> {
     let register = study.register();
     let born = of_birth(&register);
     let met = register.iter().find(|it| is_interview(it));
+    let age = register.iter().find(|it| it.name == "age");
+    let [among_days, among_ages] =
+        [met, age].map(|it| Among::of(it.map_or("", |it| it.name.as_str()), people));
     let mut found = Vec::new();
     for attribute in &register {
         let name = attribute.name.as_str();
@@ -36,8 +39,17 @@ pub fn values(study: &Study, people: &[&Respondent]) -> Vec<Doubt> {
             let mut expected = by_itself(attribute, value, &among)
                 .or_else(|| beside_the_age(name, value, respondent));
             if expected.is_none() && born.is_some_and(|it| it.name == name) {
-                let met = met.and_then(|it| respondent.value(&it.name));
-                expected = beside_the_interview(value, met, respondent);
+                // What cannot be by itself says nothing of the day of birth.
+                let day = met.and_then(|it| {
+                    let day = respondent.value(&it.name)?;
+                    let is_far = among_days.far_from_the_middle(day).is_some();
+                    (!is_far && by_itself(it, day, &among_days).is_none()).then_some(day)
+                });
+                let years = age.and_then(|it| {
+                    let years = respondent.value("age")?;
+                    by_itself(it, years, &among_ages).is_none().then_some(years)
+                });
+                expected = beside_the_interview(value, day, years.and_then(Value::number));
             }
             if expected.is_none() && is_interview(attribute) {
                 expected = among.far_from_the_middle(value);
@@ -121,21 +133,16 @@ fn beside_the_age(name: &str, value: &Value, respondent: &Respondent) -> Option<
 
 /// A day of birth behind the interview, or one that does not make the age on that day, give or take a
 /// year.
-fn beside_the_interview(
-    value: &Value,
-    met: Option<&Value>,
-    respondent: &Respondent,
-) -> Option<String> {
+fn beside_the_interview(value: &Value, met: Option<&Value>, age: Option<f64>) -> Option<String> {
     let (Value::Date(born), Some(Value::Date(met))) = (value, met) else {
         return None;
     };
     if born > met {
         return Some(format!("a day before the interview, {met}"));
     }
-    let age = respondent.value("age").and_then(Value::number)?;
+    let age = age?;
     let years = f64::from(full_years(*born, *met));
-    let is_age = (0.0..=OLDEST).contains(&age);
-    (is_age && (years - age.floor()).abs() > 1.0)
+    ((years - age.floor()).abs() > 1.0)
         .then(|| format!("a day that makes the age, {age}: it makes {years} on {met}"))
 }
 
@@ -246,6 +253,10 @@ mod tests {
             ("2", person(date(2010, 3, 2), 15.0)),
             ("3", person(date(1980, 2, 1), 15.0)),
             ("4", person(date(2030, 5, 1), 15.0)),
+            ("6", person(date(2010, 3, 1), 0.0)),
+            ("8", person(date(2010, 3, 1), 13.0)),
+            // What cannot be by itself is told once.
+            ("7", person(date(2010, 3, 1), -15.0)),
             // The age was asked of somebody else's day, perhaps: a year is no contradiction.
             ("5", person(date(2010, 3, 1), 14.0)),
         ];
@@ -254,7 +265,9 @@ mod tests {
             .map(|(name, it)| (*name, it.as_slice()))
             .collect();
         let told = told(&rows);
-        assert_eq!(told.len(), 2, "{told:?}");
+        assert_eq!(told.len(), 5, "{told:?}");
+        assert!(told[4].starts_with("8 `date_of_birth`"));
+        assert!(told[2].starts_with("6 `date_of_birth`") && told[3].starts_with("7 `age`"));
         assert!(told[0].starts_with("3 ") && told[0].contains("it makes 45 on 2025-03-01"));
         assert!(told[1].starts_with("4 ") && told[1].contains("before the interview"));
     }

@@ -14,7 +14,8 @@ use crate::report::route;
 #[command(after_help = "\
 A table of stops is imported like any other: `quotebook import routes.csv`, with the columns
 respondent, order, place, kind, arrived, stay, how, with and evidence (words of the notes); only the
-first three must be there.
+first three must be there. A row without a respondent, as where cells are merged, is of the one above;
+where no stop has a number the order of rows holds; other headings are named by `--map HEADING=ROLE`.
 
 Segments are named by the id of a coding, or as SOURCE:START-END in characters, or SOURCE:words.
 

@@ -39,13 +39,18 @@ pub(super) fn spellings(column: Column) -> &'static [&'static [&'static str]] {
                 "номер остановки",
                 "№ остановки",
                 "очередность",
-                "номер этапа",
-                "этап",
                 "реті",
             ],
             &["step", "sequence", "seq", "остановка", "аялдама"],
             // The number of a row in any table: it makes no route by itself.
-            &["№ п п", "п п", "порядковый номер", "номер по порядку"],
+            &[
+                "№ п п",
+                "п п",
+                "порядковый номер",
+                "номер по порядку",
+                "этап",
+                "номер этапа",
+            ],
         ],
         Column::Kind => &[
             &["kind", "stop kind", "kind of stop", "вид", "түрі"],

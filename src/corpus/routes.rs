@@ -10,7 +10,7 @@ use super::role_words::{Column, plain};
 use super::sheet::{Cell, Sheet};
 use super::sheet_error::SheetError;
 use crate::model::route::StopKind;
-use crate::model::when::{Stay, When};
+use crate::model::when::{NotStay, NotWhen, Stay, When};
 
 /// One row of a table of stops. What the table has no column for is `None`.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +50,8 @@ pub struct Stops {
     /// Rows, by their numbers in the file, without a respondent: taken for that of the row above, as
     /// where cells are merged.
     pub filled: Vec<usize>,
+    /// Words that are taken for something more exact than they are, and where.
+    pub taken: Vec<String>,
 }
 
 /// Reads stops from a sheet. One bad row does not hide the others: each is refused by itself.
@@ -70,7 +72,14 @@ pub fn routes(sheet: &Sheet, map: &ColumnMap) -> Result<Stops, SheetError> {
             stops.filled.push(number);
         }
         above = who.clone().map(|name| (number, name));
-        match stop(sheet, map, (respondent, place), row, who.clone()) {
+        match stop(
+            sheet,
+            map,
+            (respondent, place),
+            row,
+            who.clone(),
+            &mut stops.taken,
+        ) {
             Ok(stop) => stops.rows.push(stop),
             Err(error) => stops.refused.push((who, error)),
         }
@@ -93,12 +102,58 @@ fn day_of(cell: &Cell) -> Option<When> {
     day?.ok().map(When::Day)
 }
 
+/// Words that say that a length of time is not exact.
+const ABOUT: [&str; 10] = [
+    "about",
+    "around",
+    "approx.",
+    "approximately",
+    "около",
+    "примерно",
+    "приблизительно",
+    "почти",
+    "порядка",
+    "шамамен",
+];
+/// Seasons, of which only the year is kept.
+const SEASONS: [&str; 16] = [
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "весна",
+    "весной",
+    "лето",
+    "летом",
+    "осень",
+    "осенью",
+    "зима",
+    "зимой",
+    "көктем",
+    "жаз",
+    "күз",
+    "қыс",
+];
+
+/// What stands after one of `words`, lower case.
+fn after<'w>(said: &'w str, words: &[&str]) -> Option<&'w str> {
+    let (first, rest) = said.split_once(char::is_whitespace)?;
+    words
+        .contains(&first.to_lowercase().as_str())
+        .then(|| rest.trim())
+}
+
+fn told(sheet: &Sheet, row: usize, word: &str, taken: &dyn std::fmt::Display) -> String {
+    format!("row {}: `{word}` is taken for `{taken}`", sheet.number(row))
+}
+
 fn stop(
     sheet: &Sheet,
     map: &ColumnMap,
     (respondent, place): (usize, usize),
     row: usize,
     who: Option<String>,
+    taken: &mut Vec<String>,
 ) -> Result<StopRow, SheetError> {
     let wrong = |column: usize, expected: &'static str| SheetError::Cell {
         name: sheet.name.clone(),
@@ -131,7 +186,12 @@ fn stop(
     };
     let arrived = match words(Column::Arrived) {
         Some((at, Some(word))) => {
-            let read = day_of(sheet.cell(row, at)).map_or_else(|| word.parse(), Ok);
+            let known = day_of(sheet.cell(row, at)).map_or_else(|| word.parse(), Ok);
+            let read = known.or_else(|error| {
+                let year: When = after(&word, &SEASONS).ok_or(error)?.parse()?;
+                taken.push(told(sheet, row, &word, &year));
+                Ok::<When, NotWhen>(year)
+            });
             Some(Some(read.map_err(|_| {
                 wrong(at, "a time like 2019-05-12, 2019-05, 2019 or `age 14`")
             })?))
@@ -144,7 +204,16 @@ fn stop(
             // A bare number is in the unit that the heading names.
             let unit = plain(&sheet.columns[at]);
             let unit = unit.rsplit(' ').next().unwrap_or_default();
-            let read = word.parse().or_else(|_| format!("{word} {unit}").parse());
+            let exact = |word: &str| -> Result<Stay, NotStay> {
+                word.parse().or_else(|_| format!("{word} {unit}").parse())
+            };
+            let read = exact(&word).or_else(|error| {
+                let rest = after(&word, &ABOUT).ok_or(error)?;
+                // `около года`
+                let stay = exact(rest).or_else(|_| format!("1 {rest}").parse())?;
+                taken.push(told(sheet, row, &word, &stay));
+                Ok::<Stay, NotStay>(stay)
+            });
             Some(Some(read.map_err(|_| {
                 wrong(
                     at,
@@ -184,7 +253,7 @@ mod tests {
         let (role, map) = decide(&sheet, &[]).expect("a role");
         assert_eq!(role, Role::Routes);
         let stops = routes(&sheet, &map).expect("routes");
-        assert!(stops.filled.is_empty());
+        assert!(stops.filled.is_empty() && stops.taken.is_empty());
         (stops.rows, stops.refused)
     }
 
@@ -256,10 +325,36 @@ mod tests {
     }
 
     #[test]
-    fn a_table_with_numbered_rows_is_no_route_by_that() {
-        let text = "№ п/п;Респондент;Город;Возраст\n1;306;Айсары;15\n2;307;Тараз;16\n";
+    fn what_is_not_exact_is_taken_and_told() {
+        let text = "respondent,order,place,kind,arrived,stay\n\
+                    306,1,Alpha,origin,весна 2020,около года\n306,2,Beta,,summer 2021,about 2 weeks\n";
         let sheet = sheet::read("r.csv", text.as_bytes()).expect("a sheet");
-        assert_eq!(decide(&sheet, &[]).expect("a role").0, Role::Register);
+        let (_, map) = decide(&sheet, &[]).expect("a role");
+        let stops = routes(&sheet, &map).expect("routes");
+        assert_eq!(stops.refused.len(), 0);
+        let first = &stops.rows[0];
+        assert_eq!(first.arrived.flatten(), Some(When::Year(2020)));
+        assert_eq!(
+            first.stayed.flatten().map(|it| it.to_string()).as_deref(),
+            Some("1 year")
+        );
+        let expected = [
+            "row 2: `весна 2020` is taken for `2020`",
+            "row 2: `около года` is taken for `1 year`",
+            "row 3: `summer 2021` is taken for `2021`",
+            "row 3: `about 2 weeks` is taken for `2 weeks`",
+        ];
+        assert_eq!(stops.taken, expected);
+    }
+
+    #[test]
+    fn a_table_with_numbered_rows_is_no_route_by_that() {
+        for heading in ["№ п/п", "Этап"] {
+            let text =
+                format!("{heading};Респондент;Город;Возраст\n1;306;Айсары;15\n2;307;Тараз;16\n");
+            let sheet = sheet::read("r.csv", text.as_bytes()).expect("a sheet");
+            assert_eq!(decide(&sheet, &[]).expect("a role").0, Role::Register);
+        }
     }
 
     #[test]

@@ -270,6 +270,7 @@ mod tests {
     fn russian_and_kazakh_labels_are_known_even_once() {
         let text = "Интервьюер: Где?\n\nРеспондент: Дома.";
         assert_eq!(shown(text), ["Интервьюер|Где?", "Респондент|Дома."]);
+        assert_eq!(shown("И: Где?\nР: Дома."), ["И|Где?", "Р|Дома."]);
         assert_eq!(
             shown("Сұхбат алушы: Қайда?\nЖауап: Үйде.")[1],
             "Жауап|Үйде."

@@ -298,9 +298,9 @@ impl fmt::Display for Stay {
 
 /// Numbers as words, as lengths of time are told.
 const COUNTS: [(f64, &[&str]); 8] = [
-    (0.5, &["half a", "пол", "жарты"]),
+    (0.5, &["half a", "пол", "полу", "жарты"]),
     (1.0, &["a", "one", "один", "одна", "одну", "бір"]),
-    (1.5, &["полтора", "полторы", "бір жарым"]),
+    (1.5, &["полтора", "полторы", "полутора", "бір жарым"]),
     (2.0, &["two", "два", "две", "екі"]),
     (3.0, &["three", "три", "үш"]),
     (4.0, &["four", "четыре", "төрт"]),
@@ -333,12 +333,15 @@ fn in_words(text: &str) -> Option<Stay> {
     COUNTS.iter().find_map(|(number, words)| {
         words.iter().find_map(|word| {
             let rest = text.strip_prefix(word)?;
-            // Only `пол` stands before its word without a space.
-            let parted = rest.starts_with(char::is_whitespace) || *word == "пол";
+            // `полгода` is one word.
+            let parted = rest.starts_with(char::is_whitespace) || word.starts_with("пол");
             let unit = unit(rest).filter(|_| parted)?;
-            Some(Stay {
-                number: *number,
-                unit,
+            Some(match (*number, unit) {
+                (0.5, Unit::Years) => Stay {
+                    number: 6.0,
+                    unit: Unit::Months,
+                },
+                (number, unit) => Stay { number, unit },
             })
         })
     })

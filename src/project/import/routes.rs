@@ -68,10 +68,12 @@ impl Importing<'_> {
             rows,
             refused: wrong,
             filled,
+            taken: inexact,
         } = match routes::routes(sheet, map) {
             Ok(read) => read,
             Err(error) => return Ok(Err(error.to_string())),
         };
+        told.extend(inexact.into_iter().map(Told::Changed));
         if let [first, ..] = filled.as_slice() {
             told.push(Told::Changed(format!(
                 "{} without a respondent, the first of them row {first}: taken for that of the row above",
