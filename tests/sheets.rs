@@ -183,3 +183,20 @@ fn a_sheet_is_read_anew_when_its_columns_are_said_to_be_for_something_else() {
     assert!(said.starts_with("same "), "{said}");
     assert_eq!(study.json(&["history"]).len(), before);
 }
+
+#[test]
+fn a_damaged_file_of_spss_is_refused_in_one_sentence() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(here.join("fuzz/corpus/sheets/contradicts-itself.sav"));
+    let study = Sandbox::new();
+    // The first byte is for the fuzz target.
+    std::fs::write(study.path().join("a.sav"), &bytes.expect("sample")[1..]).expect("file");
+    let said = study.run(&["import", "a.sav"]);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.out.contains("cannot be read as an SPSS file"),
+        "{}",
+        said.out
+    );
+    assert!(!said.err.contains("panicked"), "{}", said.err);
+}

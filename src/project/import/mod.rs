@@ -22,6 +22,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use files::{Found, Kind, read};
 pub(super) use files::{is_of_codebook, reads, relative};
 
+pub use crate::corpus::READER;
 pub use answer::{FileAnswer, ImportAnswer, Outcome, Told};
 
 use super::{Codings, Draft, Project, ProjectError, fresh, misfits};
