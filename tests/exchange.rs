@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use crate::refi::xml_of;
 use crate::sandbox::Sandbox;
 use crate::schema::Schema;
+use crate::shared::shared;
 
 const FIRST: &str =
     "Interview with a baker.\r\nWe left when the mill closed 🙂. My sister stayed.\r\n";
@@ -599,4 +600,38 @@ fn what_a_project_wrote_changes_nothing_in_it() {
     study.write("people.csv", "respondent,gender,age\nb1,female,42\n");
     study.ok(&["import", "people.csv"]);
     assert_ne!(attributes(), was.1);
+}
+
+#[test]
+fn lists_of_codes_of_atlas_ti_are_one_tree() {
+    let folder = shared("data/refi/samples/other/atlasti-csv");
+    let study = Sandbox::new();
+    let import = |name: &str| study.ok(&["import", folder.join(name).to_str().expect("path")]);
+    let said = import("20250914_code_list_frequencies.csv");
+    assert!(said.contains("left out: column `Density`"), "{said}");
+    let codes = study.json(&["codes"]);
+    assert!(codes.iter().any(|it| !it["parent"].is_null()), "{said}");
+    // The codebook has the same codes, named from the top down.
+    let said = import("20250914_codebook_full.csv");
+    assert!(said.contains(": 0 new"), "{said}");
+    assert_eq!(study.json(&["codes"]).len(), codes.len());
+    // The list of quotations names them from the top down too, with commas inside and between.
+    study.write(
+        "corpus/[ATLAS] - Codifying Fragments.txt",
+        "Check the publishing and receiving messages via MQTTBox.\n",
+    );
+    study.ok(&["import"]);
+    study.run(&[
+        "import",
+        folder
+            .join("20250914_quotation_export.csv")
+            .to_str()
+            .expect("path"),
+    ]);
+    let found = study.json(&["codings"]);
+    let keys: Vec<&str> = found.iter().filter_map(|it| it["code"].as_str()).collect();
+    assert!(
+        keys.iter().filter(|it| it.contains('/')).count() >= 3,
+        "{keys:?}"
+    );
 }

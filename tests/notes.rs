@@ -99,3 +99,27 @@ fn opendocument_texts_come_in() {
     assert_eq!(sandbox.json(&["sources"]).len(), found.len());
     assert!(passages(&sandbox, "the") > 0);
 }
+
+#[test]
+fn the_bare_words_of_a_source_do_not_take_the_place_of_its_file() {
+    let study = Sandbox::new();
+    study.write("corpus/b1.html", "<p>Nobody <b>came</b>.</p>");
+    study.ok(&["import"]);
+    study.ok(&["archive", "all.zip"]);
+    let bytes = std::fs::read(study.path().join("all.zip")).expect("archive");
+    let members = quotebook::exchange::study_archive::read(&bytes).expect("members");
+    std::fs::create_dir(study.path().join("other")).expect("folder");
+    std::fs::write(study.path().join("other/b1.txt"), &members["texts/b1.txt"]).expect("file");
+    let was = study.ok(&["sources", "--format", "json"]);
+    let said = study.ok(&["import", "other/b1.txt"]);
+    assert!(said.starts_with("same "), "{said}");
+    assert_eq!(study.ok(&["sources", "--format", "json"]), was);
+    study.ok(&["archive", "again.zip"]);
+    let again = std::fs::read(study.path().join("again.zip")).expect("archive");
+    let again = quotebook::exchange::study_archive::read(&again).expect("members");
+    assert_eq!(again["originals/b1.html"], members["originals/b1.html"]);
+    // Other words are another matter.
+    study.write("other/b1.txt", "Nobody came at all.\n");
+    let said = study.ok(&["import", "other/b1.txt"]);
+    assert!(said.starts_with("changed "), "{said}");
+}

@@ -421,9 +421,8 @@ fn a_pdf_leaves_with_its_text_where_it_is_asked_for() {
         let faults = Schema::of("Project").faults(&xml_of(&bytes));
         assert_eq!(faults, [""; 0], "{profile}");
         let read = quotebook::exchange::read("out.qdpx".as_ref(), &bytes).expect("project");
-        let [source] = read.project.sources.as_slice() else {
-            panic!("{profile}: one source");
-        };
+        assert_eq!(read.project.sources.len(), 1, "{profile}");
+        let source = &read.project.sources[0];
         let text = &source.texts[0];
         assert_eq!(source.kind == SourceKind::Pdf, goes, "{profile}");
         assert_eq!(text.selections.len(), 1, "{profile}");

@@ -9,6 +9,7 @@ use quotebook::corpus::register::{Register, register};
 use quotebook::corpus::role::{ColumnMap, Role, decide};
 use quotebook::corpus::sheet::{self, Sheet};
 
+use crate::sandbox::Sandbox;
 use crate::shared::shared;
 
 fn read(rel: &str) -> (Sheet, Role, ColumnMap) {
@@ -162,4 +163,40 @@ fn an_spss_file_of_another_program_is_read() {
     assert_eq!(role, Role::Register);
     let register = register(&sheet, &map).expect("a register");
     assert_eq!(register.attributes[0].label, "Age in years");
+}
+
+#[test]
+fn a_sheet_is_read_anew_when_its_columns_are_said_to_be_for_something_else() {
+    let study = Sandbox::new();
+    study.write(
+        "answers.csv",
+        "id,heard,said\n1,yes,We left.\n2,no,We stayed.\n",
+    );
+    study.ok(&["import", "answers.csv"]);
+    assert_eq!(study.run(&["sources"]).code, 1);
+    let map = "id=respondent,heard=skip,said=text";
+    let said = study.ok(&["import", "answers.csv", "--map", map]);
+    assert!(said.starts_with("changed  answers.csv"), "{said}");
+    assert_eq!(study.json(&["sources"]).len(), 2);
+    let before = study.json(&["history"]).len();
+    let said = study.ok(&["import", "answers.csv", "--map", map]);
+    assert!(said.starts_with("same "), "{said}");
+    assert_eq!(study.json(&["history"]).len(), before);
+}
+
+#[test]
+fn a_damaged_file_of_spss_is_refused_in_one_sentence() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(here.join("fuzz/corpus/sheets/contradicts-itself.sav"));
+    let study = Sandbox::new();
+    // The first byte is for the fuzz target.
+    std::fs::write(study.path().join("a.sav"), &bytes.expect("sample")[1..]).expect("file");
+    let said = study.run(&["import", "a.sav"]);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.out.contains("cannot be read as an SPSS file"),
+        "{}",
+        said.out
+    );
+    assert!(!said.err.contains("panicked"), "{}", said.err);
 }

@@ -71,6 +71,8 @@ pub use arguments::Cli;
 use arguments::Command;
 use context::Context;
 
+use crate::project::READER;
+
 /// How a command ended when it did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
@@ -82,6 +84,13 @@ pub enum Answer {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        // That a reader of damaged files breaks off is told with its file.
+        if std::thread::current().name() != Some(READER) {
+            tell(info);
+        }
+    }));
     let cli = Cli::parse();
     match run(cli) {
         Ok(Answer::Yes) => ExitCode::SUCCESS,

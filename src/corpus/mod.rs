@@ -34,3 +34,5 @@ mod sheet_ods;
 mod sheet_xlsx;
 mod sheet_zip;
 mod spss;
+
+pub use spss::READER;

@@ -24,6 +24,8 @@ pub struct SegmentRow {
     pub count: Option<usize>,
     /// Who coded; `None` when the table does not say.
     pub coder: Option<String>,
+    /// Where the words begin, as the program counts, where the table says so.
+    pub start: Option<usize>,
 }
 
 /// Headings of one program's table.
@@ -70,9 +72,10 @@ const SHAPES: &[Shape] = &[
     // OpenQDA: the selections of a project.
     Shape {
         columns: [
-            (&["source", "source name"], Column::Source),
+            (&["source", "source name", "file"], Column::Source),
             (&["selection"], Column::Text),
-            (&["code", "code name"], Column::Code),
+            // What it calls the category is the name of the code.
+            (&["code", "code name", "code category"], Column::Code),
         ],
         beside: &["start pos", "start position"],
         coders: &["created by"],
@@ -210,6 +213,10 @@ pub fn segments(
         .columns
         .iter()
         .position(|it| plain(it) == "number of codes");
+    let start = sheet
+        .columns
+        .iter()
+        .position(|it| ["start pos", "start position"].contains(&plain(it).as_str()));
     let applied = applied(sheet);
     let yes = ["true", "1", "yes", "x"];
     let (mut rows, mut refused) = (Vec::new(), Vec::new());
@@ -250,6 +257,9 @@ pub fn segments(
                     .and_then(|column| respondent_name(sheet.cell(row, column)))
                     .and_then(|number| number.parse().ok()),
                 coder: coder.and_then(|column| sheet.cell(row, column).words()),
+                start: start
+                    .and_then(|column| respondent_name(sheet.cell(row, column)))
+                    .and_then(|number| number.parse().ok()),
             })
         };
         match read() {
@@ -310,6 +320,10 @@ mod tests {
                 Some("ana"),
             ),
             (
+                "file;code category;created by;created at;last update;start pos;end pos;selection\nb1.odt;work;ana;2026-01-02;;0;7;\"\"\"We left\"\"\"\n",
+                Some("ana"),
+            ),
+            (
                 "Highlight ID,Highlight,Note title,Tags,Created by\n1,We left,b1.odt,work,ana\n",
                 Some("ana"),
             ),
@@ -334,7 +348,7 @@ mod tests {
                 ("b1.odt", "work")
             );
             assert_eq!(
-                (rows[0].text.as_str(), rows[0].coder.as_deref()),
+                (rows[0].text.trim_matches('"'), rows[0].coder.as_deref()),
                 ("We left", coder)
             );
         }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ambers::{MissingSpec, SpssMetadata, Value};
 use arrow_array::{
@@ -16,6 +15,9 @@ use jiff::civil::date;
 use super::sheet::{Budget, Cell, MAX_BYTES, Sheet};
 use super::sheet_error::SheetError;
 
+/// Name of the thread that an outside reader works in. That it breaks off is an answer like any other,
+/// which nobody needs to hear of twice.
+pub const READER: &str = "reader";
 /// Rows held by the reader at a time.
 const BATCH: usize = 1_000;
 /// SPSS counts seconds from 1582-10-14; this many days lie between that and 1970-01-01.
@@ -30,8 +32,16 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {
     };
     // The reader trusts sizes inside the file in a few places and then panics rather than answer.
     // One bad file must not stop an import, and nothing that it touched outlives the call.
-    catch_unwind(AssertUnwindSafe(|| table(name, bytes)))
-        .unwrap_or_else(|_| Err(damaged("it contradicts itself".to_owned())))
+    let broken = || Err(damaged("it contradicts itself".to_owned()));
+    std::thread::scope(|scope| {
+        let reader = std::thread::Builder::new()
+            .name(READER.to_owned())
+            .spawn_scoped(scope, || table(name, bytes));
+        match reader {
+            Ok(reader) => reader.join().unwrap_or_else(|_| broken()),
+            Err(error) => Err(damaged(error.to_string())),
+        }
+    })
 }
 
 fn table(name: &str, bytes: &[u8]) -> Result<Sheet, SheetError> {

@@ -83,7 +83,7 @@ pub use evidence::Placed;
 pub use export::{Carrier, ExportAnswer, ExportRequest, Fate, Loss, Losses, Profile, staying};
 pub use exports::{Leave, Trace};
 pub use history::HistoryLine;
-pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, Told};
+pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, READER, Told};
 pub use kept::leave_out;
 pub use merge::MergeAnswer;
 pub use misfits::{Misfit, Misfitting, newly};

@@ -22,6 +22,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use files::{Found, Kind, read};
 pub(super) use files::{is_of_codebook, reads, relative};
 
+pub use crate::corpus::READER;
 pub use answer::{FileAnswer, ImportAnswer, Outcome, Told};
 
 use super::{Codings, Draft, Project, ProjectError, fresh, misfits};
@@ -179,11 +180,14 @@ impl Importing<'_> {
             let same = known
                 .as_ref()
                 .is_some_and(|known| known.original == original);
+            // Whoever says what the columns are for may say another thing than before.
+            let is_known = same && self.options.map.is_none();
+            let before = self.draft.changes.len();
             let outcome = match read {
                 Err(reason) => Outcome::Refused(reason),
                 Ok(Kind::Other) => Outcome::Ignored,
                 Ok(Kind::Note(note)) => self.note(&file, &bytes, original, note, &mut told)?,
-                Ok(_) if same => Outcome::Same,
+                Ok(_) if is_known => Outcome::Same,
                 Ok(Kind::Sheet(sheet, role, map)) => {
                     let told = &mut told;
                     let done = match role {
@@ -217,6 +221,10 @@ impl Importing<'_> {
                     // Its texts are kept with their files; recordings and pictures are not.
                     self.note_file(done, known, file.clone(), original)?
                 }
+            };
+            let outcome = match outcome {
+                Outcome::Changed(_) if same && self.draft.changes.len() == before => Outcome::Same,
+                other => other,
             };
             answer.files.push(FileAnswer {
                 file,
@@ -274,7 +282,9 @@ impl Importing<'_> {
                     original,
                     ..known.clone()
                 };
-                self.put(Change::replaced(known, file))?;
+                if file != known {
+                    self.put(Change::replaced(known, file))?;
+                }
                 Ok(Outcome::Changed(what))
             }
             None => {

@@ -37,6 +37,10 @@ impl Importing<'_> {
             if known.original == original {
                 return Ok(Outcome::Same);
             }
+            // The bare words of a source, as exports write them, are no newer file of it.
+            if known.file != file && known.text == text && original == text {
+                return Ok(Outcome::Same);
+            }
             if known.file != file && self.came_now(known) {
                 return Ok(Outcome::Refused(format!(
                     "`{}` has the same name without its ending, expected one file for each source",

@@ -289,7 +289,7 @@ impl Importing<'_> {
             let mut found = Vec::new();
             for source in &own {
                 let text = self.writing.text(source.text)?;
-                if let Ok(span) = words_at(&text, words) {
+                if let Ok(span) = words_at(&text, words, None) {
                     found.push(Evidence {
                         source: source.id,
                         version: source.version,

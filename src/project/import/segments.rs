@@ -57,7 +57,7 @@ impl Importing<'_> {
                 .map(|it| (it.code, it.coder, it.span.trimmed(&text).unwrap_or(it.span)))
                 .collect();
             for row in rows {
-                let span = match place(&text, &row.text) {
+                let span = match place(&text, &row.text, row.start) {
                     Ok(span) => span,
                     Err(0) => {
                         refused.push((
@@ -217,26 +217,38 @@ impl Importing<'_> {
     }
 }
 
-/// Where words stand, whatever white space is between them; otherwise how often they do.
-pub(super) fn place(text: &str, words: &str) -> Result<Span, usize> {
+/// Where words stand, whatever white space is between them; otherwise how often they do. Of several
+/// places it is the one at `start`, in characters or in units of UTF-16, as the program counted.
+pub(super) fn place(text: &str, words: &str, start: Option<usize>) -> Result<Span, usize> {
     let bare = words.trim().trim_matches(['"', '“', '”']);
-    for words in [words.trim(), bare] {
-        let parts: Vec<String> = words.split_whitespace().map(regex::escape).collect();
+    let parts =
+        |words: &str| -> Vec<String> { words.split_whitespace().map(regex::escape).collect() };
+    let (whole, bare) = (parts(words.trim()), parts(bare));
+    // OpenQDA writes double quotes as single ones.
+    let quotes: Vec<String> = bare.iter().map(|it| it.replace('\'', "['\"]")).collect();
+    for parts in [whole, bare, quotes] {
         if parts.is_empty() {
             continue;
         }
         let Ok(pattern) = Regex::new(&parts.join(r"\s+")) else {
             continue;
         };
-        let mut found = pattern.find_iter(text);
-        let Some(first) = found.next() else {
-            continue;
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        found.extend(pattern.find_iter(text).map(|it| (it.start(), it.end())));
+        let is_there = |at: usize| {
+            let before = &text[..at];
+            let counts = [before.chars().count(), before.encode_utf16().count()];
+            start.is_some_and(|start| counts.contains(&start))
         };
-        let others = found.count();
-        if others > 0 {
-            return Err(others + 1);
-        }
-        return Span::new(text, first.start(), first.end()).map_err(|_| 0);
+        let (from, to) = match found.as_slice() {
+            [] => continue,
+            [only] => *only,
+            many => match many.iter().find(|it| is_there(it.0)) {
+                Some(there) => *there,
+                None => return Err(many.len()),
+            },
+        };
+        return Span::new(text, from, to).map_err(|_| 0);
     }
     Err(0)
 }
@@ -248,13 +260,19 @@ mod tests {
     #[test]
     fn words_are_found_whatever_white_space_is_between_them() {
         let text = "We left.\n\nThe road was  long. We left again.";
-        let span = place(text, "left. The road was long").expect("once");
+        let span = place(text, "left. The road was long", None).expect("once");
         assert_eq!(span.of(text), Some("left.\n\nThe road was  long"));
         assert_eq!(
-            place(text, "\"The road\"").expect("once").of(text),
+            place(text, "\"The road\"", None).expect("once").of(text),
             Some("The road")
         );
-        assert_eq!(place(text, "We left"), Err(2));
-        assert_eq!(place(text, "(.*)"), Err(0));
+        assert_eq!(place(text, "We left", None), Err(2));
+        assert_eq!(place(text, "(.*)", None), Err(0));
+        let again = place(text, "We left", Some(30)).expect("at 30");
+        assert_eq!((again.start, place(text, "We left", Some(9))), (30, Err(2)));
+        // 🙂 is one character and two units.
+        let text = "🙂 \"Go\", he said. \"Go\".";
+        let at = |start| place(text, "'Go'", Some(start)).map(|it| it.start);
+        assert_eq!([at(2), at(3), at(17)], [Ok(5), Ok(5), Ok(20)]);
     }
 }
