@@ -297,7 +297,7 @@ small-rows = rows that few share are those of respondents, expected `--rows resp
 small-words = small counts are those of respondents, expected no `--near` and no `--by` where they are suppressed
 threshold-refused = the threshold in quotebook.toml is { $n }, expected at least 2 to keep counts back
 length-refused = `{ $text }` is not a length in words, expected a form like `5-60`, `-60` or `5-`
-at-query = in the query at character { $number }: expected { $mayExpected }, found { $found }
+at-query = in the query at character { $number }: expected { $mayExpected }, found { $mayFound }
 query-end = the end, `AND` or `OR`
 query-word = a word, a `"phrase"`, a field such as `code:` or `(`
 query-before-after = a word or a field before and after `{ $keyword }`
@@ -609,8 +609,8 @@ head-country = Country
 head-route = Route
 head-place = Place
 head-stop = Stop
-head-to-place = To { $place } (N={ $n })
-head-without-destination = Without a destination (N={ $n })
+cell-to-place = To { $place } (N={ $n })
+cell-without-destination = Without a destination (N={ $n })
 head-from = From
 head-to = To
 head-border = Border
@@ -850,3 +850,22 @@ imp-deletion = { $n } tracked deletion left out
 imp-hidden = { $n } hidden passages left out
 imp-hidden-one = { $n } hidden passage left out
 imp-heads = { $n } running heads and page numbers left out
+imp-note = { $whatCount }, { $encoding }
+imp-note-one = { $n } character
+imp-misfit = respondent { $who }: { $what }
+imp-misfits = respondents { $who }: { $what }
+imp-misfits-more = respondents { $who } and { $n } more: { $what }
+misfit-requires = classified as `{ $value }`, which requires `{ $rule }` of the register
+misfit-value = `{ $attribute }` is `{ $value }`, expected { $mayExpected }
+misfit-one-of = one of `{ $names }`
+misfit-near = one of the settings, did you mean `{ $near }`?
+required-missing = the following required arguments were not provided: { $names }
+imp-attributes = attributes: { $whatList }
+imp-attribute-text = { $oneName } (text)
+imp-attribute-number = { $oneName } (number)
+imp-attribute-date = { $oneName } (date)
+kind-text = text
+kind-number = number
+kind-date = date
+rule-of = { $what } (a rule of `{ $code }`)
+query-the-end = the end

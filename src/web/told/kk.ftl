@@ -297,7 +297,7 @@ small-rows = аз сандар тек респонденттерде жасыр�
 small-words = мұнда аз сандар тек көршілес сөздерсіз және топтарсыз жасырылады
 threshold-refused = quotebook.toml ішіндегі шек { $n }; сандарды жасыру үшін кемінде 2 керек
 length-refused = `{ $text }` сөз саны емес; `5-60`, `-60` не `5-` сияқты керек
-at-query = сұраудың { $number }-таңбасы: { $mayExpected } күтілген еді, ал тұрғаны { $found }
+at-query = сұраудың { $number }-таңбасы: { $mayExpected } күтілген еді, ал тұрғаны { $mayFound }
 query-end = соңы, `AND` не `OR`
 query-word = сөз, `"сөз тіркесі"`, `code:` сияқты өріс не `(`
 query-before-after = `{ $keyword }` алдында және артында сөз не өріс
@@ -609,8 +609,8 @@ head-country = Ел
 head-route = Маршрут
 head-place = Орын
 head-stop = Аялдама
-head-to-place = { $place } (N={ $n })
-head-without-destination = Баратын жері жоқ (N={ $n })
+cell-to-place = { $place } (N={ $n })
+cell-without-destination = Баратын жері жоқ (N={ $n })
 head-from = Қайдан
 head-to = Қайда
 head-border = Шекара
@@ -850,3 +850,22 @@ imp-deletion = файлда белгіленген { $n } жою қалдыры�
 imp-hidden = { $n } жасырын жер қалдырылды
 imp-hidden-one = { $n } жасырын жер қалдырылды
 imp-heads = { $n } колонтитул мен бет нөмірі қалдырылды
+imp-note = { $whatCount }, { $encoding }
+imp-note-one = { $n } таңба
+imp-misfit = { $who } респонденті: { $what }
+imp-misfits = { $who } респонденттері: { $what }
+imp-misfits-more = { $who } респонденттері және тағы { $n }: { $what }
+misfit-requires = `{ $value }` жіктеуі тізілімнен `{ $rule }` талап етеді
+misfit-value = `{ $attribute }`: `{ $value }`, ал керегі { $mayExpected }
+misfit-one-of = `{ $names }` ішінен біреуі
+misfit-near = баптаудағының бірі; мүмкін, `{ $near }`?
+required-missing = бұл баптау жетіспейді: { $names }
+imp-attributes = белгілер: { $whatList }
+imp-attribute-text = { $oneName } (сөз)
+imp-attribute-number = { $oneName } (сан)
+imp-attribute-date = { $oneName } (күн)
+kind-text = сөз
+kind-number = сан
+kind-date = күн
+rule-of = { $what } (`{ $code }` кодының ережесі)
+query-the-end = соңы

@@ -427,7 +427,7 @@ small-rows = малые числа скрываются только у респ
 small-words = здесь малые числа скрываются только без соседства слов и без групп
 threshold-refused = порог в quotebook.toml равен { $n }; чтобы скрывать числа, нужно не меньше 2
 length-refused = `{ $text }` не длина в словах; нужно вроде `5-60`, `-60` или `5-`
-at-query = знак { $number } в запросе: ожидалось { $mayExpected }, а стоит { $found }
+at-query = знак { $number } в запросе: нужно { $mayExpected }, а стоит { $mayFound }
 query-end = конец, `AND` или `OR`
 query-word = слово, `"фраза"`, поле вроде `code:` или `(`
 query-before-after = слово или поле до и после `{ $keyword }`
@@ -864,8 +864,8 @@ head-country = Страна
 head-route = Маршрут
 head-place = Место
 head-stop = Остановка
-head-to-place = В { $place } (N={ $n })
-head-without-destination = Без места назначения (N={ $n })
+cell-to-place = В { $place } (N={ $n })
+cell-without-destination = Без места назначения (N={ $n })
 head-from = Откуда
 head-to = Куда
 head-border = Граница
@@ -1265,3 +1265,27 @@ imp-hidden-one = опущено { $n ->
    *[other] { $n } скрытых места
  }
 imp-heads = опущено колонтитулов и номеров страниц: { $n }
+imp-note = { $whatCount }, { $encoding }
+imp-note-one = { $n ->
+    [one] { $n } знак
+    [few] { $n } знака
+    [many] { $n } знаков
+   *[other] { $n } знака
+ }
+imp-misfit = респондент { $who }: { $what }
+imp-misfits = респонденты { $who }: { $what }
+imp-misfits-more = респонденты { $who } и ещё { $n }: { $what }
+misfit-requires = классификация `{ $value }` требует от реестра `{ $rule }`
+misfit-value = `{ $attribute }`: `{ $value }`, а нужно { $mayExpected }
+misfit-one-of = одно из `{ $names }`
+misfit-near = одно из настроек; возможно, `{ $near }`?
+required-missing = не хватает настройки: { $names }
+imp-attributes = признаки: { $whatList }
+imp-attribute-text = { $oneName } (слова)
+imp-attribute-number = { $oneName } (число)
+imp-attribute-date = { $oneName } (дата)
+kind-text = слова
+kind-number = число
+kind-date = дата
+rule-of = { $what } (правило кода `{ $code }`)
+query-the-end = конец
