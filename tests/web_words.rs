@@ -98,8 +98,11 @@ fn no_page_of_the_demo_speaks_english_to_those_who_read_russian_or_kazakh() {
         "/respondents/101",
         "/codebook",
         "/codebook/older",
-        "/search?q=money",
-        "/search?q=(",
+        "/search?query=money",
+        "/search?query=(",
+        "/quotes?query=(",
+        "/respondents?query=(",
+        "/codebook?code=push%2Fpoverty",
         "/quotes?code=harm",
         "/agreement",
         "/agreement?unit=segment",
@@ -250,6 +253,14 @@ fn refusals_follow_the_page_and_keep_the_words_of_the_study() {
     );
     let twice = send("ru", "/api/codes", json!({ "code": "push/left" }));
     assert_eq!(twice["error"], "такое название уже есть: код `push/left`");
+    // Who is not let in yet hears it in the language of the browser.
+    let used = served.ask("GET", "/enter?key=x", &[("Accept-Language", "kk")], "");
+    assert_eq!(used.status, 401);
+    assert!(
+        used.body.starts_with("бұл сілтеме қолданылған"),
+        "{}",
+        used.body
+    );
     // A name that reads like a sentence of the program stays the name that it is.
     let page = asked(&served, &session, "ru", "/codebook?code=push/left").body;
     assert!(page.contains("error: there is nothing to undo"), "{page}");

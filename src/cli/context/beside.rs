@@ -7,6 +7,7 @@ use super::super::arguments::Format;
 use super::Context;
 use crate::analysis::disclosure::earlier::ShownCount;
 use crate::model::export::spelled;
+use crate::report::tongue::Tongue;
 use crate::report::{Block, Report};
 
 /// An answer that is kept instead of written.
@@ -21,6 +22,19 @@ pub struct Kept {
 }
 
 impl Context {
+    /// The same with figures in this language.
+    pub fn labelled(self, tongue: Tongue) -> Self {
+        Self {
+            tongue: Some(tongue),
+            ..self
+        }
+    }
+
+    /// The language that figures are labelled in, if it is not that of the study.
+    pub fn tongue(&self) -> Option<Tongue> {
+        self.tongue
+    }
+
     /// Has the answer say something below it, once.
     pub fn below(&self, words: String) {
         let mut below = self.below.borrow_mut();

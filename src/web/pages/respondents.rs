@@ -3,7 +3,7 @@
 use axum::extract::Query;
 use maud::{Markup, html};
 
-use super::{NoPage, frame, in_path, words};
+use super::{NoPage, frame, in_path, words, wrong};
 use crate::model::classification::outcomes;
 use crate::model::natural::natural;
 use crate::project::{Codings, Project, ProjectError};
@@ -98,7 +98,7 @@ pub(in crate::web) async fn show(
                 input name="query" type="search" value=(question.query) autocomplete="off" dir="auto" placeholder="gender:female AND age:[10 TO 14]"; }
             button { (say("show")) }
         }
-        @if let Some(wrong) = &register.wrong { pre.error role="alert" { (wrong) } }
+        @if let Some(why) = &register.wrong { (wrong(&seat, why)) }
         div #live {
             @if !register.doubts.is_empty() {
                 ul.doubts {
