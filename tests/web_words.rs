@@ -267,3 +267,68 @@ fn refusals_follow_the_page_and_keep_the_words_of_the_study() {
     let undone = send("ru", "/api/undo", json!({}));
     assert_eq!(undone["summary"], "добавлен код `push/left`");
 }
+
+/// The program's own text as people would read it: comments that are help and strings, on one line.
+fn written() -> String {
+    fn gather(folder: &std::path::Path, text: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("folder") {
+            let path = entry.expect("entry").path();
+            if path.is_dir() {
+                gather(&path, text);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                *text += &std::fs::read_to_string(&path).expect("text");
+            }
+        }
+    }
+    let mut text = String::new();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    gather(&root.join("src"), &mut text);
+    for (pattern, with) in [
+        (r"\n\s*/// ?", " "),
+        (r"\\\n\s*", ""),
+        (r#"\\""#, "\""),
+        (r"\s+", " "),
+    ] {
+        let pattern = Regex::new(pattern).expect("pattern");
+        text = pattern.replace_all(&text, with).into_owned();
+    }
+    text
+}
+
+/// Whether most of `part` stands in `text` in one piece, cut between words: the program puts some sentences
+/// together from a word and the rest.
+fn is_said(part: &str, text: &str) -> bool {
+    let words: Vec<&str> = part.split(' ').collect();
+    let most = |from: usize, to: usize| {
+        let piece = words[from..to].join(" ");
+        piece.len() * 2 + 4 >= part.len() && text.contains(piece.trim_matches(['`', ' ', '(', '–']))
+    };
+    (0..words.len()).any(|from| (from + 1..=words.len()).rev().any(|to| most(from, to)))
+}
+
+#[test]
+fn what_is_read_back_is_what_the_program_says() {
+    let text = written().to_lowercase();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = std::fs::read_to_string(root.join("src/web/told/en.ftl")).expect("sentences");
+    let parts = Regex::new(r"\{ \$\w+ \}").expect("pattern");
+    // What the reader of the command line says is in its own crate.
+    let of_others = ["answer-invalid", "answer-digit", "required-missing"];
+    let mut gone = Vec::new();
+    for (name, sentence) in file.lines().filter_map(|it| it.split_once(" = ")) {
+        let sentence = sentence.replace("{\"{\"}", "{");
+        let sentence = parts.replace_all(&sentence, "{}").to_lowercase();
+        let fragments = parts
+            .split(&sentence)
+            .map(|it| it.trim().trim_end_matches('.'));
+        let is_gone = |it: &&str| it.len() >= 10 && !text.contains(it) && !is_said(it, &text);
+        if !of_others.iter().any(|it| name.starts_with(it)) {
+            gone.extend(fragments.filter(is_gone).map(|it| format!("{name}: {it}")));
+        }
+    }
+    assert!(
+        gone.is_empty(),
+        "the program says otherwise by now, change en.ftl with it:\n{}",
+        gone.join("\n")
+    );
+}
