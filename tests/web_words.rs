@@ -318,8 +318,8 @@ fn what_is_read_back_is_what_the_program_says() {
     for (name, sentence) in file.lines().filter_map(|it| it.split_once(" = ")) {
         let sentence = sentence.replace("{\"{\"}", "{");
         let sentence = parts.replace_all(&sentence, "{}").to_lowercase();
-        let fragments = parts
-            .split(&sentence)
+        let fragments = sentence
+            .split("{}")
             .map(|it| it.trim().trim_end_matches('.'));
         let is_gone = |it: &&str| it.len() >= 10 && !text.contains(it) && !is_said(it, &text);
         if !of_others.iter().any(|it| name.starts_with(it)) {
