@@ -644,6 +644,9 @@ head-nothing = nothing
 head-language = language
 head-what = what it counts
 
+# Captions of tables that begin with a word of the study.
+caption-by = { $attribute } by { $by }
+
 # Settings of forms.
 help-where = Only respondents that answer this, in the query language (see `quotebook search --help`), and of their sources those in which anything answers; may be given several times
 help-where-short = Only respondents that answer this, in the query language, and of their sources those in which anything answers; may be given several times

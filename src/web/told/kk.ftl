@@ -644,6 +644,9 @@ head-nothing = ештеңе
 head-language = тіл
 head-what = не санайды
 
+# Captions of tables that begin with a word of the study.
+caption-by = { $attribute }, { $by } бойынша
+
 # Settings of forms.
 help-where = Тек осы сұрауға сай респонденттер және олардың сай келетін дереккөздері; сұрау тілі «Іздеу» бетінде
 help-where-short = Тек осы сұрауға сай респонденттер және олардың сай келетін дереккөздері

@@ -899,6 +899,9 @@ head-nothing = ничего
 head-language = язык
 head-what = что считает
 
+# Captions of tables that begin with a word of the study.
+caption-by = { $attribute }, по: { $by }
+
 # Settings of forms.
 help-where = Только респонденты, которые отвечают этому запросу, и те их источники, где что-то отвечает; язык запросов показан на странице «Поиск»
 help-where-short = Только респонденты, которые отвечают этому запросу, и те их источники, где что-то отвечает
