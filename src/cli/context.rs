@@ -118,19 +118,6 @@ impl Context {
         }
     }
 
-    /// The same with figures in this language.
-    pub fn labelled(self, tongue: Tongue) -> Self {
-        Self {
-            tongue: Some(tongue),
-            ..self
-        }
-    }
-
-    /// The language that figures are labelled in, if it is not that of the study.
-    pub fn tongue(&self) -> Option<Tongue> {
-        self.tongue
-    }
-
     /// The same command for another front door: what is answered is kept, not written. A file is
     /// recorded as one that leaves the project, under the name of the output.
     pub fn kept(self, words: &[String]) -> Self {

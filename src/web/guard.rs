@@ -11,6 +11,7 @@ use super::failure::{Failure, Untold};
 use super::language::Language;
 use super::pages::no_page;
 use super::seat::{Seat, Visitor};
+use super::told::tell;
 
 /// The path of one-time links, the only one that needs no session.
 pub(super) const ENTER: &str = "/enter";
@@ -32,6 +33,7 @@ const HEADERS: [(&str, &str); 7] = [
 
 /// Lets a request through, or refuses it.
 pub(super) async fn guard(State(house): State<House>, request: Request, next: Next) -> Response {
+    let language = language(request.headers());
     let mut response = match admit(&house, &request) {
         Ok(None) => next.run(request).await,
         Ok(Some(visitor)) if visitor.moment.is_some() && changes(&request) => Failure::refused(
@@ -50,7 +52,7 @@ pub(super) async fn guard(State(house): State<House>, request: Request, next: Ne
                 (None, None) => response,
             }
         }
-        Err((status, words)) => (status, words).into_response(),
+        Err((status, words)) => (status, plain(language, words)).into_response(),
     };
     for (name, value) in HEADERS {
         response.headers_mut().insert(
@@ -59,6 +61,20 @@ pub(super) async fn guard(State(house): State<House>, request: Request, next: Ne
         );
     }
     response
+}
+
+/// The language that somebody has chosen or whose browser likes.
+pub(super) fn language(headers: &HeaderMap) -> Language {
+    Language::chosen(
+        cookie(headers, "quotebook-language"),
+        text(headers, header::ACCEPT_LANGUAGE),
+    )
+}
+
+/// A line of plain words, for those who see no page yet.
+pub(super) fn plain(language: Language, words: &str) -> String {
+    let told = tell(language, words);
+    told.unwrap_or_else(|| words.to_owned()) + "\n"
 }
 
 /// Whether a request asks for a change. A preview and the audit of a draft are sent like one, and are none.
@@ -90,7 +106,7 @@ fn admit(house: &House, request: &Request) -> Result<Option<Visitor>, (StatusCod
     let Some(host) = host else {
         return Err((
             StatusCode::MISDIRECTED_REQUEST,
-            "this is not the host that was asked for\n",
+            "this is not the host that was asked for",
         ));
     };
     // A browser says where a request comes from; one that changes something must say it.
@@ -102,7 +118,7 @@ fn admit(house: &House, request: &Request) -> Result<Option<Visitor>, (StatusCod
     if foreign {
         return Err((
             StatusCode::FORBIDDEN,
-            "only the page of this server may ask for this\n",
+            "only the page of this server may ask for this",
         ));
     }
     if request.uri().path() == ENTER {
@@ -112,13 +128,10 @@ fn admit(house: &House, request: &Request) -> Result<Option<Visitor>, (StatusCod
     let Some(coder) = session else {
         return Err((
             StatusCode::UNAUTHORIZED,
-            "not let in: open the link that `quotebook serve` printed; each link works once\n",
+            "not let in: open the link that `quotebook serve` printed; each link works once",
         ));
     };
-    let language = Language::chosen(
-        cookie(headers, "quotebook-language"),
-        text(headers, header::ACCEPT_LANGUAGE),
-    );
+    let language = language(headers);
     let moment = cookie(headers, &doors.moment()).and_then(|it| it.parse().ok());
     Ok(Some(Visitor {
         coder,

@@ -8,6 +8,7 @@ use super::super::arguments::Format;
 use super::Context;
 use crate::analysis::disclosure::shown::ShownCount;
 use crate::model::export::spelled;
+use crate::report::tongue::Tongue;
 use crate::report::{Block, Report};
 
 /// What tables show of respondents that are only reckoned.
@@ -34,6 +35,19 @@ pub struct Kept {
 }
 
 impl Context {
+    /// The same with figures in this language.
+    pub fn labelled(self, tongue: Tongue) -> Self {
+        Self {
+            tongue: Some(tongue),
+            ..self
+        }
+    }
+
+    /// The language that figures are labelled in, if it is not that of the study.
+    pub fn tongue(&self) -> Option<Tongue> {
+        self.tongue
+    }
+
     /// Has the answer say something below it, once.
     pub fn below(&self, words: String) {
         let mut below = self.below.borrow_mut();

@@ -20,13 +20,14 @@ pub(super) mod sources;
 pub(super) mod tables;
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 
 use super::House;
 use super::failure::Failure;
+use super::guard::{language, plain};
 use super::language::Language;
 use super::seat::Seat;
 
@@ -170,10 +171,15 @@ pub(super) struct Link {
 
 /// `GET /enter`. The page goes on by itself, since a redirect from elsewhere would come without the
 /// cookie, which is sent from here only.
-pub(super) async fn enter(State(house): State<House>, Query(link): Query<Link>) -> Response {
+pub(super) async fn enter(
+    State(house): State<House>,
+    headers: HeaderMap,
+    Query(link): Query<Link>,
+) -> Response {
     let doors = &house.0.doors;
     let Some(session) = doors.enter(&link.key) else {
-        let words = "this link has been used or is none: take the newest one that `quotebook serve` printed\n";
+        let words = "this link has been used or is none: take the newest one that `quotebook serve` printed";
+        let words = plain(language(&headers), words);
         return (StatusCode::UNAUTHORIZED, words).into_response();
     };
     let cookie = format!(

@@ -156,7 +156,7 @@ pub(in crate::web) async fn show(
                 label for="printed" { (say("printed-words")) }
                 textarea #printed rows="9" dir="auto" lang=[language] spellcheck="true" { (shown.text) }
                 p.quiet { (say("edit-help")) }
-                p.error #refusal role="alert" { @if let Err(why) = &shown.preview { (why) } }
+                p.error #refusal role="alert" { @if let Err(why) = &shown.preview { (seat.told(why)) } }
                 p.few #unlisted hidden { (say("unlisted")) }
                 label #why hidden { span { (say("force-why")) } textarea #because rows="2" dir="auto" {} }
                 p.controls {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use axum::extract::Query;
 use maud::{Markup, html};
 
-use super::{NoPage, frame, in_path, querying, words};
+use super::{NoPage, frame, in_path, querying, words, wrong};
 use crate::model::passage::passages;
 use crate::model::quote::Quote;
 use crate::model::rendering::Mark;
@@ -194,7 +194,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
         }
         div #live {
             @match &found.bank {
-                Err(error) => pre.error role="alert" { (error) }
+                Err(error) => (wrong(&seat, error))
                 Ok(_) if !which.is_asked() => p { (say("theme-help")) }
                 Ok((_, 0, fewer)) => {
                     p { (say("no-quotes")) }

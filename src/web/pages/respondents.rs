@@ -6,7 +6,7 @@ use axum::extract::Query;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{NoPage, frame, in_path, querying, words};
+use super::{NoPage, frame, in_path, querying, words, wrong};
 use crate::model::classification::outcomes;
 use crate::model::natural::natural;
 use crate::project::{Codings, Project, ProjectError};
@@ -141,7 +141,7 @@ pub(in crate::web) async fn show(
         @if !question.of.is_empty() {
             p { (say("of-a-cell")) " " a href="/respondents" { (say("show-all")) } }
         }
-        @if let Some(wrong) = &register.wrong { pre.error role="alert" { (wrong) } }
+        @if let Some(why) = &register.wrong { (wrong(&seat, why)) }
         div #live {
             @if !register.doubts.is_empty() {
                 ul.doubts {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::dialogs::{choosing, keys, words};
-use super::{NoPage, frame, in_path, querying};
+use super::{NoPage, frame, in_path, querying, wrong};
 use crate::model::answer::Hit;
 use crate::model::sentence::sentence_around;
 use crate::model::span::Span;
@@ -195,7 +195,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(which): Query<Which>) -> Resu
         }
         @match &answer {
             None => p { (say("query-help")) },
-            Some(Err(error)) => pre.error role="alert" { (error) },
+            Some(Err(error)) => (wrong(&seat, error)),
             Some(Ok(all)) => (hits(&seat, all, &which.query, shown)),
         }
         (choosing(&seat))

@@ -50,7 +50,7 @@ fn block(language: Language, block: &Block) -> Vec<(Block, bool)> {
             vec![(Block::Note(words), is_told)]
         }
         Block::Table(table) => {
-            let (caption, is_told) = text(&table.caption);
+            let (caption, is_told) = caption(language, table);
             let notes = table.notes.iter().map(|it| text(it));
             let notes = notes.map(|(words, is_told)| (Block::Note(words), is_told));
             let table = self::table(language, table, caption);
@@ -59,6 +59,23 @@ fn block(language: Language, block: &Block) -> Vec<(Block, bool)> {
                 .collect()
         }
         Block::Quote(_) | Block::Passage { .. } | Block::Chart(_) => vec![(block.clone(), true)],
+    }
+}
+
+/// What stands above a table, and whether it is told. A caption may be the name of what the table is about.
+fn caption(language: Language, table: &Table) -> (String, bool) {
+    let about = table.columns.first().map_or("", |it| it.name.as_str());
+    let english = table.caption.as_str();
+    let is_name = english
+        .strip_prefix(about)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(": "));
+    if is_name {
+        return (english.to_owned(), true);
+    }
+    let told = tell(language, english);
+    match told.or_else(|| told_in(language, Place::Caption, english, 0)) {
+        Some(told) => (told, true),
+        None => (english.to_owned(), false),
     }
 }
 

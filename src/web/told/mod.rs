@@ -7,7 +7,7 @@
 //! `$whatKind` and so on words of the program, which have a message too, `$mayBe` and the like words of the
 //! program or of the study, `$oneCoder` and the like a name in a list. Any other one holds words of the study, which nobody
 //! translates. A message whose name begins with `cell-` may stand in a cell of a table, one with `inner-` not
-//! in the first of a row, one with `head-` or `cell-` at the head of a column: words of the study stand there
+//! in the first of a row, one with `caption-` only above a table, one with `head-` or `cell-` at the head of a column: words of the study stand there
 //! beside words of the program.
 
 mod blocks;
@@ -37,6 +37,8 @@ const MOST: usize = 12;
 enum Place {
     /// By themselves.
     Text,
+    /// Above a table.
+    Caption,
     /// At the head of a column.
     Head,
     /// In the first cell of a row, which says what the row is about.
@@ -48,7 +50,8 @@ enum Place {
 impl Place {
     fn has(self, name: &str) -> bool {
         match self {
-            Self::Text => true,
+            Self::Text => !name.starts_with("caption-"),
+            Self::Caption => true,
             Self::Head => name.starts_with("head-") || name.starts_with("cell-"),
             Self::Label => name.starts_with("cell-"),
             Self::Cell => name.starts_with("cell-") || name.starts_with("inner-"),

@@ -210,6 +210,7 @@ act-redaction-judge = решение о скрытии слов
 act-redaction-remove = слова больше не скрыты
 act-respondent-add = новый респондент
 act-respondent-set = изменение в реестре
+act-classify-settle = решение о классификации
 act-classify = классификация
 act-round-open = начало раунда
 act-round-close = закрытие раунда
@@ -273,7 +274,7 @@ nothing-to-undo = отменять нечего
 nothing-to-redo = повторять нечего
 undone-already = действие `{ $operation }` уже отменено
 undo-file = действие `{ $operation }` записало, что файл покинул проект; это не отменяется
-undo-refused = действие `{ $operation }` ({ $mayDid }) нельзя отменить: { $mayReason }
+undo-refused = действие `{ $operation }` ({ $whatDid }) нельзя отменить: { $whatReason }
 undo-changed = с тех пор изменилось: { $whatNoun } `{ $name }`
 undo-round = раунд `{ $round }` начал `{ $coder }`; отменить его может он, а не `{ $other }`
 code-there = код `{ $code }` уже есть; нужен новый ключ
@@ -324,7 +325,7 @@ no-reason = не указана причина
 again-value = `{ $attribute }` респондента `{ $respondent }` уже решено: `{ $value }`, «{ $reason }»; отметьте, что решаете заново
 again-contradiction = это уже решил { $coder }: { $whatVerdict }, «{ $reason }»; отметьте, что решаете заново
 answer-requires = `{ $value }` требует `{ $rule }`, а в реестре у респондента `{ $respondent }`: { $mayAnswer }
-answer-none = `{ $answer }` не может быть значением `{ $attribute }`; нужно: { $mayExpected }
+answer-none = `{ $answer }` не может быть значением `{ $attribute }`; нужно: { $whatExpected }
 answer-follows = `{ $attribute }` респондента `{ $respondent }` следует из классификаций; меняйте его на странице респондента
 answer-attribute = в реестре нет признака `{ $name }`
 answer-already = в реестре для `{ $attribute }` уже стоит `{ $answer }`; нужен другой ответ
@@ -427,7 +428,7 @@ small-rows = малые числа скрываются только у респ
 small-words = здесь малые числа скрываются только без соседства слов и без групп
 threshold-refused = порог в quotebook.toml равен { $n }; чтобы скрывать числа, нужно не меньше 2
 length-refused = `{ $text }` не длина в словах; нужно вроде `5-60`, `-60` или `5-`
-at-query = знак { $number } в запросе: ожидалось { $mayExpected }, а стоит { $found }
+at-query = знак { $number } в запросе: нужно { $whatExpected }, а стоит { $mayFound }
 query-end = конец, `AND` или `OR`
 query-word = слово, `"фраза"`, поле вроде `code:` или `(`
 query-before-after = слово или поле до и после `{ $keyword }`
@@ -439,7 +440,7 @@ query-date = дата вроде 2026-11-20 для `{ $field }`
 query-code = код из кодовой книги
 index-broken = указатель нельзя прочесть: { $reason }
 answer-invalid = `{ $value }` не подходит для `{ $setting }`; есть { $names }
-answer-invalid-why = `{ $value }` не подходит для `{ $setting }`: { $mayWhy }
+answer-invalid-why = `{ $value }` не подходит для `{ $setting }`: { $whatWhy }
 answer-digit = нужно целое число
 quotes-excluded = примечание: цитаты исключённых респондентов опущены
 
@@ -864,8 +865,8 @@ head-country = Страна
 head-route = Маршрут
 head-place = Место
 head-stop = Остановка
-head-to-place = В { $place } (N={ $n })
-head-without-destination = Без места назначения (N={ $n })
+cell-to-place = В { $place } (N={ $n })
+cell-without-destination = Без места назначения (N={ $n })
 head-from = Откуда
 head-to = Куда
 head-border = Граница
@@ -897,6 +898,9 @@ head-one = один
 head-nothing = ничего
 head-language = язык
 head-what = что считает
+
+# Captions of tables that begin with a word of the study.
+caption-by = { $attribute }, по: { $by }
 
 # Settings of forms.
 help-where = Только респонденты, которые отвечают этому запросу, и те их источники, где что-то отвечает; язык запросов показан на странице «Поиск»
@@ -1194,7 +1198,7 @@ imp-n-coder = { $n ->
     [many] { $n } кодировщиков
    *[other] { $n } кодировщика
  }
-imp-row = строка { $number }: { $mayReason }
+imp-row = строка { $number }: { $whatReason }
 imp-code-unknown = кода `{ $code }` нет в кодовой книге
 imp-coder-unknown = кодировщика `{ $coder }` нет в проекте
 imp-text-other = этого текста нет на { $start }–{ $end } в источнике `{ $source }`, там «{ $words }»
@@ -1265,3 +1269,75 @@ imp-hidden-one = опущено { $n ->
    *[other] { $n } скрытых места
  }
 imp-heads = опущено колонтитулов и номеров страниц: { $n }
+imp-note = { $whatCount }, { $encoding }
+imp-note-one = { $n ->
+    [one] { $n } знак
+    [few] { $n } знака
+    [many] { $n } знаков
+   *[other] { $n } знака
+ }
+imp-misfit = респондент { $who }: { $what }
+imp-misfits = респонденты { $who }: { $what }
+imp-misfits-more = респонденты { $who } и ещё { $n }: { $what }
+misfit-requires = классификация `{ $value }` требует от реестра `{ $rule }`
+misfit-value = `{ $attribute }`: `{ $value }`, а нужно { $whatExpected }
+misfit-one-of = одно из `{ $names }`
+misfit-near = одно из настроек; возможно, `{ $near }`?
+required-missing = не хватает настройки: { $names }
+imp-attributes = признаки: { $whatList }
+imp-attribute-text = { $oneName } (слова)
+imp-attribute-number = { $oneName } (число)
+imp-attribute-date = { $oneName } (дата)
+kind-text = слова
+kind-number = число
+kind-date = дата
+rule-of = { $what } (правило кода `{ $code }`)
+query-the-end = конец
+query-to = `TO`, как в `[10 TO 14]`
+query-bracket = `]`
+query-close = `)`
+query-or-close = `OR` или `)`
+query-fuzzy = `~1` или `~2` после слова
+query-near = число абзацев, как в `BEFORE/3`
+query-value-star = значение или `*`
+query-value-colon = значение сразу после двоеточия
+query-letters = слово с буквами или цифрами
+query-word-phrase = слово, `"фраза"` или поле вроде `code:`
+query-nested = меньше скобок друг в друге
+query-between = сколько слов может стоять между, как в `"a b"~3`
+query-words-quotes = слова между кавычками
+query-regex-is = регулярное выражение
+span-empty = `{ $place }` пусто; начало должно быть до конца
+span-beyond = `{ $place }` кончается за текстом, в котором { $n ->
+    [one] { $n } знак
+    [few] { $n } знака
+    [many] { $n } знаков
+   *[other] { $n } знака
+ }
+span-cuts = `{ $place }` разрезает знак надвое
+door-link = эта ссылка уже использована или это не ссылка: возьмите самую новую из тех, что показал `quotebook serve`
+door-not-in = вход закрыт: откройте ссылку, которую показал `quotebook serve`; каждая работает один раз
+door-host = это не тот адрес, который спрашивали
+door-page = спрашивать об этом может только страница этого сервера
+query-coder = кодировщик проекта
+in-use = нельзя удалить: { $whatNoun } `{ $name }`; на это ещё ссылаются { $whatThings }, числом { $n }
+things-codings = кодирования
+things-codes = коды
+things-memos = заметки
+things-stops = остановки
+things-edits = правки
+things-classifications = классификации
+noun-file = файл
+noun-assignment = назначение
+noun-decision = решение
+noun-standing = состояние цитаты
+noun-edit = правка
+noun-translation = перевод
+noun-classification = классификация
+noun-stop = остановка
+things-redactions = скрытые слова
+things-assignments = назначения
+things-translations = переводы
+things-standings = состояния цитат
+things-decisions = решения
+things-contradictions = противоречия
