@@ -74,6 +74,8 @@ fn of_study(sandbox: &Sandbox, served: &Served, session: &str) -> BTreeSet<Strin
     ] {
         said += &asked(served, session, "en", path).body;
     }
+    // Endings of files are the same in every language.
+    said += " dic ykd";
     let words = Regex::new(r"[A-Za-z][A-Za-z'’_]*[A-Za-z]").expect("pattern");
     words
         .find_iter(&said)

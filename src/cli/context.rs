@@ -299,12 +299,9 @@ impl Context {
 
     /// Writes a list that is shown to people as a table.
     pub fn list(&self, records: Records, title: &str) -> anyhow::Result<()> {
-        let title = match self.format {
-            Format::Text => "",
-            _ => title,
-        };
         let report = match self.format {
             Format::Json | Format::Jsonl | Format::Csv | Format::Parquet => Report::default(),
+            Format::Text => records.report(""),
             _ => records.report(title),
         };
         self.answer(|| records, || report)

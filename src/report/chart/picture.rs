@@ -11,6 +11,7 @@ use super::{Chart, Kind, bars, curve, heatmap, map, network, portrait, sankey, s
 use crate::report::behind::Behind;
 use crate::report::letters;
 use crate::report::table::{Cell, Row, Table};
+use crate::report::tongue::Tongue;
 use crate::report::xml::escaped;
 
 /// Pixels of the PNG for each pixel of the figure: sharp in print.
@@ -77,7 +78,7 @@ pub fn svg_leading(chart: &Chart, link: &dyn Fn(&Behind) -> Option<String>) -> (
         over.push_str(&format!(
             "<a href=\"{}\" tabindex=\"-1\"><title>{}</title><polygon points=\"{}\"/></a>",
             escaped(&to),
-            escaped(&said(&table, area.cell)),
+            escaped(&said(&table, area.cell, chart.tongue)),
             points.join(" ")
         ));
         leads = true;
@@ -87,7 +88,7 @@ pub fn svg_leading(chart: &Chart, link: &dyn Fn(&Behind) -> Option<String>) -> (
 }
 
 /// A cell in words: what its row and its column are about, and what stands there.
-fn said(table: &Table, (row, column): (usize, usize)) -> String {
+fn said(table: &Table, (row, column): (usize, usize), tongue: Tongue) -> String {
     let Some(Row::Cells(cells)) = table.rows.get(row) else {
         return String::new();
     };
@@ -99,7 +100,7 @@ fn said(table: &Table, (row, column): (usize, usize)) -> String {
     if column > 0 {
         let name = table.columns.get(column).map_or("", |it| it.name.as_str());
         let value = cells.get(column).map_or_else(String::new, Cell::shown);
-        words.push(format!("{name}: {value}"));
+        words.push(format!("{name}: {}", tongue.numerals(&value)));
     }
     words.join(" · ")
 }

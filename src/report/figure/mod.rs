@@ -48,7 +48,8 @@ fn in_words(kind: &str, grid: &Grid, tongue: Tongue) -> String {
                 1 => row.clone(),
                 _ => format!("{row}, {column}"),
             };
-            numbers.push((*value, format!("{place}: {}", cell.shown())));
+            let shown = tongue.numerals(&cell.shown());
+            numbers.push((*value, format!("{place}: {shown}")));
         }
     }
     numbers.sort_by(|one, other| other.0.total_cmp(&one.0));
