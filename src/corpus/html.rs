@@ -135,6 +135,8 @@ struct Page {
     quoted: usize,
     blocks: Vec<String>,
     block: String,
+    /// Blocks before the figure that was opened last.
+    figure: usize,
     /// Opens the next block: `- ` for an item of a list.
     lead: &'static str,
     /// The tag whose content is being left out.
@@ -203,6 +205,7 @@ impl Page {
                     self.end_block();
                 }
                 match (name, starts) {
+                    ("figure", true) => self.figure = self.blocks.len(),
                     ("figcaption", true) if self.marks && self.follows_quote() => self.lead = "— ",
                     ("figcaption", false) => self.lead = "",
                     ("li", true) => self.lead = "- ",
@@ -224,9 +227,10 @@ impl Page {
         self.marks && words.ends_with(['.', '!', '?', '…', '”', '»', '"', '’'])
     }
 
-    /// Whether the last block is a quotation.
+    /// Whether the last block of the figure is a quotation.
     fn follows_quote(&self) -> bool {
-        let last = self.blocks.last().map_or("", String::as_str);
+        let own = self.blocks.get(self.figure..).unwrap_or_default();
+        let last = own.last().map_or("", String::as_str);
         last.starts_with("> ") || last.ends_with(['”', '»', '"'])
     }
 
