@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::ages::age;
 use super::categories::{broken_key, category_key};
+use super::garbled::is_garbled;
 use super::genders::gender;
 use super::naming::{LATE, LEAD, LISTED, TOGETHER, ends_as_name, entries, late};
 use crate::model::span::Span;
@@ -349,10 +350,20 @@ impl Vocabulary {
                 found.respondent = Some(found.ages.remove(at).to_string());
             }
         }
+        // `Girl, 15, vulnerable child (306)`.
+        if found.respondent.is_none() && found.genders.len() + found.ages.len() > 1 {
+            let named = |it: &String| {
+                let figures = it.bytes().all(|it| it.is_ascii_digit());
+                figures && !is_year(it) && self.may_name(it)
+            };
+            let last = found.others.iter().rposition(named);
+            found.respondent = last.map(|at| found.others.remove(at));
+        }
         let known = !found.genders.is_empty() || !found.ages.is_empty();
         if found.categories.is_empty() && found.respondent.is_some() && known {
-            let words =
-                |it: &String| it.chars().any(char::is_alphabetic) && it.chars().count() <= 60;
+            let words = |it: &String| {
+                it.chars().any(char::is_alphabetic) && it.chars().count() <= 60 && !is_garbled(it)
+            };
             if let Some(at) = found.others.iter().position(words) {
                 found.categories.push(found.others.remove(at));
             }

@@ -4,7 +4,7 @@ use super::attribution::{Attribution, Vocabulary};
 use super::draft::Draft;
 use super::furniture::furniture;
 use super::printed::Printed;
-use super::quotations::{Quotation, is_between, quotations};
+use super::quotations::{MARKS, Quotation, is_between, quotations};
 use super::signatures::{attributed, signs};
 use super::unmarked::unmarked;
 use super::words::words;
@@ -144,7 +144,7 @@ fn blocks(draft: &Draft, signs: &[(Span, Attribution)], vocabulary: &Vocabulary)
                     .trim_start_matches(['>', ' ', '*', '_', '\n'])
                     .len();
             let start = outer.start + lead;
-            let marked = text[start..outer.end].starts_with(['“', '„', '«', '"', '‘', '”', '‹']);
+            let marked = text[start..outer.end].starts_with(MARKS);
             (!marked).then(|| {
                 signed_end(
                     text,

@@ -6,7 +6,7 @@ use super::clause::{Line, Pause};
 use super::finding::Fault;
 use super::negation::is_denied_form;
 use super::printed::{Printed, Role};
-use super::told::Told;
+use super::told::{STAGED, Told};
 
 /// The most words that square brackets may stand for.
 const REPLACED: usize = 8;
@@ -110,6 +110,7 @@ fn smoothed(parts: &[Part]) -> Vec<Part> {
 fn within(sides: &Sides<'_>, part: &Part) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     let (first, last) = part.theirs;
+    flaws.extend(staged(sides, part));
     for there in first + 1..last {
         if sides.told.is_parted(there - 1, there) {
             let here = part.ours.0 + (there - first).min(part.ours.1 - part.ours.0);
@@ -143,6 +144,26 @@ fn within(sides: &Sides<'_>, part: &Part) -> Vec<Flaw> {
         }
     }
     flaws
+}
+
+/// Words that are the transcriber's, in square brackets there and without any here.
+fn staged(sides: &Sides<'_>, part: &Part) -> Option<Flaw> {
+    let (first, last) = part.theirs;
+    let plain = |at: usize| sides.printed.roles.get(at) == Some(&Role::Plain);
+    let mut found: Option<Flaw> = None;
+    for there in first..last {
+        let here = (part.ours.0 + (there - first)).min(part.ours.1.saturating_sub(1));
+        if sides.told.is_staged(there) && plain(here) {
+            let flaw = found.get_or_insert(Flaw {
+                fault: Fault::InterviewerWords,
+                ours: (here, here),
+                theirs: (there, there),
+            });
+            flaw.ours.1 = here + 1;
+            flaw.theirs.1 = there + 1;
+        }
+    }
+    found.filter(|it| it.theirs.1 - it.theirs.0 >= STAGED)
 }
 
 /// Whether a sentence ends before a word: `?`, `.` or a space; `None` where that cannot be told, at the
@@ -193,7 +214,11 @@ fn left_out(sides: &Sides<'_>, parts: &[Part], at: usize, marked: bool) -> Optio
     let inner = |at: usize| at < sides.theirs.words.len() && sides.theirs.pause(at) != Pause::Stop;
     let cut = inner(from) && inner(to);
     let sentence = !inner(from) && !inner(to);
-    let far = is_mark && to - from > sides.furthest && (cut || (beside && !sentence));
+    // Two words beside the half of another sentence give it what it was not said of.
+    let crosses = (from + 1..to).any(|at| sides.theirs.pause(at) == Pause::Stop);
+    let thin = beside && cut && crosses;
+    let distant = to - from > sides.furthest && (cut || (beside && !sentence));
+    let far = is_mark && (thin || distant);
     far.then_some(Fault::DistantFragments)
 }
 

@@ -242,7 +242,8 @@ impl<E> Shelf<'_, E> {
             let text = &texts[*at];
             let mut ranges = vec![(0, text.printed.words.len())];
             let strange = first[*at].strange.iter().copied();
-            ranges.extend(strange.filter(|it| text.plain(*it) >= PROOF));
+            let least = |it: (usize, usize)| PROOF - usize::from(text.is_fragment(it));
+            ranges.extend(strange.filter(|it| text.plain(*it) >= least(*it)));
             if own[*at].is_empty() {
                 ranges.extend(text.printed.fragments());
             }

@@ -204,7 +204,9 @@ pub(super) fn explain(
         if count > 1 && (asked() || asks()) {
             return explained(Some(Fault::InterviewerWords), None);
         }
-        if count < PROOF {
+        // What marks of omission part from the rest is looked for as a whole.
+        let least = PROOF - usize::from(claim.is_fragment(range));
+        if count < least {
             return None;
         }
         let elsewhere = own.iter().filter(|it| it.id != reading.ready.id);

@@ -21,6 +21,7 @@ pub mod finding;
 #[cfg(test)]
 mod forms;
 mod furniture;
+mod garbled;
 mod genders;
 mod grid;
 mod introduction;
@@ -29,6 +30,7 @@ mod naming;
 mod negation;
 pub mod numbers;
 mod original;
+mod outside;
 mod people;
 mod printed;
 mod quotations;
@@ -47,6 +49,8 @@ mod traps_of_lack;
 mod traps_of_languages;
 #[cfg(test)]
 mod traps_of_mends;
+#[cfg(test)]
+mod traps_of_notes;
 #[cfg(test)]
 mod traps_of_verbs;
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::attribution::{Attribution, Vocabulary, name_key, squeezed};
 use super::categories::is_same;
 use super::finding::{Fault, Finding};
+use super::garbled::is_garbled;
 use super::genders::gender;
 use super::reading::Reading;
 use crate::model::attribution::Template;
@@ -178,7 +179,34 @@ impl<'s> People<'s> {
                 }
             }
         }
+        findings.extend(self.misplaced(who, attribution));
         findings
+    }
+
+    /// What a bracket says besides, where it is the value of an attribute that this one has otherwise: another
+    /// town.
+    fn misplaced(&self, who: &Respondent, attribution: &Attribution) -> Option<Finding> {
+        let is_it =
+            |value: &Value, words: &str| matches!(value, Value::Text(text) if is_same(text, words));
+        let own = |words: &str| who.values.values().any(|it| is_it(it, words));
+        let everybody = || self.study.respondents.values();
+        let given = attribution.others.iter().chain(&attribution.categories);
+        given.filter(|it| !own(it)).find_map(|given| {
+            let mut values = everybody().flat_map(|it| &it.values);
+            let (name, _) =
+                values.find(|(name, value)| name.as_str() != "category" && is_it(value, given))?;
+            let value = self.hidden(&who.value(name)?.to_string());
+            let detail = format!(
+                "the draft gives {} the {name} `{}`, the register `{value}`",
+                who.name,
+                self.hidden(given)
+            );
+            Some(Finding::new(
+                Fault::MalformedAttribution,
+                detail,
+                Some(value),
+            ))
+        })
     }
 
     /// Whether words that no category is called are the value of another attribute, as of the place.
@@ -290,6 +318,9 @@ pub fn malformed(attribution: &Attribution) -> Option<Finding> {
         "gives two genders"
     } else if attribution.categories.len() > 1 {
         "gives two categories"
+    } else if let Some(part) = attribution.others.iter().find(|it| is_garbled(it)) {
+        let detail = format!("`{part}` in `{}` cannot be read", attribution.text);
+        return Some(Finding::new(Fault::MalformedAttribution, detail, None));
     } else if (attribution.text.starts_with('(') && !attribution.text.ends_with(')'))
         || (attribution.text.starts_with('[') && !attribution.text.ends_with(']'))
     {

@@ -35,7 +35,16 @@ enum Opening {
     Straight,
     /// `‘`, `‚` and `'`
     Single,
+    /// `’` at both ends, which only counts where somebody signs it.
+    Raised,
+    /// Any other that one closing mark belongs to.
+    With(&'static str),
 }
+
+/// Opening marks of several letters, with what closes them.
+const LONG: &[(&str, &str)] = &[("<<", ">>"), ("``", "''"), ("<q>", "</q>")];
+/// Marks that a quotation without any other sign may begin with.
+pub const MARKS: &[char] = &['“', '„', '«', '"', '‘', '”', '‹', '»', '›', '「', '『', '`'];
 
 /// A letter with its neighbours.
 #[derive(Clone, Copy)]
@@ -72,8 +81,27 @@ impl At<'_> {
         self.before().is_whitespace() && self.after().is_alphanumeric()
     }
 
-    fn opening(self) -> Option<Opening> {
+    /// The kind of mark that opens here, and its length in bytes.
+    fn opening(self) -> Option<(Opening, usize)> {
+        let rest = &self.text[self.at..];
+        let long = LONG.iter().find_map(|(mark, close)| {
+            let behind = rest.strip_prefix(mark)?.chars().next()?;
+            let begins = !behind.is_whitespace() && !"`<".contains(behind);
+            (begins && !self.before().is_alphanumeric() && !"`<".contains(self.before()))
+                .then_some((Opening::With(close), mark.len()))
+        });
+        let one = || Some((self.kind()?, self.letter.len_utf8()));
+        long.or_else(one)
+    }
+
+    fn kind(self) -> Option<Opening> {
+        let inward = || self.may_open() && !",.;:!?)".contains(self.after());
         match self.letter {
+            '»' if inward() => Some(Opening::With("«")),
+            '›' if inward() => Some(Opening::With("‹")),
+            '「' => Some(Opening::With("」")),
+            '『' => Some(Opening::With("』")),
+            '’' if self.may_open() && self.after().is_uppercase() => Some(Opening::Raised),
             '“' => Some(Opening::Curly),
             '”' if self.may_open() => Some(Opening::Curly),
             '„' | '‟' => Some(Opening::Low),
@@ -100,10 +128,10 @@ pub fn quotations(text: &str, signed: &[Span], taken: &[Span]) -> Vec<Quotation>
             next = block.end;
             continue;
         }
-        let Some(opening) = (At { text, at, letter }).opening() else {
+        let Some((opening, long)) = (At { text, at, letter }).opening() else {
             continue;
         };
-        let start = at + letter.len_utf8();
+        let start = at + long;
         if let Some((end, close)) = closing(text, start, opening, signed) {
             let (outer, inner) = (
                 Span {
@@ -140,9 +168,12 @@ fn closing(text: &str, from: usize, opening: Opening, signed: &[Span]) -> Option
         }
         match letter {
             '\n' if line_end.is_some_and(|end| text[end..at].trim().is_empty())
-                && !goes_on(text, from, at, opening) =>
+                && !goes_on(text, from, at, opening)
+                && !closes_later(text, at, limit, opening) =>
             {
-                return single.or_else(|| signed_or_none(text, from, at, limit, opening));
+                return single
+                    .or_else(|| signed_or_none(text, from, at, limit, opening))
+                    .or_else(|| left_open(text, from, at, opening));
             }
             '\n' => line_end = Some(at),
             _ => {}
@@ -151,13 +182,27 @@ fn closing(text: &str, from: usize, opening: Opening, signed: &[Span]) -> Option
             line_end = line_end.filter(|_| letter == '\n');
         }
         let end = at + letter.len_utf8();
+        match opening {
+            Opening::With(mark) if text[at..].starts_with(mark) => {
+                return Some((at, at + mark.len()));
+            }
+            Opening::Raised
+                if letter == '’'
+                    && here.may_close()
+                    && limit.is_some_and(|limit| is_between(&text[end..limit])) =>
+            {
+                return Some((at, end));
+            }
+            Opening::With(_) | Opening::Raised => continue,
+            _ => {}
+        }
         let closes = match opening {
             Opening::Curly => matches!(letter, '”' | '″') && !here.may_open_only(),
             Opening::Low => matches!(letter, '“' | '”' | '‟'),
             Opening::Angled => letter == '»',
             Opening::SmallAngled => letter == '›',
             Opening::Straight => matches!(letter, '”' | '“') && here.may_close(),
-            Opening::Single => false,
+            Opening::Single | Opening::Raised | Opening::With(_) => false,
         };
         let opens = match opening {
             Opening::Curly => letter == '“' && !begins_paragraph(text, at),
@@ -198,12 +243,58 @@ fn closing(text: &str, from: usize, opening: Opening, signed: &[Span]) -> Option
             single = single.or(Some((at, end)));
         }
     }
-    single.or_else(|| signed_or_none(text, from, text.len(), limit, opening))
+    single
+        .or_else(|| signed_or_none(text, from, text.len(), limit, opening))
+        .or_else(|| left_open(text, from, text.len(), opening))
+}
+
+/// A quotation that begins its paragraph, or that a colon leads in, and that nobody closes: it ends with
+/// its paragraph.
+fn left_open(text: &str, from: usize, end: usize, opening: Opening) -> Option<(usize, usize)> {
+    let sure = matches!(opening, Opening::Curly | Opening::Low | Opening::Angled);
+    let at = text[..from].char_indices().next_back().map_or(0, |it| it.0);
+    let led = || text[..at].trim_end().ends_with(':');
+    let stops = text[from..end].trim_end().ends_with(['.', '!', '?', '…']);
+    (sure && stops && (begins_paragraph(text, at) || led()))
+        .then(|| unclosed(text, from, end, opening))?
+}
+
+/// How far behind a paragraph the mark may stand that closes what it opened, in bytes.
+const LATER: usize = 4_000;
+
+/// Whether the next mark behind the blank line before byte `at` closes what is open there.
+fn closes_later(text: &str, at: usize, limit: Option<usize>, opening: Opening) -> bool {
+    let end = limit.unwrap_or(text.len()).min(at + LATER);
+    let rest = &text[at..text.floor_char_boundary(end)];
+    for (offset, letter) in rest.char_indices() {
+        let here = At {
+            text,
+            at: at + offset,
+            letter,
+        };
+        match (opening, letter) {
+            // A heading begins another part of the text.
+            (_, '#') if begins_paragraph(text, here.at) => return false,
+            (Opening::Curly, '”') => return !here.may_open_only(),
+            (Opening::Low, '“' | '”') => return !here.may_open_only(),
+            (Opening::Angled, '»') => return true,
+            (Opening::Straight, '"') => return here.may_close() && !here.may_open(),
+            (Opening::Curly | Opening::Straight, '“')
+            | (Opening::Low, '„')
+            | (Opening::Angled, '«') => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// A quotation that nobody closed before `end`, unless it was only a term.
 fn unclosed(text: &str, from: usize, end: usize, opening: Opening) -> Option<(usize, usize)> {
-    if matches!(opening, Opening::Single | Opening::Straight) {
+    let sure = matches!(
+        opening,
+        Opening::Curly | Opening::Low | Opening::Angled | Opening::SmallAngled
+    );
+    if !sure {
         return None;
     }
     let end = from + text[from..end].trim_end().len();
@@ -286,6 +377,7 @@ fn goes_on(text: &str, from: usize, at: usize, opening: Opening) -> bool {
         Opening::SmallAngled => '‹',
         Opening::Straight => '"',
         Opening::Single => '‘',
+        Opening::Raised | Opening::With(_) => return false,
     };
     let cut = said.ends_with(|it: char| it.is_alphanumeric() || ",;-–—".contains(it));
     // A mark that opens again where the last paragraph was closed would be another quotation.
@@ -352,7 +444,38 @@ mod tests {
         let again = "“We left.\n\n“We came back.” Then";
         assert_eq!(inner(again), ["We left.\n\n“We came back."]);
         let never = "“We left.\n\nThe town is old. “We came back.” Then";
-        assert_eq!(inner(never), ["We came back."]);
+        assert_eq!(inner(never), ["We left.", "We came back."]);
+        for one in [
+            "“We left.\n\nThen we came back.” The town",
+            "\"We left.\n\nThen we came back.\" The town",
+            "„We left.\n\nThen we came back.“ The town",
+            "«We left.\n\nThen we came back.» The town",
+        ] {
+            assert_eq!(inner(one), ["We left.\n\nThen we came back."], "{one}");
+        }
+    }
+
+    #[test]
+    fn marks_of_other_languages_and_of_plain_text_are_known() {
+        for (open, close) in [
+            ("»", "«"),
+            ("›", "‹"),
+            ("「", "」"),
+            ("<<", ">>"),
+            ("``", "''"),
+            ("<q>", "</q>"),
+        ] {
+            let text = format!("She said: {open}We didn't go.{close} Then she left.");
+            assert_eq!(inner(&text), ["We didn't go."], "{open}{close}");
+        }
+        let raised = "’We left.’ (306, female, 15) It was ’Big’ then.";
+        let sign = Span {
+            start: raised.find('(').expect("it"),
+            end: raised.find(')').expect("it") + 1,
+        };
+        let found = quotations(raised, &[sign], &[]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(&raised[found[0].inner.range()], "We left.");
     }
 
     #[test]

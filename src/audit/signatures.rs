@@ -202,6 +202,9 @@ fn behind(
             return Some(found);
         }
     }
+    if let Some(found) = in_next_cell(rest, vocabulary) {
+        return Some(found);
+    }
     // `.. no coal." R306, F, 15`
     let line = rest.trim_start_matches([' ', '.', ',']).lines().next();
     let line = line.unwrap_or_default().trim_end_matches([' ', '.']);
@@ -235,6 +238,41 @@ fn behind(
         .flatten()
 }
 
+/// Who is named in the cells of a table behind a quotation: in the next, or in all that follow.
+fn in_next_cell(rest: &str, vocabulary: &Vocabulary) -> Option<Attribution> {
+    let row = rest.lines().next()?.trim_start_matches([' ', '*', '_']);
+    let row = row.strip_prefix(['|', '\t'])?;
+    let cells: Vec<&str> = row.split(['|', '\t']).map(str::trim).collect();
+    in_cells(&cells, vocabulary)
+}
+
+/// Who is named in the cells of a table before a quotation.
+fn in_cell_before(before: &str, vocabulary: &Vocabulary) -> Option<Attribution> {
+    let row = before
+        .rsplit('\n')
+        .next()?
+        .trim_end_matches([' ', '*', '_']);
+    let row = row.strip_suffix(['|', '\t'])?;
+    let mut cells: Vec<&str> = row.split(['|', '\t']).map(str::trim).collect();
+    cells.retain(|it| !it.is_empty());
+    cells.reverse();
+    let one = in_cells(&cells[..cells.len().min(1)], vocabulary);
+    cells.reverse();
+    one.or_else(|| in_cells(&cells, vocabulary))
+}
+
+fn in_cells(cells: &[&str], vocabulary: &Vocabulary) -> Option<Attribution> {
+    let first = cells.first()?.trim_matches(['(', ')', '[', ']']);
+    let is_whole = |it: &Attribution| it.respondent.is_some() && it.others.is_empty();
+    let told = |it: &Attribution| it.categories.len() + it.genders.len() + it.ages.len();
+    let one = vocabulary.read(first).filter(is_whole);
+    let all = vocabulary.read(&cells.join(", ")).filter(is_whole);
+    match (one, all) {
+        (Some(one), Some(all)) if told(&all) > told(&one) => Some(all),
+        (one, all) => one.or(all),
+    }
+}
+
 /// Brackets between two places that name somebody, with more than a number or of somebody who is known.
 fn named(
     text: &str,
@@ -243,11 +281,17 @@ fn named(
 ) -> impl Iterator<Item = (Span, Attribution)> {
     let opens = text[from..to].match_indices(['(', '[']);
     opens.filter_map(move |(at, open)| {
-        let found = bracket(text, from + at, open.chars().next()?, vocabulary)?;
-        let name = found.1.respondent.as_deref()?;
+        let mut found = bracket(text, from + at, open.chars().next()?, vocabulary)?;
+        let name = found.1.respondent.clone()?;
         let known = found.1.categories.len() + found.1.genders.len() + found.1.ages.len();
         let inside = found.0.end <= to;
-        (inside && (known > 0 || vocabulary.respondent(name).is_some())).then_some(found)
+        vocabulary.add_outside(&text[from..found.0.start], &mut found.1);
+        // `a boy (12)` may be an age.
+        let number = name.parse::<u32>().is_ok_and(|it| it <= 100);
+        let outside = !found.1.ages.is_empty() || (!found.1.genders.is_empty() && !number);
+        let is_known = known > 0 || vocabulary.respondent(&name).is_some();
+        let is_told = || vocabulary.may_name(&name) && outside;
+        (inside && (is_known || is_told())).then_some(found)
     })
 }
 
@@ -316,6 +360,9 @@ fn ahead(
         let found = vocabulary.read(name).filter(|_| name.len() <= ASIDE);
         found.filter(|it| it.respondent.is_some() && it.genders.len() + it.ages.len() > 0)
     };
+    if let Some(found) = in_cell_before(&text[from..start], vocabulary) {
+        return Some(found);
+    }
     (sentence.len() <= SENTENCE)
         .then(|| vocabulary.read_sentence(sentence).or_else(listed))
         .flatten()
@@ -378,10 +425,10 @@ mod tests {
         for text in [
             "The girl (306) said that “we had no coal that winter.”",
             "“We had no coal that winter,” said the girl (306).",
-            "“We had no coal that winter.” (306)",
         ] {
-            assert_eq!(shown(text), ["306 [] []"], "{text}");
+            assert_eq!(shown(text), ["306 [Female] []"], "{text}");
         }
+        assert_eq!(shown("“We had no coal that winter.” (306)"), ["306 [] []"]);
         assert_eq!(
             shown("As the girl said (999), “we had no coal that winter.”"),
             ["-"]
@@ -396,6 +443,50 @@ mod tests {
             "The “hot spots of the town” are many. One girl said so (306, vulnerable child, female, 15).",
         ] {
             assert_eq!(shown(text), ["-"], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_before_a_bracket_describes_whom_it_names() {
+        for text in [
+            "A 15-year-old girl (306) said: “We had no coal.”",
+            "A girl of 15 (respondent 306) said: “We had no coal.”",
+            "“We had no coal,” said a 15-year-old girl (306).",
+            "Девочка 15 лет (306) сказала: «Угля у нас не было.»",
+        ] {
+            assert_eq!(shown(text), ["306 [Female] [15]"], "{text}");
+        }
+        for text in [
+            "When the man came, a neighbour (306) said: “We had no coal.”",
+            "As the boy told a neighbour (306), who said: “We had no coal.”",
+            "The boy’s neighbour (306) said: “We had no coal.”",
+            "A boy and a girl (306) said: “We had no coal.”",
+        ] {
+            assert_eq!(shown(text), ["306 [] []"], "{text}");
+        }
+        let draft = Draft {
+            text: "A 15-year-old girl (306) said: “We had no coal.”".to_owned(),
+            ..Draft::default()
+        };
+        let found = claims(&draft, &Vocabulary::default());
+        let who = found[0].attribution.as_ref().expect("somebody");
+        assert_eq!(
+            (who.respondent.as_deref(), who.ages.as_slice()),
+            (Some("306"), &[15][..])
+        );
+    }
+
+    #[test]
+    fn the_next_cell_of_a_table_signs() {
+        for text in [
+            "| “We had no coal.” | 306, vulnerable child, female, 15 years |",
+            "“We had no coal.”\t306, vulnerable child, female, 15 years",
+            "| “We had no coal.” | 306 | vulnerable child | female | 15 |",
+            "| 306, vulnerable child, female, 15 years | “We had no coal.” |",
+            "| We had no coal. | 306, vulnerable child, female, 15 years |",
+            "“We had no coal.” — Girl, 15, vulnerable child (306)",
+        ] {
+            assert_eq!(shown(text), ["306 [Female] [15]"], "{text}");
         }
     }
 

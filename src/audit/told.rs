@@ -9,6 +9,9 @@ use super::furniture::furniture;
 use super::negation::Tongue;
 use super::words::{Words, words};
 
+/// So many words in square brackets say what happens, not what was left out or made clear.
+pub const STAGED: usize = 3;
+
 /// Words of one text in order, all of them or those of some speakers.
 #[derive(Debug, Clone, Default)]
 pub struct Told {
@@ -17,6 +20,8 @@ pub struct Told {
     /// Words that a writer may leave out without a mark: what the transcriber put in square brackets,
     /// and lines of the page.
     aside: Vec<bool>,
+    /// Words that the transcriber put in square brackets, some together.
+    staged: Vec<bool>,
     /// Words in whose clause a word before them denies.
     governed: Vec<bool>,
     /// For every word, how many times somebody else spoke before it.
@@ -46,8 +51,14 @@ impl Testimony {
         let mut parts = [Parts::default(), Parts::default()];
         let mut turn = 0;
         let mut who = None;
+        let mut noted = false;
         for passage in passages.iter().filter(|it| !it.heading) {
-            let asked = asks(passage);
+            let labelled = passage.words.start > passage.span.start;
+            let said = passage.words.of(text).unwrap_or_default();
+            noted = (noted && !labelled) || speaker::opens_note(said);
+            // Where speakers are named, what stands before the first is the head of the notes.
+            let head = passage.speaker.is_none() && !asking.is_empty();
+            let asked = noted || head || asks(passage);
             if who != Some(asked) {
                 turn += u32::from(who.is_some());
                 who = Some(asked);
@@ -93,21 +104,26 @@ impl Parts {
 
     fn told(self, text: &str, tongue: Tongue) -> Told {
         let mut skipped = furniture(text);
-        skipped.extend(remarks(text));
+        let remarks = remarks(text);
+        skipped.extend(remarks.iter().copied());
         skipped.sort_unstable();
         let mut told = Told {
             aside: vec![false; self.words.len()],
+            staged: vec![false; self.words.len()],
             governed: Vec::new(),
             turns: self.turns,
             words: self.words,
         };
         for span in skipped {
             let first = told.words.from(span.start);
+            let staged =
+                remarks.contains(&span) && words(span.of(text).unwrap_or_default()).len() >= STAGED;
             for at in first..told.words.len() {
                 if told.words.span(at).start >= span.end {
                     break;
                 }
                 told.aside[at] = true;
+                told.staged[at] = staged;
             }
         }
         let line = Line {
@@ -155,6 +171,7 @@ impl Told {
         for at in kept {
             part.words.push(&self.words, *at);
             part.aside.push(self.aside[*at]);
+            part.staged.push(self.staged[*at]);
             part.governed.push(self.governed[*at]);
             part.turns.push(self.turns[*at]);
         }
@@ -164,6 +181,11 @@ impl Told {
     /// Whether word `at` may be left out without a mark.
     pub fn is_aside(&self, at: usize) -> bool {
         self.aside[at]
+    }
+
+    /// Whether word `at` is one of several that the transcriber put in square brackets.
+    pub fn is_staged(&self, at: usize) -> bool {
+        self.staged[at]
     }
 
     /// Whether a word before word `at`, in its clause, denies. False behind the last word.

@@ -3,7 +3,7 @@
 
 use super::attribution::{Attribution, Vocabulary};
 use super::draft::Draft;
-use super::quotations::{Quotation, is_between};
+use super::quotations::{MARKS, Quotation, is_between};
 use super::speech::gives;
 use super::words::words;
 use crate::model::span::Span;
@@ -44,6 +44,40 @@ pub fn unmarked(
             may_be.then(|| page.placed(*paragraph, before, next, signs))?
         };
         more.extend(signed.or_else(other));
+        more.extend(cells(&page, *paragraph));
+    }
+    more
+}
+
+/// Cells of a table that the next cell signs with more than a number.
+fn cells(page: &Page<'_>, paragraph: Span) -> Vec<Quotation> {
+    let mut more = Vec::new();
+    let mut last: Option<Span> = None;
+    let mut start = paragraph.start;
+    let ends = page.text[paragraph.range()].match_indices(['|', '\t', '\n']);
+    let ends = ends.map(|(at, mark)| (paragraph.start + at, mark));
+    for (end, mark) in ends.chain([(paragraph.end, "\n")]) {
+        let cell = Span { start, end };
+        start = (end + 1).min(paragraph.end);
+        let inner = page.text.get(cell.range()).unwrap_or_default();
+        let signs = || {
+            let read = page.vocabulary.read(inner.trim().trim_matches(['(', ')']));
+            read.is_some_and(|it| {
+                let told = it.categories.len() + it.genders.len() + it.ages.len();
+                it.respondent.is_some() && told > 1 && it.others.is_empty()
+            })
+        };
+        if let Some(said) = last.and_then(|it| it.trimmed(page.text))
+            && words(&page.text[said.range()]).len() >= LEAST
+            && !page.found.iter().any(|it| it.outer.overlaps(said))
+            && signs()
+        {
+            more.push(Quotation {
+                outer: said,
+                inner: said,
+            });
+        }
+        last = (mark != "\n").then_some(cell);
     }
     more
 }
@@ -134,7 +168,7 @@ impl Page<'_> {
         };
         let inner = span.trimmed(self.text)?;
         let said = &self.text[inner.range()];
-        let marked = said.starts_with(['“', '„', '«', '"', '‘', '”', '‹']);
+        let marked = said.starts_with(MARKS);
         (!marked && words(said).len() >= LEAST).then_some(Quotation {
             outer: inner,
             inner,

@@ -60,6 +60,10 @@ pub fn of_flaw(
             ),
             "two quotations, or fragments from nearer by".to_owned(),
         ),
+        Fault::InterviewerWords => (
+            format!("`{ours}` is what was noted in square brackets, not what was said"),
+            format!("[{}]", put_in()),
+        ),
         _ => (
             format!("the draft has `{ours}`, the source `{theirs}`"),
             theirs,

@@ -135,6 +135,8 @@ struct Page {
     quoted: usize,
     blocks: Vec<String>,
     block: String,
+    /// Blocks before the figure that was opened last.
+    figure: usize,
     /// Opens the next block: `- ` for an item of a list.
     lead: &'static str,
     /// The tag whose content is being left out.
@@ -188,6 +190,11 @@ impl Page {
         }
         match name {
             "br" => self.block.push('\n'),
+            "q" if self.marks => self.block.push(if starts { '“' } else { '”' }),
+            // Who is quoted, where the words are over.
+            "cite" if starts && self.quoted > 0 && self.ends_sentence() => {
+                self.block.push_str("\n— ");
+            }
             "td" | "th" if starts && !self.block.is_empty() => self.block.push('\t'),
             _ if BLOCKS.contains(&name) => {
                 // Paragraphs inside a cell or an item belong to it.
@@ -198,6 +205,9 @@ impl Page {
                     self.end_block();
                 }
                 match (name, starts) {
+                    ("figure", true) => self.figure = self.blocks.len(),
+                    ("figcaption", true) if self.marks && self.follows_quote() => self.lead = "— ",
+                    ("figcaption", false) => self.lead = "",
                     ("li", true) => self.lead = "- ",
                     ("li", false) => self.lead = "",
                     ("blockquote", true) => self.quoted += 1,
@@ -209,6 +219,19 @@ impl Page {
             }
             _ => {}
         }
+    }
+
+    /// Whether a sentence or a quotation has just ended.
+    fn ends_sentence(&self) -> bool {
+        let words = self.block.trim_end();
+        self.marks && words.ends_with(['.', '!', '?', '…', '”', '»', '"', '’'])
+    }
+
+    /// Whether the last block of the figure is a quotation.
+    fn follows_quote(&self) -> bool {
+        let own = self.blocks.get(self.figure..).unwrap_or_default();
+        let last = own.last().map_or("", String::as_str);
+        last.starts_with("> ") || last.ends_with(['”', '»', '"'])
     }
 
     fn say(&mut self, words: &str) {
@@ -263,6 +286,20 @@ mod tests {
             text(page),
             "Talk & tea\n\nWe had no money\nat all.\n\n- first\n\n- second\n\na\tb\n\none\n  two\n\nend Я\n"
         );
+    }
+
+    #[test]
+    fn what_a_page_says_is_a_quotation_or_who_is_quoted_is_marked_in_a_draft() {
+        let page = "<p>She said <q>We left.</q></p><figure><blockquote><p>We came back.</p></blockquote>\
+            <figcaption>312, girl, 12</figcaption></figure>\
+            <blockquote>We stayed. <cite>312, girl, 12</cite></blockquote>\
+            <blockquote>I read <cite>The Sea</cite> twice.</blockquote>\
+            <figure><img><figcaption>A map</figcaption></figure>";
+        assert_eq!(
+            read_as(page.as_bytes(), true).expect("page").text,
+            "She said “We left.”\n\n> We came back.\n\n— 312, girl, 12\n\n> We stayed. \n> — 312, girl, 12\n\n> I read The Sea twice.\n\nA map\n"
+        );
+        assert!(!text(page).contains(['“', '—', '>']));
     }
 
     #[test]

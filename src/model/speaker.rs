@@ -146,6 +146,23 @@ pub(super) fn is_remark(label: &str) -> bool {
     REMARKS.contains(&key(label).as_str())
 }
 
+/// Words that open what a transcriber notes.
+const NOTES: &[&str] = &[
+    "note",
+    "notes",
+    "nb",
+    "remark",
+    "remarks",
+    "примечание",
+    "примечания",
+    "ескерту",
+];
+
+/// Whether a passage opens as a note of whoever wrote it down does: `Note: ..`.
+pub fn opens_note(passage: &str) -> bool {
+    label(passage).is_some_and(|(label, _)| NOTES.contains(&key(label).as_str()))
+}
+
 /// Whether a passage opens as a turn does, with what may be a speaker's name. Who speaks but once is not
 /// known as a speaker.
 pub fn opens_turn(passage: &str) -> bool {

@@ -57,6 +57,16 @@ pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
     })
 }
 
+/// Whether nothing is closed in a paragraph that was opened before it: it is no rest of another one.
+fn is_whole(paragraph: &str) -> bool {
+    [('(', ')'), ('[', ']'), ('“', '”'), ('«', '»')]
+        .into_iter()
+        .all(|(open, close)| {
+            let first = paragraph.find([open, close]);
+            first.is_none_or(|at| paragraph[at..].starts_with(open))
+        })
+}
+
 /// Reads a PDF as a draft: paragraphs that are set in and end with who is quoted are block quotes.
 pub fn read_draft(bytes: &[u8]) -> Result<Note, NoteError> {
     let extract = child::extract(bytes)?;
@@ -64,7 +74,7 @@ pub fn read_draft(bytes: &[u8]) -> Result<Note, NoteError> {
     let mut at = 0;
     for paragraph in extract.text.split("\n\n") {
         let signed = paragraph.trim_end_matches('.').ends_with([')', ']']);
-        if signed && extract.set_in.contains(&at) {
+        if signed && is_whole(paragraph) && extract.set_in.contains(&at) {
             text.push_str("> ");
         }
         text.push_str(paragraph);
