@@ -117,11 +117,13 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         Format::Docx if is_word(&args.draft) => {
             context.write(&read.with_comments(&remarks(&judged))?)?
         }
-        _ => context.document(
-            || audit::json(&judged, numbers),
-            || numbers.map_or_else(|| audit::records(&judged), report::records),
-            || audit::report(&judged, numbers, &name),
-        )?,
+        _ => context
+            .document(
+                || audit::json(&judged, numbers),
+                || numbers.map_or_else(|| audit::records(&judged), report::records),
+                || audit::report(&judged, numbers, &name),
+            )
+            .map_err(of_the_draft)?,
     }
     let differs = |it: &Checked| it.standing == Standing::Differs;
     let moved = numbers.is_some_and(|it| it.iter().any(differs));
@@ -131,6 +133,19 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             false => Answer::No,
         },
     )
+}
+
+/// What must not leave the project stands in the answer since it stands in the draft.
+fn of_the_draft(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast::<ProjectError>() {
+        Ok(ProjectError::Advised { says, .. }) => ProjectError::Advised {
+            says: format!("the draft cannot be shown in public: {says}"),
+            advice: "correct these words in the draft, for everybody has public numbers there; without --public the audit shows all that it finds to the team",
+        }
+        .into(),
+        Ok(other) => other.into(),
+        Err(error) => error,
+    }
 }
 
 fn against(
