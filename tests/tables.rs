@@ -356,7 +356,7 @@ fn what_cannot_be_asked_is_refused_with_what_there_is() {
         ),
         (
             vec!["--by", "gender", "--band", "gender:5"],
-            "`gender` holds words, expected numbers",
+            "`gender` holds words for respondent 1 (`female`), respondent 2 (`male`), expected numbers",
         ),
         (
             vec!["--codes", "b"],

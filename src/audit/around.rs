@@ -1,9 +1,19 @@
 //! What stands around a number in a draft, and which of some names it names, in whatever form.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::draft::Draft;
 use crate::model::sentence::sentences;
 use crate::model::span::Span;
 use crate::model::words::words;
+
+/// Where a sentence goes on with some of those it has just counted.
+pub static OF_WHOM: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?i)\b(?:of (?:whom|which|them|these)|including|из них|из которых|в том числе|оның ішінде|олардың)\b";
+    Regex::new(pattern).expect("the pattern is written above")
+});
 
 /// Words that stand near a number.
 pub struct Around {
@@ -19,8 +29,14 @@ impl Around {
         }
     }
 
-    /// The words of the sentence of a number.
-    pub fn in_sentence(draft: &Draft, paragraphs: &[Span], number: Span) -> Self {
+    /// The words of the sentence of a number that may name what was counted, and those that may name who.
+    /// `numbers` are all numbers of the draft. What stands behind `of whom` is not of the numbers before.
+    pub fn in_sentence(
+        draft: &Draft,
+        paragraphs: &[Span],
+        number: Span,
+        numbers: &[Span],
+    ) -> (Self, Self) {
         let text = &draft.text;
         let whole = Span {
             start: 0,
@@ -35,21 +51,40 @@ impl Around {
             .iter()
             .find(|it| it.start <= number.start && number.start < it.end);
         let sentence = sentence.copied().unwrap_or(paragraph);
-        let mut near = Vec::new();
+        let turns: Vec<usize> = OF_WHOM
+            .find_iter(&text[sentence.range()])
+            .map(|it| sentence.start + it.start())
+            .collect();
+        // The part that begins with the last turn before the end of the number.
+        let last = turns.iter().copied().rfind(|it| *it < number.end);
+        let from = last.unwrap_or(sentence.start);
+        let next = turns.iter().copied().find(|it| *it >= number.end);
+        let to = next.unwrap_or(sentence.end);
+        let (mut what, mut whom) = (Vec::new(), Vec::new());
         for word in words(&text[sentence.range()], None) {
-            let at = sentence.start + word.span.start;
-            // The number itself names nothing.
-            if (number.start..number.end).contains(&at) {
-                continue;
+            let (start, end) = (
+                sentence.start + word.span.start,
+                sentence.start + word.span.end,
+            );
+            if start >= to {
+                break;
             }
-            let apart = match at < number.start {
+            let apart = match (start < number.start, start >= number.end) {
                 // What a number counts stands behind it more often than before it.
-                true => (number.start - at) * 3 / 2,
-                false => at.saturating_sub(number.end),
+                (true, _) => {
+                    (number.start - start) * 3 / 2 + bounds(text, end, number.start, numbers)
+                }
+                (_, true) => start - number.end + bounds(text, number.end, start, numbers),
+                // Within `2 of 11 migrants (18 %)`; its figures name nothing.
+                _ if word.folded.chars().all(|it| it.is_ascii_digit()) => continue,
+                _ => 0,
             };
-            near.push((word.folded, apart));
+            if start >= from {
+                whom.push((word.folded.clone(), apart));
+            }
+            what.push((word.folded, apart));
         }
-        Self { words: near }
+        (Self { words: what }, Self { words: whom })
     }
 
     /// The name all of whose words are here in some form, the nearest; of several as near the longest.
@@ -79,6 +114,16 @@ impl Around {
             .iter()
             .any(|(it, _)| names.contains(&it.as_str()))
     }
+}
+
+/// How much farther away words are for what stands between, in bytes: commas, `and`, other numbers.
+fn bounds(text: &str, from: usize, to: usize, numbers: &[Span]) -> usize {
+    const APART: usize = 60;
+    let between = text.get(from..to).unwrap_or_default();
+    let signs = [", ", "; ", " and ", " и ", " және "];
+    let signs: usize = signs.iter().map(|it| between.matches(it).count()).sum();
+    let within = |it: &&Span| from <= it.start && it.end <= to;
+    APART * (signs + numbers.iter().filter(within).count())
 }
 
 /// Whether a name can be told from other words: not a number, and no plain yes or no.

@@ -52,6 +52,8 @@ pub struct Heads {
     pub column: String,
     /// Above the table.
     pub caption: String,
+    /// Whether the table is about agreement between coders: its numbers count no respondents.
+    pub of_agreement: bool,
 }
 
 /// The tables of a draft, in order.
@@ -195,6 +197,12 @@ fn holds(head: &str) -> Holds {
     }
 }
 
+/// The words of a head that do not say what the column holds.
+fn of_whom(head: &str) -> Vec<String> {
+    let all = words(head, None).map(|it| it.folded);
+    all.filter(|it| holds(it) == Holds::Words).collect()
+}
+
 impl Table {
     /// Its numbers that stand in columns of their own, row by row.
     pub fn entries(&self, text: &str) -> Vec<Entry> {
@@ -249,6 +257,7 @@ impl Table {
                 _ => text[head.range()].to_owned(),
             },
             column: self.column(text, column).join(" "),
+            of_agreement: self.is_of_agreement(text),
             caption: self
                 .caption
                 .map_or_else(String::new, |it| text[it.range()].to_owned()),
@@ -311,7 +320,37 @@ impl Table {
                 .find(|it| it.start < it.end)?;
             Some(text[cell.range()].to_owned())
         };
-        self.heads.iter().enumerate().filter_map(head).collect()
+        let mut found: Vec<String> = self.heads.iter().enumerate().filter_map(head).collect();
+        // Under `Children N` a `%` beside it without words of its own is of the same people.
+        if found.iter().all(|it| of_whom(it).is_empty())
+            && let Some(row) = self.heads.last().filter(|row| row.len() >= width)
+        {
+            let left = row.get(1..column).unwrap_or_default().iter().rev();
+            let named = left.map(|it| of_whom(&text[it.range()]));
+            if let Some(words) = named.into_iter().find(|it| !it.is_empty()) {
+                found.insert(0, words.join(" "));
+            }
+        }
+        found
+    }
+
+    /// Whether its heads name measures of agreement.
+    fn is_of_agreement(&self, text: &str) -> bool {
+        let measures = [
+            "agreement",
+            "kappa",
+            "κ",
+            "alpha",
+            "α",
+            "ac1",
+            "gwet",
+            "согласие",
+            "каппа",
+        ];
+        let mut heads = self.heads.iter().flatten();
+        heads.any(|it| {
+            words(&text[it.range()], None).any(|it| measures.contains(&it.folded.as_str()))
+        })
     }
 
     /// After how many columns the lowest heads come again: 2 for `N`, `%`, `N`, `%`.
@@ -327,13 +366,7 @@ impl Table {
 
     /// Whether two columns beside each other are of the same people.
     fn is_pair(&self, text: &str, column: usize) -> bool {
-        let of = |column: usize| -> Vec<String> {
-            let heads = self.column(text, column).join(" ");
-            words(&heads, None)
-                .map(|it| it.folded)
-                .filter(|it| holds(it) == Holds::Words)
-                .collect()
-        };
+        let of = |column: usize| of_whom(&self.column(text, column).join(" "));
         of(column) == of(column + 1)
     }
 }
@@ -435,6 +468,15 @@ mod tests {
             [
                 "Poverty / Children, N: 12 34.3",
                 "Poverty / Migrants, N: 5 9.1"
+            ]
+        );
+        assert_eq!(
+            shown(
+                "| Factor | Children N | % | Migrants N | % |\n|---|---|---|---|---|\n| Poverty | 12 | 34.3 | 5 | 9.1 |\n"
+            ),
+            [
+                "Poverty / Children N: 12 34.3",
+                "Poverty / Migrants N: 5 9.1"
             ]
         );
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::around::{Around, says_something};
+use super::around::{Around, OF_WHOM, says_something};
 use super::draft::Draft;
 use super::draft_tables::{Entry, Heads, Table, tables};
 use crate::model::span::Span;
@@ -33,6 +33,8 @@ pub struct Cell {
     pub code: Option<String>,
     /// The group that is counted, or counted in; empty for all.
     pub group: String,
+    /// The group within which it is counted, where that is not everybody.
+    pub within: Option<String>,
     /// How many.
     pub n: u64,
     /// Of how many.
@@ -47,10 +49,11 @@ impl Cell {
 
     /// What it counts, in words.
     pub fn what(&self) -> String {
-        match (&self.code, self.group.as_str()) {
-            (Some(code), "") => format!("{code}, all"),
-            (Some(code), group) => format!("{code}, {group}"),
-            (None, group) => format!("respondents: {group}"),
+        match (&self.code, self.group.as_str(), &self.within) {
+            (Some(code), "", _) => format!("{code}, all"),
+            (Some(code), group, _) => format!("{code}, {group}"),
+            (None, group, None) => format!("respondents: {group}"),
+            (None, group, Some(within)) => format!("respondents: {group}, of {within}"),
         }
     }
 }
@@ -107,6 +110,14 @@ static PATTERNS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("the pattern is written above")
 });
 
+/// A number at the beginning of a text.
+static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"^(?:(?x){DIGITS})\b")).expect("the pattern is written above")
+});
+
+/// Numbers that are years rather than people.
+const YEARS: std::ops::RangeInclusive<u64> = 1900..=2100;
+
 /// The numbers of a draft, in order; `tables` are those of the draft.
 fn numbers(draft: &Draft, tables: &[Table]) -> Vec<Number> {
     let in_columns = tables.iter().flat_map(|it| it.entries(&draft.text));
@@ -134,6 +145,27 @@ fn numbers(draft: &Draft, tables: &[Table]) -> Vec<Number> {
         .filter(|it| !all.iter().any(|other| other.span.overlaps(it.span)))
         .collect();
     all.extend(found);
+    // `, of whom 5 were migrants`.
+    let begun = OF_WHOM.find_iter(&draft.text).filter_map(|it| {
+        let rest = &draft.text[it.end()..];
+        let start = it.end() + (rest.len() - rest.trim_start().len());
+        let figure = FIGURE.find(&draft.text[start..])?;
+        let n = count_of(figure.as_str()).filter(|it| !YEARS.contains(it));
+        Some(Number {
+            span: Span {
+                start,
+                end: start + figure.end(),
+            },
+            n: Some(n?),
+            base: None,
+            percent: None,
+            decimals: 0,
+        })
+    });
+    let begun: Vec<Number> = begun
+        .filter(|it| !all.iter().any(|other| other.span.overlaps(it.span)))
+        .collect();
+    all.extend(begun);
     all.sort_by_key(|it| it.span.start);
     all
 }
@@ -172,6 +204,15 @@ fn of_entry(text: &str, entry: Entry) -> Option<Number> {
     })
 }
 
+/// Names that a number is tied by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Named<'n> {
+    code: Option<&'n str>,
+    group: Option<&'n str>,
+    /// The group within which the group is counted, in a table of respondents by two attributes.
+    within: Option<&'n str>,
+}
+
 /// Ties every number to a cell and compares.
 pub fn check(draft: &Draft, cells: &[Cell]) -> Vec<Checked> {
     let mut codes: Vec<&str> = cells.iter().filter_map(|it| it.code.as_deref()).collect();
@@ -183,30 +224,24 @@ pub fn check(draft: &Draft, cells: &[Cell]) -> Vec<Checked> {
     }
     let tables = tables(draft);
     let paragraphs = draft.paragraphs();
+    let all = numbers(draft, &tables);
+    let spans: Vec<Span> = all.iter().map(|it| it.span).collect();
     let check = |number: Number| {
         let heads = tables
             .iter()
             .find_map(|it| it.heads(&draft.text, number.span.start));
-        let (code, group) = match heads {
+        let named = match heads {
             Some(heads) => by_heads(&heads, &codes, &groups),
             None => {
-                let around = Around::in_sentence(draft, &paragraphs, number.span);
-                (around.nearest(&codes), around.nearest(&groups))
+                let (what, whom) = Around::in_sentence(draft, &paragraphs, number.span, &spans);
+                Named {
+                    code: what.nearest(&codes),
+                    group: whom.nearest(&groups),
+                    within: None,
+                }
             }
         };
-        let named = code.is_some() || group.is_some();
-        let of = |group: &str, base: Option<u64>| {
-            let fits = |it: &&Cell| base.is_none_or(|base| base == it.base);
-            let mut cells = cells.iter().filter(|it| it.code.as_deref() == code);
-            cells.find(|it| it.group == group && fits(it))
-        };
-        // The base may say that all are meant, whatever group is named beside; one that no cell has any
-        // more is the base of the cell that is named.
-        let near = group.unwrap_or_default();
-        let cell = of(near, number.base)
-            .or_else(|| of("", number.base))
-            .or_else(|| of(near, None))
-            .filter(|_| named);
+        let cell = cell(&number, named, cells);
         Checked {
             standing: cell.map_or(Standing::Untied, |cell| standing(&number, cell)),
             place: draft.place(number.span.start),
@@ -219,16 +254,52 @@ pub fn check(draft: &Draft, cells: &[Cell]) -> Vec<Checked> {
             number,
         }
     };
-    numbers(draft, &tables).into_iter().map(check).collect()
+    all.into_iter().map(check).collect()
 }
 
-/// The code and the group that a cell of a table in the draft is about. The row names one of them, the
-/// column or the caption the other; a row that names neither, such as a total, is tied to nothing.
-fn by_heads<'n>(
-    heads: &Heads,
-    codes: &[&'n str],
-    groups: &[&'n str],
-) -> (Option<&'n str>, Option<&'n str>) {
+/// The cell that a number with these names is of. Codes of two families may have one name, and a share
+/// may be of the column or of the row: of several cells it is the one that the number fits.
+fn cell<'c>(number: &Number, named: Named<'_>, cells: &'c [Cell]) -> Option<&'c Cell> {
+    if named == Named::default() {
+        return None;
+    }
+    let best = |mut found: Vec<&'c Cell>| {
+        let fits = |it: &&Cell| standing(number, it) == Standing::Holds;
+        let at = found.iter().position(fits).unwrap_or(0);
+        (at < found.len()).then(|| found.swap_remove(at))
+    };
+    let near = named.group.unwrap_or_default();
+    if let Some(within) = named.within {
+        let is = |it: &&Cell| {
+            let inner = it.within.as_deref();
+            (it.group == near && inner == Some(within))
+                || (it.group == within && inner == Some(near))
+        };
+        return best(cells.iter().filter(is).collect());
+    }
+    let of = |group: &str, base: Option<u64>| {
+        let is = |it: &&Cell| {
+            it.within.is_none()
+                && it.code.as_deref() == named.code
+                && it.group == group
+                && base.is_none_or(|base| base == it.base)
+        };
+        best(cells.iter().filter(is).collect())
+    };
+    // The base may say that all are meant, whatever group is named beside; one that no cell has any
+    // more is the base of the cell that is named.
+    of(near, number.base)
+        .or_else(|| of("", number.base))
+        .or_else(|| of(near, None))
+}
+
+/// What a cell of a table in the draft is about. The row names a code or a group, the column or the
+/// caption the other, or a second group; a row that names neither, such as a total, is tied to nothing,
+/// nor is a table about agreement.
+fn by_heads<'n>(heads: &Heads, codes: &[&'n str], groups: &[&'n str]) -> Named<'n> {
+    if heads.of_agreement {
+        return Named::default();
+    }
     let all = [
         "all",
         "total",
@@ -248,14 +319,23 @@ fn by_heads<'n>(
         let of_all = column.has(&all);
         let group = column.nearest(groups);
         let told = || caption.nearest(groups).filter(|_| !of_all);
-        return (Some(code), group.or_else(told));
+        return Named {
+            code: Some(code),
+            group: group.or_else(told),
+            within: None,
+        };
     }
     match row.nearest(groups) {
         Some(group) => {
             let code = column.nearest(codes).or_else(|| caption.nearest(codes));
-            (code, Some(group))
+            let within = column.nearest(groups);
+            Named {
+                code,
+                group: Some(group),
+                within: within.filter(|it| code.is_none() && *it != group),
+            }
         }
-        None => (None, None),
+        None => Named::default(),
     }
 }
 
@@ -291,10 +371,21 @@ mod tests {
         let cell = |code: Option<&str>, group: &str, n, base| Cell {
             code: code.map(str::to_owned),
             group: group.to_owned(),
+            within: None,
             n,
             base,
         };
+        let of = |within: &str, base| Cell {
+            within: Some(within.to_owned()),
+            ..cell(None, "girl", 30, base)
+        };
         vec![
+            cell(None, "girl", 200, 468),
+            of("migrant", 106),
+            Cell {
+                group: "migrant".to_owned(),
+                ..of("girl", 200)
+            },
             cell(Some("Poverty"), "", 169, 468),
             cell(Some("Poverty"), "vulnerable child", 69, 259),
             cell(Some("Poverty"), "migrant", 46, 106),
@@ -370,6 +461,55 @@ mod tests {
         assert_eq!(
             said("Poverty moved 69 of 260 vulnerable children."),
             [(poverty, "differs")]
+        );
+    }
+
+    #[test]
+    fn a_number_counts_those_that_stand_with_it() {
+        let cell = |group: &str, standing| (format!("Poverty, {group}"), standing);
+        for text in [
+            "Poverty: 69 of 259 vulnerable children (26.6 %), 46 of 106 migrants (43.4 %).",
+            "Poverty moved vulnerable children (69 of 259), migrants (46 of 106).",
+            "Poverty moved 69 (26.6 %) of the vulnerable children and 46 (43.4 %) of the migrants.",
+        ] {
+            let expected = [cell("vulnerable child", "holds"), cell("migrant", "holds")];
+            assert_eq!(said(text), expected, "{text}");
+        }
+        assert_eq!(
+            said("Poverty: N = 169 (36.1 %), of whom 45 were migrants and in 2019 none."),
+            [cell("all", "holds"), cell("migrant", "differs")]
+        );
+        assert_eq!(
+            said("Poverty: 169 (36.1 %), including 46 (43.4 %) of the migrants."),
+            [cell("all", "holds"), cell("migrant", "holds")]
+        );
+    }
+
+    #[test]
+    fn a_table_of_two_groups_is_of_the_one_within_the_other() {
+        let of = |what: &str, standing| (format!("respondents: {what}"), standing);
+        assert_eq!(
+            said(
+                "| sex | All N | % | migrants N | % |\n|---|---|---|---|---|\n| girl | 200 | 42.7 | 30 | 28.3 |\n"
+            ),
+            [of("girl", "holds"), of("girl, of migrant", "holds")]
+        );
+        assert_eq!(
+            said("| category | girls N | % |\n|---|---|---|\n| migrant | 30 | 15.0 |\n"),
+            [of("migrant, of girl", "holds")]
+        );
+        assert_eq!(
+            said("| category | girls N | % |\n|---|---|---|\n| migrant | 31 | 15.5 |\n")[0].1,
+            "differs"
+        );
+        // Nothing is known of girls among vulnerable children.
+        assert_eq!(
+            said("| category | girls N |\n|---|---|\n| vulnerable child | 30 |\n")[0].1,
+            "untied"
+        );
+        assert_eq!(
+            said("| code | n | kappa |\n|---|---|---|\n| Poverty | 39 | 0.8 |\n")[0].1,
+            "untied"
         );
     }
 

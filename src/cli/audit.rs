@@ -1,5 +1,6 @@
 //! `quotebook audit`
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::arguments::Format;
@@ -15,6 +16,7 @@ use crate::audit::examine::{Judged, Library, by_itself, examine};
 use crate::audit::finding::Finding;
 use crate::audit::numbers::{Cell, Checked, Standing, check};
 use crate::audit::recognise::recognise;
+use crate::model::respondent::RespondentId;
 use crate::model::span::Span;
 use crate::project::{Codings, Project, ProjectError, Remark, read_draft};
 use crate::report::{audit, numbers as report};
@@ -48,7 +50,7 @@ pub struct Arguments {
     corpus_free: bool,
     /// Hold numbers against today's tables too: every "N (x %)", "N of M" and "x %" whose sentence, or
     /// whose row and column, names a code or a group of respondents, also where N and % have columns of
-    /// their own. Sheets (.csv, .xlsx) list these only.
+    /// their own. An answer written as a sheet (`-o numbers.xlsx`, `--format csv`) lists these only.
     #[arg(long, conflicts_with = "corpus_free")]
     numbers: bool,
     /// Also write a copy of a .docx draft with a comment at every finding.
@@ -115,11 +117,13 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         Format::Docx if is_word(&args.draft) => {
             context.write(&read.with_comments(&remarks(&judged))?)?
         }
-        _ => context.document(
-            || audit::json(&judged, numbers),
-            || numbers.map_or_else(|| audit::records(&judged), report::records),
-            || audit::report(&judged, numbers, &name),
-        )?,
+        _ => context
+            .document(
+                || audit::json(&judged, numbers),
+                || numbers.map_or_else(|| audit::records(&judged), report::records),
+                || audit::report(&judged, numbers, &name),
+            )
+            .map_err(of_the_draft)?,
     }
     let differs = |it: &Checked| it.standing == Standing::Differs;
     let moved = numbers.is_some_and(|it| it.iter().any(differs));
@@ -129,6 +133,19 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             false => Answer::No,
         },
     )
+}
+
+/// What must not leave the project stands in the answer since it stands in the draft.
+fn of_the_draft(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast::<ProjectError>() {
+        Ok(ProjectError::Advised { says, .. }) => ProjectError::Advised {
+            says: format!("the draft cannot be shown in public: {says}"),
+            advice: "correct these words in the draft, for everybody has public numbers there; without --public the audit shows all that it finds to the team",
+        }
+        .into(),
+        Ok(other) => other.into(),
+        Err(error) => error,
+    }
 }
 
 fn against(
@@ -186,6 +203,7 @@ fn cells(context: &Context) -> anyhow::Result<Vec<Cell>> {
                 found.push(Cell {
                     code: None,
                     group: group.clone(),
+                    within: None,
                     n: head.base,
                     base: all,
                 });
@@ -195,13 +213,55 @@ fn cells(context: &Context) -> anyhow::Result<Vec<Cell>> {
                 Some(Cell {
                     code: Some(code.name.clone()),
                     group: group.clone(),
+                    within: None,
                     n: share.n,
                     base: share.base,
                 })
             }));
         }
     }
+    for one in &groupings {
+        for other in groupings
+            .iter()
+            .filter(|it| it.attributes != one.attributes)
+        {
+            found.extend(crossed(one, other, &sample.respondents));
+        }
+    }
     Ok(found)
+}
+
+/// The groups of one attribute within those of another, of all there and of those who have a value.
+fn crossed(one: &Groups, other: &Groups, people: &[RespondentId]) -> Vec<Cell> {
+    let mut counts: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+    let (mut whole, mut known): (BTreeMap<usize, u64>, BTreeMap<usize, u64>) = Default::default();
+    for who in people {
+        let (Some(group), Some(within)) = (one.of(Some(*who)), other.of(Some(*who))) else {
+            continue;
+        };
+        *whole.entry(within).or_default() += 1;
+        if !one.is_missing(group) {
+            *known.entry(within).or_default() += 1;
+            *counts.entry((group, within)).or_default() += 1;
+        }
+    }
+    let mut found = Vec::new();
+    let has_value = |groups: &Groups, at: &usize| !groups.is_missing(*at);
+    for within in (0..other.names.len()).filter(|it| has_value(other, it)) {
+        for group in (0..one.names.len()).filter(|it| has_value(one, it)) {
+            let base = |all: &BTreeMap<usize, u64>| all.get(&within).copied().unwrap_or(0);
+            let mut bases = vec![base(&known), base(&whole)];
+            bases.dedup();
+            found.extend(bases.into_iter().map(|base| Cell {
+                code: None,
+                group: one.names[group].join(", "),
+                within: Some(other.names[within].join(", ")),
+                n: counts.get(&(group, within)).copied().unwrap_or(0),
+                base,
+            }));
+        }
+    }
+    found
 }
 
 /// A remark at every finding.

@@ -7,6 +7,9 @@ use crate::archive::{self, ArchiveError};
 /// The most that one part of the archive may unpack to.
 pub(super) const UNPACKED_MIB: usize = 64;
 
+/// The most columns that one cell of a table may go over.
+pub(super) const WIDEST: usize = 1000;
+
 /// A part of the archive as text, unpacked up to the limit whatever its header says.
 pub(super) fn part(bytes: &[u8], name: &str) -> Result<String, NoteError> {
     let unpacked = archive::part(bytes, name, UNPACKED_MIB).map_err(|error| match error {

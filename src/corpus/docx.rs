@@ -4,7 +4,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::archive::{DEEPEST, part, reference};
+use super::archive::{DEEPEST, WIDEST, part, reference};
 use super::note::Note;
 use super::note_error::NoteError;
 
@@ -21,15 +21,17 @@ pub struct Layout {
 
 /// Reads a `.docx`.
 pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
-    read_with_layout(bytes).map(|(note, _)| note)
+    read_as(bytes, false).map(|(note, _)| note)
 }
 
-/// Reads a `.docx`, with its blocks one by one and their layout.
-pub fn read_with_layout(bytes: &[u8]) -> Result<(Note, Vec<(String, Layout)>), NoteError> {
+/// Reads a `.docx`, with its blocks one by one and their layout; `spread` gives a cell of a table that
+/// goes over several columns as many cells, all but the first without words.
+pub fn read_as(bytes: &[u8], spread: bool) -> Result<(Note, Vec<(String, Layout)>), NoteError> {
     let xml = part(bytes, "word/document.xml")?;
     let styles = part(bytes, "word/styles.xml").map_or_else(|_| Vec::new(), |xml| quoting(&xml));
     let mut body = Body {
         styles,
+        spread,
         ..Body::default()
     };
     body.read(&xml)?;
@@ -124,6 +126,9 @@ struct Body {
     layout: Vec<Layout>,
     /// Ids of the styles of quotations.
     styles: Vec<String>,
+    /// Whether cells that go over several columns are spread, and how many the open one has more.
+    spread: bool,
+    more: usize,
     /// Paragraphs that have begun, the one in which the row has, and whether the paragraph is quoted.
     paragraphs: usize,
     row_paragraph: usize,
@@ -247,7 +252,14 @@ impl Body {
                 self.row.clear();
                 self.row_paragraph = self.paragraphs;
             }
-            "tc" if self.tables == 1 => self.row.push(String::new()),
+            "tc" if self.tables == 1 => {
+                self.row.push(String::new());
+                self.more = 0;
+            }
+            "gridSpan" if self.tables == 1 && self.spread => {
+                let columns = value(tag, "val").and_then(|it| it.parse::<usize>().ok());
+                self.more = columns.map_or(0, |it| it.clamp(1, WIDEST) - 1);
+            }
             _ => {}
         }
     }
@@ -261,6 +273,10 @@ impl Body {
             "t" => self.in_text = false,
             "r" => self.run_hidden = false,
             "p" => self.end_paragraph(),
+            "tc" if self.tables == 1 => {
+                let more = std::mem::take(&mut self.more);
+                self.row.extend(std::iter::repeat_n(String::new(), more));
+            }
             "tr" if self.tables == 1 => {
                 let row = std::mem::take(&mut self.row).join("\t");
                 if !row.trim().is_empty() {

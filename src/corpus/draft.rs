@@ -27,7 +27,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Draft, NoteError> {
     let mut paragraphs = Vec::new();
     let note = match ending.as_str() {
         "docx" => {
-            let (note, blocks) = docx::read_with_layout(bytes)?;
+            let (note, blocks) = docx::read_as(bytes, true)?;
             let mut text = String::new();
             for (words, layout) in blocks {
                 // Many reports set all their text in; a block quote ends with who is quoted.

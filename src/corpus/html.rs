@@ -9,6 +9,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
+use super::archive::WIDEST;
 use super::encoding;
 use super::note::Note;
 use super::note_error::NoteError;
@@ -64,7 +65,8 @@ pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
     read_as(bytes, false)
 }
 
-/// Reads an `.html`; `marks` puts `> ` before block quotes.
+/// Reads an `.html`; `marks` puts `> ` before block quotes, and gives cells without words, and for a cell
+/// that goes over several columns or rows, as many cells.
 pub fn read_as(bytes: &[u8], marks: bool) -> Result<Note, NoteError> {
     let clean = without_controls(bytes);
     let bytes = clean.as_slice();
@@ -143,6 +145,11 @@ struct Page {
     skipped: Option<String>,
     /// How deep inside `<pre>`, where white space is text.
     verbatim: usize,
+    /// For drafts: the column of the row that is next, and for how many rows more each column is covered.
+    column: usize,
+    covered: Vec<usize>,
+    /// Columns that the open cell covers besides its own.
+    more: usize,
 }
 
 impl TokenSink for Sink {
@@ -188,6 +195,9 @@ impl Page {
             self.skipped = Some(name.to_owned());
             return;
         }
+        if self.marks {
+            self.place(tag, starts);
+        }
         match name {
             "br" => self.block.push('\n'),
             "q" if self.marks => self.block.push(if starts { '“' } else { '”' }),
@@ -195,7 +205,7 @@ impl Page {
             "cite" if starts && self.quoted > 0 && self.ends_sentence() => {
                 self.block.push_str("\n— ");
             }
-            "td" | "th" if starts && !self.block.is_empty() => self.block.push('\t'),
+            "td" | "th" if starts && !self.marks && !self.block.is_empty() => self.block.push('\t'),
             _ if BLOCKS.contains(&name) => {
                 // Paragraphs inside a cell or an item belong to it.
                 if !(name == "p"
@@ -234,6 +244,54 @@ impl Page {
         last.starts_with("> ") || last.ends_with(['”', '»', '"'])
     }
 
+    /// Keeps cells under each other: a tab before every cell but the first of its row.
+    fn place(&mut self, tag: &Tag, starts: bool) {
+        let number = |name: &str| -> usize {
+            let mut all = tag.attrs.iter();
+            let found = all.find(|it| &*it.name.local == name);
+            let number = found.and_then(|it| it.value.trim().parse::<usize>().ok());
+            number.unwrap_or(1).clamp(1, WIDEST)
+        };
+        match &*tag.name {
+            "table" if starts => (self.column, self.more, self.covered) = (0, 0, Vec::new()),
+            "tr" if starts => {
+                // What is covered behind the last cell of the row above is covered in it.
+                let end = (self.column + self.more).min(self.covered.len());
+                if self.column > 0 {
+                    for rows in &mut self.covered[end..] {
+                        *rows = rows.saturating_sub(1);
+                    }
+                }
+                (self.column, self.more) = (0, 0);
+            }
+            "td" | "th" if starts => {
+                self.next_column();
+                for _ in 0..std::mem::take(&mut self.more) {
+                    self.next_column();
+                }
+                while let Some(rows) = self.covered.get_mut(self.column - 1).filter(|it| **it > 0) {
+                    *rows -= 1;
+                    self.next_column();
+                }
+                let (columns, rows) = (number("colspan"), number("rowspan"));
+                let end = self.column - 1 + columns;
+                if self.covered.len() < end {
+                    self.covered.resize(end, 0);
+                }
+                self.covered[self.column - 1..end].fill(rows - 1);
+                self.more = columns - 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn next_column(&mut self) {
+        if self.column > 0 {
+            self.block.push('\t');
+        }
+        self.column += 1;
+    }
+
     fn say(&mut self, words: &str) {
         if self.verbatim > 0 {
             self.block.push_str(words);
@@ -254,6 +312,7 @@ impl Page {
     fn end_block(&mut self) {
         let block = std::mem::take(&mut self.block);
         let words = match self.verbatim {
+            0 if self.marks && block.contains('\t') => block.trim_matches(' '),
             0 => block.trim(),
             _ => block.trim_matches('\n').trim_end(),
         };

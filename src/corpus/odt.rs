@@ -4,7 +4,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::archive::{DEEPEST, part, reference};
+use super::archive::{DEEPEST, WIDEST, part, reference};
 use super::docx::is_quoting;
 use super::note::Note;
 use super::note_error::NoteError;
@@ -17,7 +17,8 @@ pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
     read_as(bytes, false)
 }
 
-/// Reads an `.odt`; `marks` puts `> ` before what has a style for quotations.
+/// Reads an `.odt`; `marks` puts `> ` before what has a style for quotations, and gives cells that others
+/// cover as cells without words.
 pub fn read_as(bytes: &[u8], marks: bool) -> Result<Note, NoteError> {
     let xml = part(bytes, "content.xml")?;
     let mut body = Body {
@@ -170,6 +171,11 @@ impl Body {
             "table" if !empty => self.tables += 1,
             "table-row" if self.tables == 1 => self.row.clear(),
             "table-cell" if self.tables == 1 => self.row.push(String::new()),
+            "covered-table-cell" if self.tables == 1 && self.marks => {
+                let count = number(tag, "number-columns-repeated").unwrap_or(1);
+                let covered = std::iter::repeat_n(String::new(), count.min(WIDEST));
+                self.row.extend(covered);
+            }
             _ => {}
         }
     }

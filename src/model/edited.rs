@@ -8,7 +8,7 @@ use super::coding::{CONSENSUS, Coding, CodingId};
 use super::edit::{Done, Edit, EditId, SpliceKind};
 use super::hash::Hash;
 use super::redact::{Concealed, told};
-use super::rendering::{Form, Piece, Rendered, masked, pieces, render};
+use super::rendering::{Form, Piece, Rendered, in_one_line, masked, pieces, render};
 use super::source::SourceId;
 use super::span::Span;
 use super::study::Study;
@@ -146,7 +146,7 @@ pub fn worded<'t>(
     };
     // What is hidden in print is still what was translated.
     let whole = edit.and_then(|it| pieces(it, texts));
-    let clean = render(&whole.unwrap_or_else(plain), style, Form::Clean).text;
+    let clean = in_one_line(&whole.unwrap_or_else(plain));
     let told = edit.map(|it| told(it, concealed));
     let edit = told.as_ref();
     let here = |id: SourceId| texts(id);

@@ -177,8 +177,8 @@ pub struct Rendered {
 /// Pieces in a form.
 pub fn render(pieces: &[Piece<'_>], style: &Style, form: Form) -> Rendered {
     match form {
-        Form::Printed => unmarked(printed(pieces, Some(style))),
-        Form::Clean => unmarked(printed(pieces, None)),
+        Form::Printed => unmarked(printed(pieces, Some(style), " ")),
+        Form::Clean => unmarked(printed(pieces, None, "\n")),
         Form::Marked => marked(pieces),
         Form::Source => unmarked(source(pieces)),
     }
@@ -203,8 +203,14 @@ pub fn source(pieces: &[Piece<'_>]) -> String {
     out
 }
 
-/// What is kept and put in; with a style also the marks.
-fn printed(pieces: &[Piece<'_>], style: Option<&Style>) -> String {
+/// What is kept and put in, in one line: what a translation is of.
+pub fn in_one_line(pieces: &[Piece<'_>]) -> String {
+    printed(pieces, None, " ")
+}
+
+/// What is kept and put in; with a style also the marks. `apart` stands between stretches that do not
+/// follow on each other where no sentence ends.
+fn printed(pieces: &[Piece<'_>], style: Option<&Style>, apart: &str) -> String {
     let mut out = Line {
         attached: style
             .is_some_and(|it| it.attached && !it.omission.text().starts_with(['[', '('])),
@@ -219,7 +225,13 @@ fn printed(pieces: &[Piece<'_>], style: Option<&Style>) -> String {
     for piece in pieces {
         match piece {
             Piece::Kept { text, .. } => out.keep(text),
-            Piece::Gap => out.omit("", omission),
+            Piece::Gap => {
+                out.omit("", omission);
+                let ends = out.text.ends_with(['.', '!', '?', '…', '”', '»', '"']);
+                if !ends && apart == "\n" && !out.text.is_empty() {
+                    out.text.push_str(apart);
+                }
+            }
             Piece::Seam => out.part(),
             Piece::Spliced { done, .. } => match done {
                 Done::Letter(it) => out.keep(&format!("{}{it}{}", letter.0, letter.1)),
@@ -295,7 +307,7 @@ impl Line {
         let closes = next.starts_with([',', '.', ';', ':', '!', '?', ')', '”', '»', '’'])
             && !next.starts_with("..");
         let opens = self.text.ends_with(['(', '“', '«', '„', '‘']);
-        if !self.text.is_empty() && !closes && !opens {
+        if !self.text.is_empty() && !closes && !opens && !self.text.ends_with('\n') {
             self.text.push(' ');
         }
     }
@@ -464,6 +476,23 @@ mod tests {
         assert_eq!(
             shown(&edit, &plain, Form::Source),
             format!("{whole}\nWe left.")
+        );
+    }
+
+    #[test]
+    fn stretches_that_end_in_no_sentence_stand_in_lines_of_their_own_in_the_clean_form() {
+        let style = Style::default();
+        let two = edit(&[
+            ("I don't go to school", &[]),
+            ("In winter we had no coal", &[]),
+        ]);
+        assert_eq!(
+            shown(&two, &style, Form::Clean),
+            "I don't go to school\nIn winter we had no coal"
+        );
+        assert_eq!(
+            shown(&two, &style, Form::Printed),
+            "I don't go to school ... In winter we had no coal"
         );
     }
 

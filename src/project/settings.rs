@@ -198,7 +198,9 @@ mod tests {
         assert_eq!(all.languages, ["en", "ru", "kk"]);
         assert_eq!((all.language.as_deref(), all.fault()), (Some("en"), None));
         assert_eq!(all.asked["attends_school"], "age:<18");
-        assert_eq!(all.audit, Settings::default().audit);
+        assert_eq!(all.audit.furthest, Settings::default().audit.furthest);
+        // An example, as no study has such names by itself.
+        assert_eq!(all.audit.also["category"]["vulnerable child"].len(), 2);
         assert_eq!(all.style.omission, Settings::default().style.omission);
         assert_eq!(all.style.block, Some(40));
         assert_eq!(all.style.quotation["en"].inner.0, "‘");

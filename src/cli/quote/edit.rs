@@ -1,6 +1,6 @@
 //! `quotebook quote edit`: from what shall be printed to an edit, which is shown before it is kept.
 
-use std::io::Read;
+use std::io::{IsTerminal as _, Read};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
@@ -19,8 +19,9 @@ use crate::report::{Block, QuoteBlock, Report};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Type the quote as it shall be printed. What you leave out gets the sign of omission and what you put in
-gets brackets, whether you type them or not, as the house style in `quotebook.toml` has them. Several
-codings of one respondent may make one quote.
+gets brackets, whether you type them or not, as the house style in `quotebook.toml` has them. The quote
+is shown; at a terminal you are asked before it is kept, where it is not what you typed. Several codings
+of one respondent may make one quote.
 
 Examples:
   quotebook quote edit 1a2b3c4d --text 'We had no coal ... and my aunt was ill.' --dry-run
@@ -74,11 +75,39 @@ pub(super) fn run(context: &Context, args: &EditArguments) -> anyhow::Result<Ans
         eprintln!("nothing is kept: this is a dry run");
         return Ok(Answer::Yes);
     }
+    let marked = !same_words(&typed, &proposed.printed.shown.text);
+    if marked && std::io::stdin().is_terminal() && !agreed()? {
+        eprintln!("nothing is kept");
+        return Ok(Answer::No);
+    }
     match project.edit_quote(&who, &proposed.codings, &proposed.stretches, because)? {
-        true => eprintln!("kept"),
+        true => {
+            let marks = match marked {
+                true => ", as shown above rather than as it was typed",
+                false => "",
+            };
+            eprintln!(
+                "kept{marks}; `quotebook quote plain {}` takes it back",
+                args.codings.join(" ")
+            );
+        }
         false => eprintln!("nothing changed: it is edited in this way already"),
     }
     Ok(Answer::Yes)
+}
+
+/// Whether two quotes are the same but for white space.
+fn same_words(typed: &str, printed: &str) -> bool {
+    typed.split_whitespace().eq(printed.split_whitespace())
+}
+
+/// Asks whoever sits at the terminal.
+fn agreed() -> anyhow::Result<bool> {
+    eprint!("This is not what was typed: marks were added. Keep it as shown? [y/N] ");
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer)?;
+    let answer = answer.trim().to_lowercase();
+    Ok(["y", "yes", "д", "да", "и", "иә"].contains(&answer.as_str()))
 }
 
 /// Takes edits away.

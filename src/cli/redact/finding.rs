@@ -43,6 +43,17 @@ impl<'s> Texts<'s> {
         })
     }
 
+    /// The text of one source.
+    pub(super) fn only(mut self, name: &str) -> anyhow::Result<Self> {
+        self.all.retain(|(it, _)| it.name == name);
+        match self.all.is_empty() {
+            true => {
+                bail!("there is no source `{name}` in the project, expected the name of one or `*`")
+            }
+            false => Ok(self),
+        }
+    }
+
     pub(super) fn each(&self, mut job: impl FnMut(&Source, &str)) {
         for (source, text) in &self.all {
             job(source, text);

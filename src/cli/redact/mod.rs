@@ -31,6 +31,7 @@ Examples:
   quotebook redact 306 120..131 --as 'name of village'
   quotebook redact --list words.csv          (two columns: words, what is printed for them)
   quotebook redact --rules phone,email,date
+  quotebook redact 306 --rules phone
   quotebook redact --suggest --gazetteer places.csv
   quotebook redact --log --open
   quotebook redact accept 'Сергеевке' 1a2b3c4d --as 'name of village'
@@ -38,8 +39,8 @@ Examples:
 pub struct Arguments {
     #[command(subcommand)]
     judge: Option<Judge>,
-    /// The source, or `*` for all.
-    #[arg(value_name = "SOURCE", requires = "words")]
+    /// The source, or `*` for all. With --list, --rules or --suggest only this one is looked at.
+    #[arg(value_name = "SOURCE")]
     source: Option<String>,
     /// The words, wherever they stand in it as whole words, or their place in characters:
     /// `START..END`.
@@ -125,6 +126,18 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         return log(context, &project, args.open);
     }
     let texts = Texts::read(&project, &study)?;
+    let looks = args.list.is_some() || !args.rules.is_empty() || args.suggest;
+    let one = match (&args.source, &args.words) {
+        (Some(name), None) if !looks => bail!(
+            "nothing is said of what to redact in `{name}`, expected its words, or one of --list, --rules and --suggest"
+        ),
+        (Some(name), None) => Some(name.as_str()).filter(|it| *it != "*"),
+        _ => None,
+    };
+    let texts = match one {
+        Some(name) => texts.only(name)?,
+        None => texts,
+    };
     let mut found = Vec::new();
     if let (Some(source), Some(words)) = (&args.source, &args.words) {
         found.extend(by_hand(&texts, source, words, args.shown.as_deref())?);
@@ -148,7 +161,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     if args.suggest {
         found.extend(suggestions(&texts, args.gazetteer.as_deref())?);
     }
-    if args.source.is_none() && args.list.is_none() && args.rules.is_empty() && !args.suggest {
+    if args.source.is_none() && !looks {
         bail!(
             "nothing to redact, expected a source and words, or one of --list, --rules, --suggest and --log"
         );
