@@ -29,7 +29,11 @@ pub fn place(raws: &BTreeMap<SourceId, String>, prefer: Reading, read: &mut Read
             let shown = [&text.name, &source.name];
             let shown = shown.into_iter().find(|it| !it.is_empty());
             let shown = shown.map_or("", |it| it.as_str());
-            let (spans, placing) = weighing.placed(shown, prefer);
+            let (spans, mut placing) = weighing.placed(shown, prefer);
+            // Where words are looked for around their places, that is told selection by selection.
+            if read.anchors.is_empty() {
+                weighing.contradict(&spans, &mut placing);
+            }
             let of_moments: Vec<i64> = text.moments.iter().map(|it| it.at.unwrap_or(-1)).collect();
             let bytes = Weighing::bytes(raw, placing.reading, &of_moments);
             for (moment, byte) in text.moments.iter_mut().zip(bytes) {

@@ -41,9 +41,22 @@ impl Importing<'_> {
             if known.file != file && known.text == text && original == text {
                 return Ok(Outcome::Same);
             }
-            if known.file != file && self.came_now(known) {
+            // Which of two files it is would change with every import, and codings would go.
+            let is_other = known.file != file && stem(&known.file) == name;
+            let in_corpus = file.starts_with("corpus/");
+            let is_there =
+                self.coming.contains(&known.file) || in_corpus && self.lying.contains(&known.file);
+            if is_other && is_there || known.file != file && self.came_now(known) {
                 return Ok(Outcome::Refused(format!(
-                    "`{}` has the same name without its ending, expected one file for each source",
+                    "`{}` has the same name without its ending and folder as `{file}`, expected one file for each source: give one of them another name",
+                    known.file
+                )));
+            }
+            // What another file has replaced does not come back by itself.
+            let from_elsewhere = is_other && !known.file.starts_with("corpus/");
+            if in_corpus && from_elsewhere && self.writing.text(text).is_ok() {
+                return Ok(Outcome::Refused(format!(
+                    "`{}` has replaced what `{file}` says, expected the newer file under this name",
                     known.file
                 )));
             }
@@ -340,7 +353,7 @@ pub(super) fn stem(file: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     let mut short: String = words.chars().take(60).collect();
     if short.len() < words.len() {
         short.push('…');
