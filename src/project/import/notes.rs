@@ -4,7 +4,7 @@
 use super::{Importing, Outcome, Told, count};
 use crate::corpus::answers;
 use crate::corpus::language;
-use crate::corpus::note::Note;
+use crate::corpus::note::{ENDINGS, Note, ending};
 use crate::corpus::role::ColumnMap;
 use crate::corpus::role_words::Column;
 use crate::corpus::sheet::Sheet;
@@ -46,10 +46,13 @@ impl Importing<'_> {
             let in_corpus = file.starts_with("corpus/");
             let is_there =
                 self.coming.contains(&known.file) || in_corpus && self.lying.contains(&known.file);
-            if is_other && is_there || known.file != file && self.came_now(known) {
+            let other = match is_other && is_there || known.file != file && self.came_now(known) {
+                true => Some(&known.file),
+                false => self.twin(file, name).filter(|_| is_other),
+            };
+            if let Some(other) = other {
                 return Ok(Outcome::Refused(format!(
-                    "`{}` has the same name without its ending and folder as `{file}`, expected one file for each source: give one of them another name",
-                    known.file
+                    "`{other}` has the same name without its ending and folder as `{file}`, expected one file for each source: give one of them another name"
                 )));
             }
             // What another file has replaced does not come back by itself.
@@ -114,6 +117,13 @@ impl Importing<'_> {
                 Ok(Outcome::Changed(what))
             }
         }
+    }
+
+    /// Another file of notes of this import that has the same name.
+    fn twin(&self, file: &str, name: &str) -> Option<&String> {
+        let is_note = |it: &str| ENDINGS.contains(&ending(it).as_str());
+        let mut others = self.coming.iter().filter(|it| it.as_str() != file);
+        others.find(|it| stem(it) == name && is_note(it))
     }
 
     /// Whether the source was made or changed by this very import.
