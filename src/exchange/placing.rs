@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::foreign::{Anchor, Place, Read, SelectionId, Text};
-use super::positions::{self, Asked, Reading, Weighing, agrees, canonical};
+use super::positions::{self, Asked, Reading, Unit, Weighing, agrees, canonical};
 use crate::model::source::SourceId;
 use crate::model::span::Span;
 
@@ -158,4 +158,18 @@ fn around(words: &str, start: usize, end: usize, anchor: &Anchor) -> usize {
         .zip(anchor.prefix.chars().rev());
     let after = words[end..].chars().zip(anchor.suffix.chars());
     before.take_while(alike).count() + after.take_while(alike).count()
+}
+
+/// `UTF-16 units, CR LF as two, byte order mark not counted`.
+impl std::fmt::Display for Reading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let unit = match self.unit {
+            Unit::Characters => "characters",
+            Unit::Utf16 => "UTF-16 units",
+            Unit::Bytes => "bytes",
+        };
+        let lines = if self.folded { "one" } else { "two" };
+        let mark = if self.mark { "" } else { "not " };
+        write!(f, "{unit}, CR LF as {lines}, byte order mark {mark}counted")
+    }
 }

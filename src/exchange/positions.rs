@@ -386,20 +386,6 @@ fn bytes_at(raw: &str, reading: Reading, sorted: &[i64]) -> Vec<Option<usize>> {
     }
 }
 
-/// `UTF-16 units, CR LF as two, byte order mark not counted`.
-impl std::fmt::Display for Reading {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let unit = match self.unit {
-            Unit::Characters => "characters",
-            Unit::Utf16 => "UTF-16 units",
-            Unit::Bytes => "bytes",
-        };
-        let lines = if self.folded { "one" } else { "two" };
-        let mark = if self.mark { "" } else { "not " };
-        write!(f, "{unit}, CR LF as {lines}, byte order mark {mark}counted")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
