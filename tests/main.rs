@@ -14,6 +14,7 @@ mod disclosure;
 mod documents;
 mod editing;
 mod exchange;
+mod exchange_again;
 mod exchange_in;
 mod exchange_out;
 mod exports;

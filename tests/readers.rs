@@ -115,7 +115,7 @@ fn table_of(sheet: &sheet::Sheet) {
     match role {
         Role::Codings => _ = codings::codings(sheet, &map),
         Role::Segments => {
-            if let Ok((rows, _)) = segments::segments(sheet, &map) {
+            if let Ok((rows, ..)) = segments::segments(sheet, &map) {
                 for row in rows {
                     let _ = segments::names(&row.codes, row.count, &["Work", "Bread, cake"]);
                 }

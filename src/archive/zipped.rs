@@ -23,7 +23,10 @@ pub struct Limits {
 /// Why an archive was not read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ArchiveError {
-    /// Not a zip archive, or a damaged one.
+    /// Something else, under the name of an archive; how it begins.
+    #[error("it is no zip archive{0}, expected the file as the other program wrote it")]
+    NoZip(String),
+    /// A damaged zip archive.
     #[error("it is not a whole zip archive: {0}")]
     Damaged(String),
     /// More than it may hold.
@@ -46,7 +49,10 @@ pub struct Zip<'b> {
 impl<'b> Zip<'b> {
     /// Reads the directory of the archive.
     pub fn open(bytes: &'b [u8], limits: Limits) -> Result<Self, ArchiveError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| match is_zip(bytes) {
+            true => damaged(error),
+            false => ArchiveError::NoZip(begins_with(bytes)),
+        })?;
         if archive.len() > limits.members {
             return Err(ArchiveError::Large {
                 what: "the number of its members".to_owned(),
@@ -145,6 +151,27 @@ pub fn pack<'m>(
 
 fn damaged(error: ZipError) -> ArchiveError {
     ArchiveError::Damaged(error.to_string())
+}
+
+/// What a file that is no archive seems to be, in words.
+fn begins_with(bytes: &[u8]) -> String {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(64)]).to_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if bytes.is_empty() {
+        " (it is empty)"
+    } else if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        " but a web page: perhaps what a site showed instead of the file"
+    } else if head.starts_with("<?xml") || head.starts_with("<project") {
+        " but bare XML; a project outside of an archive ends in `.qde`"
+    } else {
+        ""
+    }
+    .to_owned()
+}
+
+/// What every archive begins with, the empty one too.
+fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
 #[cfg(test)]

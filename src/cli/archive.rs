@@ -22,6 +22,11 @@ pub struct RestoreArguments {
 }
 
 pub(super) fn archive(context: &Context, args: &ArchiveArguments) -> anyhow::Result<Answer> {
+    if context.moment.is_some() {
+        anyhow::bail!(
+            "an archive holds the whole history and is of now, expected no `--as-of`; `quotebook restore` it and ask there with `--as-of`, or `quotebook export --as-of` what was there then"
+        );
+    }
     let mut project = context.project()?;
     let who = context.coder(&project);
     let answer = project.archive(&args.file, context.leave(&who))?;

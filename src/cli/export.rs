@@ -83,6 +83,9 @@ fn tell(context: &Context, args: &Arguments, written: &Written) -> anyhow::Resul
 
 fn what(answer: &ExportAnswer) -> String {
     let counts = answer.counts.iter();
+    if answer.counts.iter().all(|(_, count)| *count == 0) {
+        return "nothing is in it: no sources, codes, codings or respondents".to_owned();
+    }
     let parts: Vec<String> = counts
         .map(|(noun, count)| {
             let noun = if *count == 1 {

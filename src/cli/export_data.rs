@@ -12,7 +12,7 @@ use crate::analysis::sample::{Part, Sample};
 use crate::model::coding::Coding;
 use crate::model::natural::natural;
 use crate::model::study::Study;
-use crate::project::{Carrier, Codings, ExportAnswer, Loss, Losses, staying};
+use crate::project::{Carrier, Codings, ExportAnswer, Loss, Losses, blind, staying};
 use crate::report::highlights::page;
 use crate::report::records_parquet::parquet;
 use crate::report::sav::sav;
@@ -191,7 +191,10 @@ fn losses(study: &Study, form: Form, rows: &[String]) -> Vec<Loss> {
             Carrier::Matrix
         }
         Form::Csv | Form::Xlsx | Form::Jsonl | Form::Parquet | Form::Html => {
-            let why = "nothing is coded with it, in it or of them";
+            let why = match blind(study).next() {
+                None => "nothing is coded with it, in it or of them",
+                Some(_) => "nothing that you see is coded with it, in it or of them",
+            };
             for code in study.codebook().iter().filter(|it| !used.contains(&it.id)) {
                 losses.left_out("code", &code.key, why);
             }

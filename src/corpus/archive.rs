@@ -14,6 +14,7 @@ pub(super) const WIDEST: usize = 1000;
 pub(super) fn part(bytes: &[u8], name: &str) -> Result<String, NoteError> {
     let unpacked = archive::part(bytes, name, UNPACKED_MIB).map_err(|error| match error {
         ArchiveError::Damaged(reason) => NoteError::Archive(reason),
+        ArchiveError::NoZip(_) => NoteError::Archive("it is no zip archive".to_owned()),
         ArchiveError::Large { .. } => NoteError::Large {
             what: "its text",
             limit: UNPACKED_MIB,

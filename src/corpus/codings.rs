@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn memos_of_a_cell_are_told_apart() {
-        let by = "ana 2026-11-25T10:00:00Z 9\nBen Ali 2026-11-25T11:00:00Z 3\n";
+        let by = "ana 2026-11-25T10:00:00Z 8\nBen Ali 2026-11-25T11:00:00Z 3\n";
         let found = memos("Да.\r\n\r\nHm?\n\nYes", by).expect("memos");
         let told: Vec<_> = found
             .iter()

@@ -26,6 +26,7 @@ pub mod role_words;
 pub mod routes;
 mod rtf;
 pub mod segments;
+mod segments_beside;
 pub mod sheet;
 mod sheet_csv;
 pub mod sheet_error;

@@ -93,7 +93,7 @@ mod tests {
         let sheet = sheet("export.txt", EXPORT).expect("an export");
         let (role, map) = decide(&sheet, &recognised(&sheet).expect("known")).expect("role");
         assert_eq!(role, Role::Segments);
-        let (rows, refused) = segments(&sheet, &map).expect("rows");
+        let (rows, refused, _) = segments(&sheet, &map).expect("rows");
         assert!(refused.is_empty());
         let rows: Vec<_> = rows
             .iter()

@@ -1,9 +1,12 @@
 //! Tables of coded segments as other programs list them: the document, the words and the codes on them,
 //! without positions. Where the words stand is for the project to find, which has the texts.
 
+use jiff::Timestamp;
+
 use super::register::respondent_name;
 use super::role::ColumnMap;
 use super::role_words::{Column, plain};
+use super::segments_beside::Beside;
 use super::sheet::Sheet;
 use super::sheet_error::SheetError;
 
@@ -26,6 +29,12 @@ pub struct SegmentRow {
     pub coder: Option<String>,
     /// Where the words begin, as the program counts, where the table says so.
     pub start: Option<usize>,
+    /// What somebody wrote on it.
+    pub comment: Option<String>,
+    /// When it was coded, where the table says so.
+    pub at: Option<Timestamp>,
+    /// Whether it says so in a way that can be read in several ways or in none.
+    pub undated: bool,
 }
 
 /// Headings of one program's table.
@@ -200,11 +209,11 @@ fn path(name: &str) -> Vec<String> {
     parts
 }
 
+/// Rows, what is wrong with others, and headings of columns that nothing is made of.
+pub type Segments = (Vec<SegmentRow>, Vec<SheetError>, Vec<String>);
+
 /// Reads the rows; those without source, words or codes are refused one by one.
-pub fn segments(
-    sheet: &Sheet,
-    map: &ColumnMap,
-) -> Result<(Vec<SegmentRow>, Vec<SheetError>), SheetError> {
+pub fn segments(sheet: &Sheet, map: &ColumnMap) -> Result<Segments, SheetError> {
     let source = map.need(sheet, Column::Source)?;
     let text = map.need(sheet, Column::Text)?;
     let code = map.need(sheet, Column::Code)?;
@@ -218,6 +227,9 @@ pub fn segments(
         .iter()
         .position(|it| ["start pos", "start position"].contains(&plain(it).as_str()));
     let applied = applied(sheet);
+    let beside = Beside::of(sheet, map, |at| {
+        [count, start].contains(&Some(at)) || applied.iter().any(|it| it.0 == at)
+    });
     let yes = ["true", "1", "yes", "x"];
     let (mut rows, mut refused) = (Vec::new(), Vec::new());
     for row in 0..sheet.rows.len() {
@@ -247,7 +259,11 @@ pub fn segments(
             if paths.is_empty() && path(&codes).len() > 1 {
                 paths.push(path(&codes));
             }
+            let (at, undated) = beside.at(sheet, row);
             Ok(SegmentRow {
+                comment: beside.comment(sheet, row),
+                at,
+                undated,
                 row: sheet.number(row),
                 source: words(source, "the name of a source")?,
                 text: words(text, "the words of a segment")?,
@@ -267,7 +283,7 @@ pub fn segments(
             Err(error) => refused.push(error),
         }
     }
-    Ok((rows, refused))
+    Ok((rows, refused, beside.unread))
 }
 
 /// The names in a list of codes. Names may hold the comma that parts them, so the longest known name
@@ -341,7 +357,7 @@ mod tests {
             let wishes = recognised(&sheet).expect("known");
             let (role, map) = decide(&sheet, &wishes).expect("role");
             assert_eq!(role, Role::Segments, "{text}");
-            let (rows, refused) = segments(&sheet, &map).expect("rows");
+            let (rows, refused, _) = segments(&sheet, &map).expect("rows");
             assert!(refused.is_empty());
             assert_eq!(
                 (rows[0].source.as_str(), rows[0].codes.as_str()),
@@ -374,7 +390,7 @@ mod tests {
         let sheet = read("t.csv", table.as_bytes()).expect("sheet");
         let (role, map) = decide(&sheet, &recognised(&sheet).expect("known")).expect("role");
         assert_eq!(role, Role::Segments);
-        let (rows, refused) = segments(&sheet, &map).expect("rows");
+        let (rows, refused, _) = segments(&sheet, &map).expect("rows");
         assert_eq!((rows.len(), refused.len()), (1, 1));
         assert_eq!(rows[0].paths, [vec!["Work"], vec!["Work", "Lost, again"]]);
         assert_eq!(rows[0].coder.as_deref(), Some("ana"));

@@ -120,11 +120,13 @@ impl Sheet {
         let mut filled: Vec<_> = filled.collect();
         let above = lines_above(&filled);
         let mut remarks = Vec::new();
+        let mut more = 0;
         for (number, row) in filled.drain(..above) {
             let said = row.iter().find_map(Cell::words).unwrap_or_default();
             remarks.push(format!(
                 "row {number} of `{name}` stands above the table and is left out: `{said}`"
             ));
+            more += most(&mut remarks);
         }
         let mut filled = filled.into_iter();
         let Some((_, header)) = filled.next() else {
@@ -170,6 +172,10 @@ impl Sheet {
                 columns.push(heading);
             }
             kept.push(at);
+        }
+        more += most(&mut remarks);
+        if more > 0 {
+            remarks.push(format!("{more} more remarks of such kinds on `{name}`"));
         }
         let straight = kept.iter().copied().eq(0..width);
         for row in &mut rows {
@@ -279,6 +285,16 @@ impl<'n> Budget<'n> {
             most,
         })
     }
+}
+
+/// The most that is told about the rows and headings of one sheet.
+const MOST_REMARKS: usize = 30;
+
+/// Keeps the first remarks; gives how many went.
+fn most(remarks: &mut Vec<String>) -> usize {
+    let more = remarks.len().saturating_sub(MOST_REMARKS);
+    remarks.truncate(MOST_REMARKS);
+    more
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! brat stand-off, in: `name.ann` beside `name.txt`. Spans of text become codings and notes on them
-//! memos; events, relations and attributes are counted and left out.
+//! memos; events, relations and attributes are counted and left out. Where several folders hold the
+//! same text, as this program writes them too, each is of the coder that it is called after.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::ExchangeError;
 use super::foreign::{
-    Code, Coding, Made, Memo, Place, Read, Rich, Selection, Source, SourceKind, Text, named,
+    Code, Coding, Made, Memo, Place, Read, Rich, Selection, Source, SourceKind, Text, User, named,
 };
 use super::placing::place;
 use super::positions::{STANDARD, canonical};
@@ -27,8 +28,26 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Read, ExchangeError> {
         .to_string_lossy()
         .into_owned();
     let source: SourceId = Id::from_uuid(named("brat", &format!("{name}\n{raw}")));
-    let mut read = Read::default();
+    let mut read = Read {
+        by_name: true,
+        ..Read::default()
+    };
     read.project.program = "brat".to_owned();
+    let coder = coder_of(path, &raw);
+    // Every annotator begins to count at 1.
+    let owner = coder
+        .as_ref()
+        .map_or_else(String::new, |it| format!("{it}\n"));
+    let mut made = Made::default();
+    if let Some(name) = coder {
+        let id = Id::from_uuid(named("brat coder", &name));
+        made.by = Some(id);
+        read.project.users.push(User {
+            id,
+            name,
+            initials: String::new(),
+        });
+    }
     let mut codes: BTreeMap<String, CodeId> = BTreeMap::new();
     let mut selections: Vec<(String, Selection)> = Vec::new();
     let mut notes: Vec<(String, MemoId)> = Vec::new();
@@ -58,7 +77,10 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Read, ExchangeError> {
                         let why = "it has gaps; each part is a coding of its own";
                         read.losses.changed("annotation", own, why);
                     }
-                    let id = named("brat annotation", &format!("{source}\n{own}\n{part}"));
+                    let id = named(
+                        "brat annotation",
+                        &format!("{source}\n{owner}{own}\n{part}"),
+                    );
                     let selection = Selection {
                         id: Id::from_uuid(id),
                         name: if several {
@@ -71,7 +93,7 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Read, ExchangeError> {
                         codings: vec![Coding {
                             id: Id::from_uuid(id),
                             code,
-                            made: Made::default(),
+                            made,
                             notes: Vec::new(),
                         }],
                         notes: Vec::new(),
@@ -82,13 +104,16 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Read, ExchangeError> {
             }
             Some('#') => {
                 let on = what.split(' ').nth(1).unwrap_or_default();
-                let id = Id::from_uuid(named("brat note", &format!("{source}\n{number}\n{words}")));
+                let id = Id::from_uuid(named(
+                    "brat note",
+                    &format!("{source}\n{owner}{number}\n{words}"),
+                ));
                 notes.push((on.to_owned(), id));
                 read.project.memos.push(Memo {
                     id,
                     name: String::new(),
                     words: words.to_owned(),
-                    made: Made::default(),
+                    made,
                 });
             }
             Some('E') => read
@@ -153,6 +178,32 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Read, ExchangeError> {
     read.originals.insert(source, raw.clone().into_bytes());
     place(&BTreeMap::from([(source, raw)]), STANDARD, &mut read);
     Ok(read)
+}
+
+/// Ends the list of types of every folder that this program writes.
+const OURS: &str = "\n[relations]\n\n[events]\n\n[attributes]\n";
+/// How many folders beside that of the annotations are looked at.
+const MOST_BESIDE: usize = 1_000;
+
+/// The coder that the folder of the annotations is called after: where this program wrote it, or where
+/// a folder beside it has annotations of the very same text.
+fn coder_of(path: &Path, raw: &str) -> Option<String> {
+    let path = path.canonicalize().ok()?;
+    let (folder, file) = (path.parent()?, path.file_name()?);
+    let name = folder.file_name()?.to_string_lossy().into_owned();
+    let types = super::beside(&folder.join("annotation.conf"));
+    if types.is_some_and(|it| it.starts_with("[entities]\n") && it.ends_with(OURS)) {
+        return Some(name);
+    }
+    let others = std::fs::read_dir(folder.parent()?).ok()?;
+    let is_of_another = |other: &Path| {
+        let annotations = other.join(file);
+        other != folder
+            && annotations.is_file()
+            && super::beside(&annotations.with_extension("txt")).is_some_and(|it| it == raw)
+    };
+    let mut others = others.take(MOST_BESIDE).flatten();
+    others.any(|it| is_of_another(&it.path())).then_some(name)
 }
 
 /// `Work_20_lost` is `Work lost`, as the writer of this room escapes; other names stay.

@@ -39,6 +39,11 @@ pub enum ExchangeError {
     /// A damaged database, or one that does more than hold a project.
     #[error("its database cannot be read: {0}")]
     Database(#[from] rusqlite::Error),
+    /// A log beside a database that cannot be read.
+    #[error(
+        "the log beside it (`-wal`) is damaged or of another database, so its newest work may be missing; expected one that its program has closed: open and close it there once"
+    )]
+    Log,
     /// A table that computes what it says.
     #[error("table `{0}` of its database computes columns, expected stored ones")]
     Computed(String),

@@ -22,7 +22,7 @@ pub struct Loss {
     pub noun: String,
     /// Why, and what it is now.
     pub why: String,
-    /// How many.
+    /// How many; 0 where it is not told.
     pub count: usize,
     /// What they are called, where they have names; the text shows the first few.
     pub names: Vec<String>,
@@ -81,6 +81,17 @@ impl Losses {
         }
     }
 
+    /// Some that are not there, whose number is not told.
+    pub fn withheld(&mut self, noun: &str, why: &str) {
+        self.0.push(Loss {
+            fate: Fate::LeftOut,
+            noun: noun.to_owned(),
+            why: why.to_owned(),
+            count: 0,
+            names: Vec::new(),
+        });
+    }
+
     /// Those of another step behind these.
     pub fn append(&mut self, other: Self) {
         self.0.extend(other.0);
@@ -129,6 +140,9 @@ impl Loss {
     }
 
     fn said(&self, names: &[String]) -> String {
+        if self.count == 0 {
+            return format!("{}: {}", self.noun, self.why);
+        }
         let noun = match self.count {
             1 => self.noun.clone(),
             _ => many(&self.noun),
@@ -174,6 +188,7 @@ mod tests {
         losses.left_out("code without codings", "f", "none");
         losses.left_out("code without codings", "g", "none");
         losses.missing("star", 0, "none");
+        losses.withheld("what others did", "not yet");
         let all: Vec<String> = losses.iter().map(Loss::whole).collect();
         assert_eq!(all[0], "5 graphs (a, b, c, d): drawings have no place here");
         let said: Vec<String> = losses.iter().map(ToString::to_string).collect();
@@ -183,7 +198,8 @@ mod tests {
                 "5 graphs (a, b, c, …): drawings have no place here",
                 "1 set (e): a memo now",
                 "2 selections of a recording: no words",
-                "2 codes without codings (f, g): none"
+                "2 codes without codings (f, g): none",
+                "what others did: not yet"
             ]
         );
     }

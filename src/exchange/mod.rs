@@ -60,6 +60,18 @@ pub fn project_in(folder: &Path) -> Option<PathBuf> {
     })
 }
 
+/// The bytes of a file with what its program keeps beside it for now: the newest work of a database
+/// that is open, or was not closed.
+pub fn whole(path: &Path, bytes: Vec<u8>) -> Result<Vec<u8>, ExchangeError> {
+    let ending = path
+        .extension()
+        .map_or_else(String::new, |it| it.to_string_lossy().to_lowercase());
+    match ending.as_str() {
+        "sqlite3" | "sqlite" | "qda" | "rqda" | "requal" => databases::with_log(path, bytes),
+        _ => Ok(bytes),
+    }
+}
+
 /// Reads the project in `bytes`; its kind is told by the ending of `path`. Of the disk, only what
 /// belongs to the project beside it is read.
 pub fn read(path: &Path, bytes: &[u8]) -> Result<Read, ExchangeError> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::foreign::{Anchor, Place, Read, SelectionId, Text};
-use super::positions::{self, Asked, Reading, Weighing, agrees, canonical};
+use super::positions::{self, Asked, Reading, Unit, Weighing, agrees, canonical};
 use crate::model::source::SourceId;
 use crate::model::span::Span;
 
@@ -29,7 +29,11 @@ pub fn place(raws: &BTreeMap<SourceId, String>, prefer: Reading, read: &mut Read
             let shown = [&text.name, &source.name];
             let shown = shown.into_iter().find(|it| !it.is_empty());
             let shown = shown.map_or("", |it| it.as_str());
-            let (spans, placing) = weighing.placed(shown, prefer);
+            let (spans, mut placing) = weighing.placed(shown, prefer);
+            // Where words are looked for around their places, that is told selection by selection.
+            if read.anchors.is_empty() {
+                weighing.contradict(&spans, &mut placing);
+            }
             let of_moments: Vec<i64> = text.moments.iter().map(|it| it.at.unwrap_or(-1)).collect();
             let bytes = Weighing::bytes(raw, placing.reading, &of_moments);
             for (moment, byte) in text.moments.iter_mut().zip(bytes) {
@@ -154,4 +158,18 @@ fn around(words: &str, start: usize, end: usize, anchor: &Anchor) -> usize {
         .zip(anchor.prefix.chars().rev());
     let after = words[end..].chars().zip(anchor.suffix.chars());
     before.take_while(alike).count() + after.take_while(alike).count()
+}
+
+/// `UTF-16 units, CR LF as two, byte order mark not counted`.
+impl std::fmt::Display for Reading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let unit = match self.unit {
+            Unit::Characters => "characters",
+            Unit::Utf16 => "UTF-16 units",
+            Unit::Bytes => "bytes",
+        };
+        let lines = if self.folded { "one" } else { "two" };
+        let mark = if self.mark { "" } else { "not " };
+        write!(f, "{unit}, CR LF as {lines}, byte order mark {mark}counted")
+    }
 }

@@ -3,7 +3,7 @@
 //! the stored words of selections and where words begin and end.
 
 pub use super::words_there::agrees;
-use super::words_there::{is_border, is_line};
+use super::words_there::{ends, is_line, misplaced, starts};
 use crate::model::span::Span;
 
 /// What is counted.
@@ -38,6 +38,8 @@ pub const STANDARD: Reading = Reading {
 /// How sure a reading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
+    /// Most stored words speak against every reading.
+    Contradicted,
     /// Several readings differ and nothing speaks for the one that was taken.
     Doubtful,
     /// Words begin and end where selections do under this reading, not under others; or only under
@@ -64,8 +66,10 @@ pub struct Placing {
     pub quoted: usize,
     /// Those whose stored words stand where they should.
     pub confirmed: usize,
-    /// Starts and ends at a word border, of twice `selections`.
+    /// Starts where words start and ends where they end, of twice `selections`.
     pub borders: usize,
+    /// Stored words that do not stand where they should, where nearly all others do.
+    pub misplaced: Vec<String>,
 }
 
 /// A selection as another program wrote it.
@@ -251,8 +255,20 @@ impl Weighing {
             quoted: self.quotes.iter().filter(|it| !it.is_empty()).count(),
             confirmed: evidence.confirmed,
             borders: evidence.borders,
+            misplaced: Vec::new(),
         };
         (spans.clone(), placing)
+    }
+
+    /// Notes what stored words say against their places.
+    pub fn contradict(&self, spans: &[Option<Span>], placing: &mut Placing) {
+        let (labels, words) = misplaced(&self.words, spans, &self.quotes);
+        let others = labels.len() + words.len();
+        if words.len() > placing.confirmed {
+            placing.confidence = Confidence::Contradicted;
+        } else if placing.confirmed >= 3 * others {
+            placing.misplaced = words.into_iter().chain(labels).collect();
+        }
     }
 
     /// Byte of each position under a reading; `None` outside the text or inside a character.
@@ -274,7 +290,7 @@ fn weigh(words: &str, spans: &[Option<Span>], quotes: &[String]) -> Evidence {
         let found = span.of(words).unwrap_or_default();
         evidence.confirmed += usize::from(agrees(found, quote));
         evidence.borders +=
-            usize::from(is_border(words, span.start)) + usize::from(is_border(words, span.end));
+            usize::from(starts(words, span.start)) + usize::from(ends(words, span.end));
         evidence.lines +=
             usize::from(is_line(words, span.start)) + usize::from(is_line(words, span.end));
     }
@@ -367,20 +383,6 @@ fn bytes_at(raw: &str, reading: Reading, sorted: &[i64]) -> Vec<Option<usize>> {
             '\r' => 1,
             other => other.len_utf8(),
         };
-    }
-}
-
-/// `UTF-16 units, CR LF as two, byte order mark not counted`.
-impl std::fmt::Display for Reading {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let unit = match self.unit {
-            Unit::Characters => "characters",
-            Unit::Utf16 => "UTF-16 units",
-            Unit::Bytes => "bytes",
-        };
-        let lines = if self.folded { "one" } else { "two" };
-        let mark = if self.mark { "" } else { "not " };
-        write!(f, "{unit}, CR LF as {lines}, byte order mark {mark}counted")
     }
 }
 

@@ -79,6 +79,7 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Read, ExchangeError> {
         return Err(ExchangeError::Annotations);
     }
     let generator = json.get("generator").and_then(|it| first(it, &["name"]));
+    reading.read.by_name = true;
     reading.read.project.program = generator.unwrap_or("Web Annotation").to_owned();
     reading.read.project.name = first(&json, &["label"]).unwrap_or_default().to_owned();
     for item in items {

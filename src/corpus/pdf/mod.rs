@@ -46,7 +46,8 @@ pub struct Highlight {
 
 /// Reads a PDF as notes.
 pub fn read(bytes: &[u8]) -> Result<Note, NoteError> {
-    let extract = child::extract(bytes)?;
+    let mut extract = child::extract(bytes)?;
+    extract.remarks.extend(cut_off(bytes));
     Ok(Note {
         text: extract.text,
         encoding: "PDF".to_owned(),
@@ -67,9 +68,23 @@ fn is_whole(paragraph: &str) -> bool {
         })
 }
 
+/// How far from the end of a file readers look for the mark that ends it.
+const TAIL: usize = 2048;
+
+/// What to say of a file without the mark that ends every PDF: its reader takes what is left.
+fn cut_off(bytes: &[u8]) -> Option<String> {
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    let ended = tail.windows(5).any(|it| it == b"%%EOF");
+    (!ended).then(|| {
+        "it is damaged: its end is missing, and pages may be; compare it with the file that it came from"
+            .to_owned()
+    })
+}
+
 /// Reads a PDF as a draft: paragraphs that are set in and end with who is quoted are block quotes.
 pub fn read_draft(bytes: &[u8]) -> Result<Note, NoteError> {
-    let extract = child::extract(bytes)?;
+    let mut extract = child::extract(bytes)?;
+    extract.remarks.extend(cut_off(bytes));
     let mut text = String::with_capacity(extract.text.len());
     let mut at = 0;
     for paragraph in extract.text.split("\n\n") {
@@ -87,4 +102,18 @@ pub fn read_draft(bytes: &[u8]) -> Result<Note, NoteError> {
         remarks: extract.remarks,
         ..Note::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_its_end_is_told() {
+        let mut whole = vec![b' '; 3 * TAIL];
+        whole.extend(b"%%EOF\n\n");
+        assert_eq!(cut_off(&whole), None);
+        assert!(cut_off(&whole[..2 * TAIL]).is_some_and(|it| it.contains("damaged")));
+        assert!(cut_off(b"").is_some());
+    }
 }

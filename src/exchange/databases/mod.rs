@@ -2,12 +2,15 @@
 //! that the schema says: no views, no triggers, no functions of theirs, and no query that takes long.
 
 mod html;
+mod log;
 mod qualcoder;
 mod qualcoder_codings;
 mod qualitative_coding;
 mod requal;
 mod rqda;
 mod taguette;
+
+pub use log::with_log;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;

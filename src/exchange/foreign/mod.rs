@@ -41,6 +41,9 @@ pub struct Read {
     pub originals: BTreeMap<SourceId, Vec<u8>>,
     /// Texts that are never in such a file: the project may have them.
     pub awaited: BTreeSet<SourceId>,
+    /// Codes come by their names alone, without what is above them: they are those of the project that
+    /// are called so.
+    pub by_name: bool,
     /// Words by which selections are found where their positions fail.
     pub anchors: BTreeMap<SelectionId, Anchor>,
 }

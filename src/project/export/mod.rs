@@ -10,7 +10,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::{Codings, Project, ProjectError};
-pub use staying::{Carrier, staying};
+pub use staying::{Carrier, blind, staying};
 
 pub use crate::exchange::losses::{Fate, Loss, Losses};
 pub use crate::exchange::profile::Profile;

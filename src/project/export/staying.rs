@@ -49,9 +49,27 @@ impl Carrier {
     }
 }
 
+/// Names of the rounds in which coders do not see what others did.
+pub fn blind(study: &Study) -> impl Iterator<Item = &str> {
+    let open = study.rounds.values().filter(|it| it.revealed.is_none());
+    open.map(|it| it.name.as_str())
+}
+
 /// Everything of the study that the carrier has no place for, but for what its writer tells itself.
 pub fn staying(study: &Study, carrier: Carrier) -> Losses {
     let mut losses = Losses::default();
+    let blind: Vec<&str> = blind(study).collect();
+    if !blind.is_empty() {
+        let why = format!(
+            "they are not shown before round `{}` is revealed; whether there are any is not told",
+            blind.join("`, `")
+        );
+        losses.withheld("what other coders did", &why);
+        if carrier == Carrier::Matrix {
+            let why = "it says of what you see; others may have coded the same respondents";
+            losses.withheld("`not coded` of a code", why);
+        }
+    }
     let alone = carrier.alone();
     let lost = match carrier {
         Carrier::Refi => 0,

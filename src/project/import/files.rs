@@ -157,16 +157,18 @@ pub(super) fn read(
         }
         Ok(_) | Err(_) => {}
     }
-    match std::fs::read(path) {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string());
+    let whole = |bytes| exchange::whole(path, bytes).map_err(|error| error.to_string());
+    match bytes.and_then(whole) {
         Ok(bytes) => Found {
             original: Hash::of(&bytes),
             read: kind(path, &name, &bytes, wishes, dictionaries),
             file,
             bytes,
         },
-        Err(error) => Found {
+        Err(reason) => Found {
             original: Hash([0; 32]),
-            read: Err(error.to_string()),
+            read: Err(reason),
             file,
             bytes: Vec::new(),
         },

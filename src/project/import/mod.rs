@@ -15,6 +15,7 @@ mod register;
 mod routes;
 mod segments;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -57,6 +58,10 @@ struct Importing<'i> {
     who: &'i str,
     options: &'i ImportOptions,
     settings: &'i crate::model::settings::Settings,
+    /// Files of this import.
+    coming: HashSet<String>,
+    /// Files in `corpus/` that sources came from and that still lie there.
+    lying: HashSet<String>,
 }
 
 impl Importing<'_> {
@@ -105,9 +110,13 @@ impl Project {
             .collect();
         let settings = self.settings.clone();
         let viewer = self.viewer.clone();
+        let root = self.root.clone();
         let mut answer = ImportAnswer::default();
         let done = self.change(who, &Codings::All, |study, writing, draft| {
             draft.action = "import";
+            let came = study.sources.values().map(|it| it.file.clone());
+            let of_corpus = |it: &String| it.starts_with("corpus/") && root.join(it).is_file();
+            let lying = came.filter(of_corpus).collect();
             let mut importing = Importing {
                 study: study.clone(),
                 seen: misfits::as_seen(study, &viewer),
@@ -116,6 +125,8 @@ impl Project {
                 who,
                 options,
                 settings: &settings,
+                coming: files.iter().map(|(_, name)| name.clone()).collect(),
+                lying,
             };
             answer = importing.all(found)?;
             if misfits::is_any(&settings) {
@@ -201,8 +212,9 @@ impl Importing<'_> {
                         Role::Codebook => Err("a codebook without codes".to_owned()),
                     };
                     match done {
-                        // What is refused today may fit when the register has been corrected.
-                        Ok(what) if role == Role::Routes && has_refused(told) => Outcome::Changed(what),
+                        // What is refused today may fit when the register has been corrected, or
+                        // when the texts are there.
+                        Ok(what) if is_tried_again(role) && has_refused(told) => Outcome::Changed(what),
                         done => self.remember(done, known, file.clone(), original, &bytes)?,
                     }
                 }
@@ -217,9 +229,13 @@ impl Importing<'_> {
                     "a project of another program brings codes and coders of its own, which `--no-new` keeps out".to_owned(),
                 ),
                 Ok(Kind::Foreign(read)) => {
-                    let done = self.foreign(*read, &file, &mut told)?;
+                    let (done, lacks) = self.foreign(*read, &file, &mut told)?;
                     // Its texts are kept with their files; recordings and pictures are not.
-                    self.note_file(done, known, file.clone(), original)?
+                    match lacks {
+                        // It is read again when the texts are here that it is about.
+                        true => Outcome::Changed(done),
+                        false => self.note_file(done, known, file.clone(), original)?,
+                    }
                 }
             };
             let outcome = match outcome {
@@ -296,6 +312,14 @@ impl Importing<'_> {
                 Ok(Outcome::New(what))
             }
         }
+    }
+}
+
+/// Whether rows of such a sheet that were refused may fit when something else has come.
+fn is_tried_again(role: Role) -> bool {
+    match role {
+        Role::Codings | Role::Segments | Role::Classifications | Role::Routes => true,
+        Role::Register | Role::OpenAnswers | Role::Codebook | Role::Places => false,
     }
 }
 

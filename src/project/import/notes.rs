@@ -4,7 +4,7 @@
 use super::{Importing, Outcome, Told, count};
 use crate::corpus::answers;
 use crate::corpus::language;
-use crate::corpus::note::Note;
+use crate::corpus::note::{ENDINGS, Note, ending};
 use crate::corpus::role::ColumnMap;
 use crate::corpus::role_words::Column;
 use crate::corpus::sheet::Sheet;
@@ -41,9 +41,25 @@ impl Importing<'_> {
             if known.file != file && known.text == text && original == text {
                 return Ok(Outcome::Same);
             }
-            if known.file != file && self.came_now(known) {
+            // Which of two files it is would change with every import, and codings would go.
+            let is_other = known.file != file && stem(&known.file) == name;
+            let in_corpus = file.starts_with("corpus/");
+            let is_there =
+                self.coming.contains(&known.file) || in_corpus && self.lying.contains(&known.file);
+            let other = match is_other && is_there || known.file != file && self.came_now(known) {
+                true => Some(&known.file),
+                false => self.twin(file, name).filter(|_| is_other),
+            };
+            if let Some(other) = other {
                 return Ok(Outcome::Refused(format!(
-                    "`{}` has the same name without its ending, expected one file for each source",
+                    "`{other}` has the same name without its ending and folder as `{file}`, expected one file for each source: give one of them another name"
+                )));
+            }
+            // What another file has replaced does not come back by itself.
+            let from_elsewhere = is_other && !known.file.starts_with("corpus/");
+            if in_corpus && from_elsewhere && self.writing.text(text).is_ok() {
+                return Ok(Outcome::Refused(format!(
+                    "`{}` has replaced what `{file}` says, expected the newer file under this name",
                     known.file
                 )));
             }
@@ -101,6 +117,13 @@ impl Importing<'_> {
                 Ok(Outcome::Changed(what))
             }
         }
+    }
+
+    /// Another file of notes of this import that has the same name.
+    fn twin(&self, file: &str, name: &str) -> Option<&String> {
+        let is_note = |it: &str| ENDINGS.contains(&ending(it).as_str());
+        let mut others = self.coming.iter().filter(|it| it.as_str() != file);
+        others.find(|it| stem(it) == name && is_note(it))
     }
 
     /// Whether the source was made or changed by this very import.
@@ -340,7 +363,7 @@ pub(super) fn stem(file: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     let mut short: String = words.chars().take(60).collect();
     if short.len() < words.len() {
         short.push('…');

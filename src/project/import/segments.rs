@@ -1,7 +1,7 @@
 //! A table of coded segments without positions: each is put where its words stand in its source, if
 //! they stand there once.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use regex::Regex;
 
@@ -10,9 +10,11 @@ use super::{Importing, Told, count};
 use crate::corpus::role::ColumnMap;
 use crate::corpus::segments::{self, SegmentRow};
 use crate::corpus::sheet::Sheet;
+use crate::exchange::losses::Losses;
 use crate::model::codebook::{Code, CodeId};
-use crate::model::coding::Coding;
+use crate::model::coding::{Coding, CodingId};
 use crate::model::hash::Hash;
+use crate::model::memo::{Memo, Thing};
 use crate::model::operation::Change;
 use crate::model::source::Source;
 use crate::model::span::Span;
@@ -26,11 +28,18 @@ impl Importing<'_> {
         map: &ColumnMap,
         told: &mut Vec<Told>,
     ) -> Result<Result<String, String>, ProjectError> {
-        let (rows, wrong) = match segments::segments(sheet, map) {
+        let (rows, wrong, unread) = match segments::segments(sheet, map) {
             Ok(read) => read,
             Err(error) => return Ok(Err(error.to_string())),
         };
         told.extend(wrong.iter().map(|error| Told::Refused(error.to_string())));
+        if !unread.is_empty() {
+            let s = if unread.len() == 1 { "" } else { "s" };
+            told.push(Told::LeftOut(format!(
+                "column{s} `{}`: of coded segments the words, their source, codes, coder, comment and date have a place here",
+                unread.join("`, `")
+            )));
+        }
         let total = rows.len() + wrong.len();
         let mut by_source: BTreeMap<String, Vec<SegmentRow>> = BTreeMap::new();
         for row in rows {
@@ -38,7 +47,8 @@ impl Importing<'_> {
         }
         let mut fresh_names = FreshNames::default();
         let full = self.full_names();
-        let (mut made, mut again, mut refused) = (0, 0, Vec::new());
+        let (mut made, mut again, mut memos, mut refused) = (0, 0, 0, Vec::new());
+        let mut losses = Losses::default();
         for (name, rows) in by_source {
             let source = match self.called(&name) {
                 Ok(source) => source,
@@ -49,12 +59,15 @@ impl Importing<'_> {
             };
             let text = self.writing.text(source.text)?;
             // Other programs' tables lose the white space at the ends of words.
-            let mut seen: HashSet<_> = self
+            let mut seen: HashMap<_, CodingId> = self
                 .study
                 .codings
                 .values()
                 .filter(|it| it.source == source.id)
-                .map(|it| (it.code, it.coder, it.span.trimmed(&text).unwrap_or(it.span)))
+                .map(|it| {
+                    let span = it.span.trimmed(&text).unwrap_or(it.span);
+                    ((it.code, it.coder, span), it.id)
+                })
                 .collect();
             for row in rows {
                 let span = match place(&text, &row.text, row.start) {
@@ -91,6 +104,7 @@ impl Importing<'_> {
                         continue;
                     }
                 };
+                let mut first = None;
                 for name in names {
                     let (code, definition) = match self.code_below(&name, &mut fresh_names)? {
                         Ok(code) => code,
@@ -100,29 +114,44 @@ impl Importing<'_> {
                         }
                     };
                     // Where the table names nobody, it is whoever coded it.
-                    let anybody =
-                        row.coder.is_none() && seen.iter().any(|it| (it.0, it.2) == (code, span));
-                    if anybody || !seen.insert((code, coder, span)) {
+                    let of_anybody = || {
+                        let mut all = seen.iter();
+                        all.find(|(it, _)| row.coder.is_none() && (it.0, it.2) == (code, span))
+                    };
+                    let known = seen.get_key_value(&(code, coder, span));
+                    if let Some((_, known)) = known.or_else(of_anybody) {
+                        first.get_or_insert(*known);
                         again += 1;
                         continue;
                     }
                     made += 1;
+                    let id = fresh();
+                    first.get_or_insert(id);
+                    seen.insert((code, coder, span), id);
+                    if row.undated {
+                        let why = "it is not written as 2026-01-31 or 31.01.2026; the time of the import stands for it";
+                        losses.changed("date of a coding", "", why);
+                    }
                     let words = Hash::of(span.of(&text).unwrap_or_default().as_bytes());
                     self.put(Change::made(Coding {
-                        id: fresh(),
+                        id,
                         source: source.id,
                         version: source.version,
                         span,
                         code,
                         definition,
                         coder,
-                        at: now(),
+                        at: row.at.unwrap_or_else(now),
                         words,
                     }))?;
+                }
+                if let (Some(coding), Some(comment)) = (first, &row.comment) {
+                    memos += usize::from(self.comment_on(coding, comment, &row)?);
                 }
             }
         }
         fresh_names.tell(told);
+        told.extend(losses.iter().cloned().map(Told::Lost));
         refused.sort();
         let missing = refused.len() + wrong.len();
         told.extend(
@@ -136,10 +165,36 @@ impl Importing<'_> {
                 count(total, "segment")
             )));
         }
-        Ok(Ok(format!(
+        let mut what = format!(
             "{}: {made} new codings, {again} there before, {missing} refused",
             count(total, "segment")
-        )))
+        );
+        if memos > 0 {
+            what.push_str(&format!("; {} new", count(memos, "memo")));
+        }
+        Ok(Ok(what))
+    }
+
+    /// Puts the comment of a row on its first coding, unless it is there; says whether it was not.
+    fn comment_on(
+        &mut self,
+        coding: CodingId,
+        comment: &str,
+        row: &SegmentRow,
+    ) -> Result<bool, ProjectError> {
+        let about = Thing::Coding(coding);
+        let is_it = |it: &Memo| it.about == about && it.text == comment;
+        if self.study.memos.values().any(is_it) {
+            return Ok(false);
+        }
+        self.put(Change::made(Memo {
+            id: fresh(),
+            about,
+            text: comment.to_owned(),
+            author: row.coder.clone().unwrap_or_else(|| self.who.to_owned()),
+            at: row.at.unwrap_or_else(now),
+        }))?;
+        Ok(true)
     }
 
     /// Codes below others as ATLAS.ti writes them, `Push: Poverty`, with what is above them.

@@ -8,6 +8,7 @@ use crate::exchange::foreign::{Coding, Place, Selection};
 use crate::model::codebook::{Code, CodeId};
 use crate::model::memo::Thing;
 use crate::model::operation::Change;
+use crate::model::study::Study;
 use crate::project::ProjectError;
 use crate::project::codebook::next_order;
 
@@ -30,12 +31,17 @@ impl Arriving<'_, '_> {
             let known = study
                 .codes
                 .get(&code.id)
-                .or_else(|| study.codes.values().find(alike));
+                .or_else(|| study.codes.values().find(alike))
+                .or_else(|| {
+                    let found = self.by_name.then(|| meant(study, &code.name))?;
+                    found.filter(|it| !met.contains(&it.id))
+                });
             let id = match known {
                 Some(known) => {
                     // What this program wrote has everything in one text; some files have names alone.
                     let texts = ["", &known.definition, &known.described()];
-                    if known.name != code.name || !texts.contains(&code.description.as_str()) {
+                    let named = known.name == code.name || self.by_name;
+                    if !named || !texts.contains(&code.description.as_str()) {
                         let why = "it has another name or definition here, which stays";
                         self.losses.changed("code", &code.name, why);
                     }
@@ -125,4 +131,12 @@ impl Arriving<'_, '_> {
             order: next_order(study, parent),
         }
     }
+}
+
+/// The code that a name alone means: its key, its names from the top down, or its own name where no
+/// other is called so.
+fn meant<'s>(study: &'s Study, name: &str) -> Option<&'s Code> {
+    let path = |it: &&Code| study.path(it.id).join("/") == name;
+    let by_path = || study.codes.values().find(path);
+    study.code_called(name).or_else(by_path)
 }

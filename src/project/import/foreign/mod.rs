@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use uuid::Uuid;
 
+use super::notes::shortened;
 use super::{Importing, Told, count};
 use crate::exchange;
 use crate::exchange::foreign::{self, Foreign, Read};
@@ -33,6 +34,8 @@ use crate::project::ProjectError;
 struct Arriving<'a, 'i> {
     importing: &'a mut Importing<'i>,
     project: &'a Foreign,
+    /// Codes are known by their names alone, wherever they hang.
+    by_name: bool,
     /// The file, as the project writes it.
     file: &'a str,
     losses: Losses,
@@ -90,18 +93,20 @@ struct Count {
 }
 
 impl Importing<'_> {
-    /// Takes a project or a codebook of another program; gives in words what it was.
+    /// Takes a project or a codebook of another program; gives in words what it was, and whether texts
+    /// that may come later were lacking.
     pub(super) fn foreign(
         &mut self,
         mut read: Read,
         file: &str,
         told: &mut Vec<Told>,
-    ) -> Result<String, ProjectError> {
-        self.texts_of_here(&mut read)?;
+    ) -> Result<(String, bool), ProjectError> {
+        let lacks = self.texts_of_here(&mut read)?;
         let removed = Removed::of(self.writing.removed()?);
         let mut arriving = Arriving {
             importing: self,
             project: &read.project,
+            by_name: read.by_name,
             file,
             losses: read.losses.clone(),
             coders: HashMap::new(),
@@ -133,16 +138,19 @@ impl Importing<'_> {
             "" => String::new(),
             program => format!("from {program}: "),
         };
-        Ok(match parts.as_slice() {
+        let what = match parts.as_slice() {
             [] => format!("{program}nothing in it"),
             parts => format!("{program}{}", parts.join("; ")),
-        })
+        };
+        Ok((what, lacks))
     }
 }
 
 impl Importing<'_> {
-    /// Texts that did not come along are those of the sources here, known by id or name.
-    fn texts_of_here(&self, read: &mut Read) -> Result<(), ProjectError> {
+    /// Texts that did not come along are those of the sources here, known by id or name; says whether
+    /// any is lacking that is never in such a file.
+    fn texts_of_here(&self, read: &mut Read) -> Result<bool, ProjectError> {
+        let mut lacks = false;
         let mut found = BTreeMap::new();
         let mut losses = Losses::default();
         for source in &read.project.sources {
@@ -161,6 +169,7 @@ impl Importing<'_> {
                         }
                     }
                     (None, true) => {
+                        lacks = true;
                         let why = "its text is not in the file, and no source here has its name; import the text before";
                         losses.left_out("source", &source.name, why);
                     }
@@ -172,7 +181,7 @@ impl Importing<'_> {
         if !found.is_empty() {
             exchange::place(read, &found);
         }
-        Ok(())
+        Ok(lacks)
     }
 }
 
@@ -231,7 +240,27 @@ fn how_counted(placings: &[Placing]) -> Vec<Told> {
             let names: Vec<&str> = group.iter().map(|it| it.text.as_str()).take(3).collect();
             names.join(", ")
         };
+        let misplaced: Vec<&str> = group
+            .iter()
+            .flat_map(|it| &it.misplaced)
+            .map(String::as_str)
+            .collect();
+        if let Some((first, more)) = misplaced.split_first() {
+            let more = match more.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            told.push(Told::Remark(format!(
+                "at the place of “{}”{more} stand other words; they are coded as their positions say",
+                shortened(first)
+            )));
+        }
         told.push(match first.confidence {
+            Confidence::Contradicted => Told::Remark(format!(
+                "doubtful: {head} ({}) were taken to count {}, but {quotes}; {ends}; the texts may be others than those that were coded, look at some codings there",
+                names(),
+                first.reading
+            )),
             Confidence::Alike => Told::Remark(format!(
                 "{head}: all ways to count agree; {quotes}; {ends}"
             )),
