@@ -458,3 +458,37 @@ fn answers_that_are_no_value_of_the_settings_are_told_with_the_nearest() {
     assert!(!said.out.contains("`gender` is `male`"), "{}", said.out);
     assert!(sandbox.ok(&["check"]).contains(told));
 }
+
+#[test]
+fn a_register_is_corrected_by_an_answer_that_can_be_or_anyway() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["demo", "study"]);
+    let found = sandbox.json(&["contradictions", "--project", "study"]);
+    let name = |rule: &str| {
+        let it = found.iter().find(|it| it["rule"] == rule).expect("found");
+        it["contradiction"].as_str().expect("a name").to_owned()
+    };
+    let settle = |rule: &str, answer: &str, more: &[&str]| {
+        let (name, register) = (name(rule), format!("--register={answer}"));
+        let args = [
+            "contradictions",
+            "settle",
+            &name,
+            &register,
+            "--because",
+            "asked",
+        ];
+        sandbox.run(&[&args[..], more, &["--project", "study"]].concat())
+    };
+    for (rule, answer) in [
+        ("siblings/fewer", "-3"),
+        ("ru/gender/past-male", "Mail"),
+        ("ru/gender/past-male", "femal"),
+    ] {
+        let said = settle(rule, answer, &[]);
+        assert_ne!(said.code, 0, "{answer}");
+        assert!(said.err.contains("--anyway"), "{}", said.err);
+    }
+    assert_eq!(settle("siblings/fewer", "-3", &["--anyway"]).code, 0);
+    assert_eq!(settle("ru/gender/past-male", "male", &[]).code, 0);
+}

@@ -22,25 +22,36 @@ pub fn answer(
     anyway: bool,
 ) -> Result<bool, ProjectError> {
     if !anyway {
-        let study = project.study(None, &Codings::None)?;
-        let mut after = study.clone();
-        let id = project.respondent(name, None)?.id;
-        let value = project.read_answer(&study, name, attribute, typed)?;
-        if let (Some(respondent), Some(value)) = (after.respondents.get_mut(&id), value) {
-            respondent.values.insert(attribute.to_owned(), value);
-            let before = doubtful(project, &study, name)?;
-            let new: Vec<String> = doubtful(project, &after, name)?
-                .into_iter()
-                .filter(|it| !before.contains(it))
-                .collect();
-            if !new.is_empty() {
-                let concealed = project.concealed(&study)?;
-                let says = without(&new.join("; "), &concealed);
-                return Err(ProjectError::Doubtful(says));
-            }
-        }
+        refuse_doubtful(project, name, attribute, typed)?;
     }
     project.answer(who, name, attribute, typed)
+}
+
+/// Refuses an answer that cannot be, or that is nearly another one.
+pub(super) fn refuse_doubtful(
+    project: &Project,
+    name: &str,
+    attribute: &str,
+    typed: &str,
+) -> Result<(), ProjectError> {
+    let study = project.study(None, &Codings::None)?;
+    let mut after = study.clone();
+    let id = project.respondent(name, None)?.id;
+    let value = project.read_answer(&study, name, attribute, typed)?;
+    if let (Some(respondent), Some(value)) = (after.respondents.get_mut(&id), value) {
+        respondent.values.insert(attribute.to_owned(), value);
+        let before = doubtful(project, &study, name)?;
+        let new: Vec<String> = doubtful(project, &after, name)?
+            .into_iter()
+            .filter(|it| !before.contains(it))
+            .collect();
+        if !new.is_empty() {
+            let concealed = project.concealed(&study)?;
+            let says = without(&new.join("; "), &concealed);
+            return Err(ProjectError::Doubtful(says));
+        }
+    }
+    Ok(())
 }
 
 /// What cannot be, or is nearly something else, of one respondent.

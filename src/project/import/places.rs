@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::since::{ByHand, Last, changed_place, places_before, without_kept};
 use super::{Importing, Told, count};
 use crate::corpus::places::{self, PlaceRow};
 use crate::corpus::role::ColumnMap;
@@ -17,8 +18,8 @@ impl Importing<'_> {
     /// Takes a list of places. Rows that do not fit are refused one by one.
     pub(super) fn places(
         &mut self,
-        sheet: &Sheet,
-        map: &ColumnMap,
+        (sheet, map): (&Sheet, &ColumnMap),
+        last: Last,
         told: &mut Vec<Told>,
     ) -> Result<Result<String, String>, ProjectError> {
         let (rows, wrong) = match places::places(sheet, map) {
@@ -29,6 +30,8 @@ impl Importing<'_> {
         let names: BTreeSet<String> = rows.iter().map(|it| folded(&it.name)).collect();
         let mut seen: BTreeSet<String> = BTreeSet::new();
         let (mut new, mut changed, total) = (0, 0, rows.len());
+        let before = places_before(last);
+        let mut by_hand = ByHand::default();
         for row in rows {
             if !seen.insert(folded(&row.name)) {
                 told.push(Told::Refused(format!(
@@ -37,12 +40,21 @@ impl Importing<'_> {
                 )));
                 continue;
             }
+            let row = match before.get(&folded(&row.name)) {
+                Some(was) => {
+                    let known = self.study.place_called(&row.name);
+                    without_kept(&row, was, known, &names, &mut by_hand)
+                }
+                None => Some(row),
+            };
+            let Some(row) = row else { continue };
             match self.place(&row, &names, told)? {
                 Some(true) => new += 1,
                 Some(false) => changed += 1,
                 None => {}
             }
         }
+        by_hand.tell("place", told);
         self.tell_countries(told);
         Ok(Ok(format!(
             "{}: {new} new, {changed} changed",
@@ -149,6 +161,7 @@ impl Importing<'_> {
                 Some(other) => others.push(other.clone()),
             }
         }
+        told.extend(known.as_ref().and_then(|it| changed_place(it, &place)));
         let is_new = known.is_none();
         let changes = place != before || !others.is_empty();
         match known {
