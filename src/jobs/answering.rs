@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use jiff::tz::TimeZone;
+
 use crate::analysis::register::{Doubtful, doubts};
 use crate::model::redact::without;
+use crate::model::respondent::Value;
+use crate::model::route_faults::{BORN, INTERVIEWED};
 use crate::model::study::Study;
-use crate::project::{Codings, Misfitting, Project, ProjectError};
+use crate::project::{Codings, Misfitting, Project, ProjectError, now};
 
 /// Sets one answer of a respondent. One that cannot be, or that is nearly another one, is only taken
 /// `anyway`. False where the register says so already.
@@ -38,6 +42,14 @@ pub(super) fn refuse_doubtful(
     let mut after = study.clone();
     let id = project.respondent(name, None)?.id;
     let value = project.read_answer(&study, name, attribute, typed)?;
+    if let Some(Value::Date(day)) = &value
+        && INTERVIEWED.iter().chain(&BORN).any(|it| *it == attribute)
+        && *day > TimeZone::system().to_datetime(now()).date()
+    {
+        return Err(ProjectError::Doubtful(format!(
+            "`{attribute}` is {day}, which is yet to come"
+        )));
+    }
     if let (Some(respondent), Some(value)) = (after.respondents.get_mut(&id), value) {
         respondent.values.insert(attribute.to_owned(), value);
         let before = doubtful(project, &study, name)?;

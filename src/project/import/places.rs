@@ -10,6 +10,7 @@ use crate::corpus::sheet::Sheet;
 use crate::model::country::{code, key};
 use crate::model::operation::Change;
 use crate::model::place::{Place, folded};
+use crate::model::place_doubts::doubts;
 use crate::model::toponym::likeness;
 use crate::project::ProjectError;
 use crate::project::places::{blank, brought_together};
@@ -162,6 +163,9 @@ impl Importing<'_> {
             }
         }
         told.extend(known.as_ref().and_then(|it| changed_place(it, &place)));
+        if known.as_ref().is_none_or(|it| *it != place) {
+            told.extend(doubts(&self.study, &place).into_iter().map(Told::Remark));
+        }
         let is_new = known.is_none();
         let changes = place != before || !others.is_empty();
         match known {
