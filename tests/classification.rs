@@ -126,7 +126,7 @@ fn what_classifiers_say_becomes_the_value_and_a_difference_is_unsettled_until_it
     assert_eq!(category(&sandbox, "1"), "young leaver");
     sandbox.write(
         "more.csv",
-        "respondent,attribute,value,coder\n1,category,stayed,ana\n",
+        "respondent,coder,value,reason,because,note\n1,ana,stayed,,,\n",
     );
     let said = sandbox.ok(&["import", "more.csv"]);
     assert!(said.contains("settled as `young leaver` on"), "{said}");

@@ -1142,12 +1142,12 @@ fn what_a_hand_set_outlasts_a_table_that_says_what_it_said_before() {
     // What both have changed stays and is told, and is taken only anyway.
     sandbox.write(
         "corpus/respondents.csv",
-        &REGISTER.replace("female,15", "female,13"),
+        &REGISTER.replace("female,15", "female,16"),
     );
     sandbox.write("corpus/routes.csv", &ROUTES.replace("by bus", "by train"));
     let said = sandbox.run(&["import"]);
     for part in [
-        "respondent 1: age (14 here, 13 in the file, 15 before) was changed both",
+        "respondent 1: age (14 here, 16 in the file, 15 before) was changed both",
         "respondent 3: age was 25, is 24",
         "respondent `1`: the route was changed both here and in the file",
     ] {
@@ -1159,7 +1159,7 @@ fn what_a_hand_set_outlasts_a_table_that_says_what_it_said_before() {
         said.contains("respondent `1`, stop 2: changed how"),
         "{said}"
     );
-    assert!(said.contains("respondent 1: age was 14, is 13"), "{said}");
+    assert!(said.contains("respondent 1: age was 14, is 16"), "{said}");
     assert_eq!(names(&route(&sandbox, "2")), ["Aisary", "Kyzylorda"]);
     sandbox.ok(&["check", "--deep"]);
 }

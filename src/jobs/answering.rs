@@ -31,6 +31,27 @@ pub fn answer(
     project.answer(who, name, attribute, typed)
 }
 
+/// Says that nobody else answers so, where few answers are given by many.
+fn unheard(study: &Study, name: &str, attribute: &str, value: &Value) -> Option<String> {
+    /// So many have answered at least, and at most so many answers are closed ones.
+    const MANY: usize = 10;
+    const FEW: usize = 5;
+    let Value::Text(said) = value else {
+        return None;
+    };
+    let others = study.respondents.values().filter(|it| it.name != name);
+    let given: Vec<&Value> = others.filter_map(|it| it.value(attribute)).collect();
+    let answers: BTreeSet<String> = given.iter().map(|it| it.to_string()).collect();
+    let closed = given.len() >= MANY && answers.len() <= FEW;
+    (closed && !answers.contains(said)).then(|| {
+        let answers: Vec<String> = answers.into_iter().collect();
+        format!(
+            "`{attribute}` is `{said}`, which nobody else answers, expected one of `{}`",
+            answers.join("`, `")
+        )
+    })
+}
+
 /// Refuses an answer that cannot be, or that is nearly another one.
 pub(super) fn refuse_doubtful(
     project: &Project,
@@ -42,6 +63,13 @@ pub(super) fn refuse_doubtful(
     let mut after = study.clone();
     let id = project.respondent(name, None)?.id;
     let value = project.read_answer(&study, name, attribute, typed)?;
+    if let Some(says) = value
+        .as_ref()
+        .and_then(|it| unheard(&study, name, attribute, it))
+    {
+        let concealed = project.concealed(&study)?;
+        return Err(ProjectError::Doubtful(without(&says, &concealed)));
+    }
     if let Some(Value::Date(day)) = &value
         && INTERVIEWED.iter().chain(&BORN).any(|it| *it == attribute)
         && *day > TimeZone::system().to_datetime(now()).date()

@@ -50,9 +50,10 @@ pub fn settle(
 ) -> Result<Settled, Wrong> {
     let all = Contradictions::of(project, None)?;
     let wanted = name.to_lowercase();
-    let found = all.found.iter().find(|it| it.name() == wanted);
+    let found = all.found.iter().find(|it| it.name() == wanted).cloned();
+    let found = found.or_else(|| all.settled_as(&wanted));
     let refused = |says: String| Wrong::from(ProjectError::Refused(says));
-    let it = found.ok_or_else(|| unknown(&all, name))?;
+    let it = &found.ok_or_else(|| unknown(&all, name))?;
     let verdict = match (&how.register, how.reading, how.both) {
         (Some(_), ..) => Verdict::Register,
         (None, true, _) => Verdict::Reading,
