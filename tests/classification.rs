@@ -112,13 +112,30 @@ fn what_classifiers_say_becomes_the_value_and_a_difference_is_unsettled_until_it
     let table = sandbox.ok(&["table", "attribute", "category", "--format", "csv"]);
     assert!(table.contains("young leaver"), "{table}");
 
-    // Thinking anew keeps the history and opens it again; undo brings back what was settled.
-    classify(
+    // Whatever is said later keeps the history and does not undo what was settled.
+    let said = classify(
         &sandbox,
         "bek",
         &["1", "excluded", "--reason", "notes too thin"],
     );
-    assert_eq!(category(&sandbox, "1"), "unsettled");
+    assert!(
+        said.err.contains("settled as `young leaver` on"),
+        "{}",
+        said.err
+    );
+    assert_eq!(category(&sandbox, "1"), "young leaver");
+    sandbox.write(
+        "more.csv",
+        "respondent,coder,value,reason,because,note\n1,ana,stayed,,,\n",
+    );
+    let said = sandbox.ok(&["import", "more.csv"]);
+    assert!(said.contains("settled as `young leaver` on"), "{said}");
+    assert_eq!(category(&sandbox, "1"), "young leaver");
+    sandbox.ok(&["undo"]);
+    let said = classify(&sandbox, "Consensus", &["1", "stayed"]);
+    assert!(said.err.contains("is nobody's name"), "{}", said.err);
+    let said = classify(&sandbox, "rita", &["2", "stayed", "--settle", "It is so."]);
+    assert!(said.err.contains("nobody differed"), "{}", said.err);
     sandbox.ok(&["undo", "--coder", "bek"]);
     assert_eq!(category(&sandbox, "1"), "young leaver");
     let history = sandbox.ok(&["history", "--on", "respondent:1"]);
@@ -542,4 +559,22 @@ fn reasons_in_a_column_of_another_name_are_told_with_the_register() {
     sandbox.ok(&["import"]);
     let said = sandbox.run(&["respondents", "--check"]);
     assert!(!said.out.contains("reason column"), "{}", said.out);
+}
+
+#[test]
+fn the_flow_through_another_attribute_leaves_out_whom_a_classification_excludes() {
+    let sandbox = study();
+    classify(
+        &sandbox,
+        "ana",
+        &["3", "excluded", "--reason", "no consent"],
+    );
+    let table = sandbox.ok(&["table", "flow", "--attribute", "gender"]);
+    let line = |name: &str| {
+        let mut lines = table.lines().filter(|it| it.contains(name));
+        lines.next().unwrap_or_default().to_owned()
+    };
+    assert!(line("Excluded").contains('1'), "{table}");
+    assert!(line("no consent").contains('1'), "{table}");
+    assert!(line("Kept").contains('2'), "{table}");
 }

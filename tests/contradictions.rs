@@ -194,7 +194,7 @@ fn a_contradiction_is_settled_in_three_ways_and_comes_back_when_a_side_changes()
         "corpus/respondents.csv",
         "ID,age_left_home,siblings\n1,14,no\n2,14,2\n",
     );
-    sandbox.ok(&["import"]);
+    sandbox.ok(&["import", "--anyway"]);
     let rules: Vec<String> = open(&sandbox).into_iter().map(|it| it.0).collect();
     assert!(rules.contains(&"age/left-home".to_owned()), "{rules:?}");
     // The notes change around it: what is settled stays; the words change: it comes back.
@@ -457,4 +457,83 @@ fn answers_that_are_no_value_of_the_settings_are_told_with_the_nearest() {
     assert!(said.out.contains(told), "{}", said.out);
     assert!(!said.out.contains("`gender` is `male`"), "{}", said.out);
     assert!(sandbox.ok(&["check"]).contains(told));
+}
+
+#[test]
+fn a_register_is_corrected_by_an_answer_that_can_be_or_anyway() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["demo", "study"]);
+    let found = sandbox.json(&["contradictions", "--project", "study"]);
+    let name = |rule: &str| {
+        let it = found.iter().find(|it| it["rule"] == rule).expect("found");
+        it["contradiction"].as_str().expect("a name").to_owned()
+    };
+    let settle = |rule: &str, answer: &str, more: &[&str]| {
+        let (name, register) = (name(rule), format!("--register={answer}"));
+        let args = [
+            "contradictions",
+            "settle",
+            &name,
+            &register,
+            "--because",
+            "asked",
+        ];
+        sandbox.run(&[&args[..], more, &["--project", "study"]].concat())
+    };
+    for (rule, answer) in [
+        ("siblings/fewer", "-3"),
+        ("ru/gender/past-male", "Mail"),
+        ("ru/gender/past-male", "femal"),
+    ] {
+        let said = settle(rule, answer, &[]);
+        assert_ne!(said.code, 0, "{answer}");
+        assert!(said.err.contains("--anyway"), "{}", said.err);
+    }
+    assert_eq!(settle("siblings/fewer", "-3", &["--anyway"]).code, 0);
+    assert_eq!(settle("ru/gender/past-male", "male", &[]).code, 0);
+}
+
+#[test]
+fn what_was_settled_by_the_register_keeps_its_name_and_is_settled_anew() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["demo", "study"]);
+    let run = |args: &[&str]| sandbox.run(&[args, &["--project", "study"]].concat());
+    let found = sandbox.json(&["contradictions", "--project", "study"]);
+    let it = found.iter().find(|it| it["rule"] == "age/now");
+    let name = it.expect("found")["contradiction"].as_str().expect("named");
+    let said = run(&[
+        "contradictions",
+        "settle",
+        name,
+        "--register",
+        "19",
+        "--because",
+        "asked",
+    ]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let all = run(&["contradictions", "--all", "--respondent", "401"]).out;
+    for part in [
+        name,
+        "the notes name another age",
+        "I'm nineteen!",
+        "age 19",
+    ] {
+        assert!(all.contains(part), "{part}: {all}");
+    }
+    let again = [
+        "contradictions",
+        "settle",
+        name,
+        "--both",
+        "--because",
+        "in May",
+    ];
+    assert_ne!(run(&again).code, 0, "only anew");
+    let said = run(&[&again[..], &["--again"]].concat());
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        run(&["contradictions", "--all", "--respondent", "401"])
+            .out
+            .contains("in May")
+    );
 }

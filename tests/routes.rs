@@ -1088,3 +1088,78 @@ fn figures_are_labelled_in_the_language_of_the_study() {
         said.err
     );
 }
+
+#[test]
+fn what_a_hand_set_outlasts_a_table_that_says_what_it_said_before() {
+    const PLACES: &str = "name,country,latitude,longitude\n\
+        Aysary,Kazakhstan,50,60\nTashkent,Uzbekistan,41,69\n";
+    let sandbox = study();
+    sandbox.write("corpus/places.csv", PLACES);
+    sandbox.write("corpus/routes.csv", ROUTES);
+    sandbox.ok(&["import"]);
+    sandbox.ok(&["respondents", "set", "1", "age=14"]);
+    sandbox.ok(&["respondents", "set", "2", "age=17"]);
+    sandbox.ok(&["route", "edit", "1", "2", "--how", "on foot"]);
+    sandbox.ok(&["route", "remove", "2", "1"]);
+    sandbox.ok(&[
+        "place",
+        "edit",
+        "Tashkent",
+        "--name",
+        "Tashkent City",
+        "--coordinates",
+        "10,10",
+    ]);
+    // Each file changes elsewhere.
+    sandbox.write(
+        "corpus/places.csv",
+        &format!("{PLACES}Semey,Kazakhstan,,\n"),
+    );
+    sandbox.write(
+        "corpus/routes.csv",
+        &format!("{ROUTES}3,1,Semey,origin,,,\n"),
+    );
+    sandbox.write(
+        "corpus/respondents.csv",
+        &REGISTER.replace("3,adult,male,24", "3,adult,male,25"),
+    );
+    let said = sandbox.ok(&["import"]);
+    for part in [
+        "respondent 3: age was 24, is 25",
+        "kept 2 answers set here, which the file has not changed: 1: age 14 (file: 15); 2: age 17 (file: 16)",
+        "kept 2 routes set here, which the file has not changed: 1; 2",
+        "kept 1 place set here, which the file has not changed: Tashkent City:",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert_eq!(route(&sandbox, "1")[1]["how"], "on foot");
+    assert_eq!(names(&route(&sandbox, "2")), ["Kyzylorda"]);
+    let places = sandbox.ok(&["places", "--format", "csv"]);
+    assert!(
+        places.contains("Tashkent City") && places.contains("10"),
+        "{places}"
+    );
+    // What both have changed stays and is told, and is taken only anyway.
+    sandbox.write(
+        "corpus/respondents.csv",
+        &REGISTER.replace("female,15", "female,16"),
+    );
+    sandbox.write("corpus/routes.csv", &ROUTES.replace("by bus", "by train"));
+    let said = sandbox.run(&["import"]);
+    for part in [
+        "respondent 1: age (14 here, 16 in the file, 15 before) was changed both",
+        "respondent 3: age was 25, is 24",
+        "respondent `1`: the route was changed both here and in the file",
+    ] {
+        assert!(said.out.contains(part), "{part}: {}", said.out);
+    }
+    assert_eq!(route(&sandbox, "1")[1]["how"], "on foot");
+    let said = sandbox.ok(&["import", "--anyway"]);
+    assert!(
+        said.contains("respondent `1`, stop 2: changed how"),
+        "{said}"
+    );
+    assert!(said.contains("respondent 1: age was 14, is 16"), "{said}");
+    assert_eq!(names(&route(&sandbox, "2")), ["Aisary", "Kyzylorda"]);
+    sandbox.ok(&["check", "--deep"]);
+}

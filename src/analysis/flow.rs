@@ -97,12 +97,13 @@ impl SampleFlow {
 }
 
 /// The flow of these respondents through the values of `attribute`. Without a scheme a value named
-/// `excluded` leaves out.
+/// `excluded` leaves out; `out` are those whom other attributes leave out, and which these are.
 pub fn sample_flow(
     study: &Study,
     people: &BTreeSet<RespondentId>,
     attribute: &str,
     scheme: Option<&Scheme>,
+    out: &BTreeMap<RespondentId, String>,
 ) -> SampleFlow {
     let declared = || scheme.into_iter().flat_map(|it| &it.values);
     let (mut values, mut reasons) = (BTreeMap::new(), BTreeMap::new());
@@ -117,16 +118,21 @@ pub fn sample_flow(
     let known = people.iter().filter_map(|id| study.respondents.get(id));
     for respondent in known {
         let value = respondent.value(attribute).map(ToString::to_string);
-        match value {
-            Some(value) if excludes(scheme, &value) => {
-                let reason = respondent.value(&reasons_of).map(ToString::to_string);
+        let own = value.as_ref().is_some_and(|it| excludes(scheme, it));
+        let because = match (own, out.get(&respondent.id)) {
+            (true, _) => Some(reasons_of.clone()),
+            (false, other) => other.map(|it| self::reasons_of(it)),
+        };
+        match (because, value) {
+            (Some(because), _) => {
+                let reason = respondent.value(&because).map(ToString::to_string);
                 let reason = reason.unwrap_or_else(|| NO_REASON.to_owned());
                 let names = of_reasons.entry(reason.clone()).or_default();
                 names.push(respondent.name.clone());
                 *reasons.entry(reason).or_default() += 1;
                 excluded += 1;
             }
-            value => {
+            (None, value) => {
                 let value = value.unwrap_or_else(|| UNCLASSIFIED.to_owned());
                 let names = of_values.entry(value.clone()).or_default();
                 names.push(respondent.name.clone());
@@ -135,7 +141,7 @@ pub fn sample_flow(
             }
         }
     }
-    let no_reason = reasons.contains_key(NO_REASON);
+    let no_reason = reasons.contains_key(NO_REASON) && out.is_empty();
     let meant = no_reason.then(|| near(study, &reasons_of)).flatten();
     let meant = meant.map(|it| (reasons_of, it));
     let interviewed = people.len() as u64;
@@ -229,7 +235,7 @@ mod tests {
                 .insert(id, Respondent { id, name, values });
         }
         let people = study.respondents.keys().copied().collect();
-        let flow = sample_flow(&study, &people, "category", None);
+        let flow = sample_flow(&study, &people, "category", None, &BTreeMap::new());
         assert_eq!((flow.interviewed, flow.excluded.n, flow.kept.n), (6, 2, 4));
         let names = |of: &[(String, Share)]| of.iter().map(|it| it.0.clone()).collect::<Vec<_>>();
         assert_eq!(names(&flow.values), ["a", "b", UNSETTLED, UNCLASSIFIED]);
@@ -269,7 +275,7 @@ mod tests {
             };
             study.attributes.insert(id, attribute);
             let people = study.respondents.keys().copied().collect();
-            sample_flow(&study, &people, "category", None).meant
+            sample_flow(&study, &people, "category", None, &BTreeMap::new()).meant
         };
         let meant = |name: &str| Some(("category_reason".to_owned(), name.to_owned()));
         assert_eq!(flow("reason"), meant("reason"));

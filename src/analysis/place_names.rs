@@ -39,7 +39,8 @@ pub struct Mention {
 
 /// Places that can be looked for in many texts.
 pub struct PlaceNames {
-    names: Vec<(PlaceId, Vec<String>, String)>,
+    /// The place, what a name of it sounds like, word by word, and the spellings that sound so.
+    names: Vec<(PlaceId, Vec<String>, Vec<String>)>,
     /// Names by the first letters of their first word.
     by_head: HashMap<String, Vec<usize>>,
 }
@@ -55,13 +56,20 @@ fn head(sound: &str) -> String {
 impl PlaceNames {
     /// Prepares the spellings of places.
     pub fn new<'p>(places: impl IntoIterator<Item = &'p Place>) -> Self {
-        let mut names = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut names: Vec<(PlaceId, Vec<String>, Vec<String>)> = Vec::new();
+        let mut seen: HashMap<(PlaceId, Vec<String>), usize> = HashMap::new();
         for place in places {
             for spelling in place.spellings() {
                 let words: Vec<String> = sound(spelling).split(' ').map(str::to_owned).collect();
-                if words.concat().chars().count() > 1 && seen.insert((place.id, words.clone())) {
-                    names.push((place.id, words, spelling.to_owned()));
+                if words.concat().chars().count() < 2 {
+                    continue;
+                }
+                match seen.get(&(place.id, words.clone())) {
+                    Some(at) => names[*at].2.push(spelling.to_owned()),
+                    None => {
+                        seen.insert((place.id, words.clone()), names.len());
+                        names.push((place.id, words, vec![spelling.to_owned()]));
+                    }
                 }
             }
         }
@@ -107,14 +115,14 @@ impl PlaceNames {
                 let fits = names.filter(|name| self.fits(text, &words[at..], first, **name));
                 // Of names that fit as well, the one that is spelled so.
                 fits.max_by_key(|name| {
-                    let (_, parts, spelled) = &self.names[**name];
+                    let (_, parts, spellings) = &self.names[**name];
                     let end = words[at + parts.len() - 1].end;
                     let here = &text[word.start..end];
-                    let same = here
-                        .chars()
-                        .zip(spelled.chars())
-                        .take_while(|(a, b)| a == b);
-                    (parts.len(), same.count())
+                    let same = |spelled: &String| {
+                        let letters = here.chars().zip(spelled.chars());
+                        letters.take_while(|(a, b)| a == b).count()
+                    };
+                    (parts.len(), spellings.iter().map(same).max())
                 })
                 .copied()
             });
@@ -347,6 +355,28 @@ mod tests {
             ("Osh", "We went to Osh.", "Osh"),
         ] {
             assert_eq!(found(&[place], text), [words], "{place} in {text}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_written_so_wins_over_one_that_sounds_so() {
+        let place = |at: u128, name: &str, aliases: &[&str]| Place {
+            id: Id::from_uuid(Uuid::from_u128(at)),
+            name: name.to_owned(),
+            aliases: aliases.iter().map(|it| (*it).to_owned()).collect(),
+            country: String::new(),
+            at: None,
+        };
+        let places = [
+            place(1, "Shakirkent", &["Шакиркент"]),
+            place(2, "Shakyrkent", &[]),
+        ];
+        for places in [&places, &[places[1].clone(), places[0].clone()]] {
+            let names = PlaceNames::new(places);
+            let of = |text| names.find(text)[0].place.uuid().as_u128();
+            assert_eq!(of("Мы жили в Шакиркенте."), 1);
+            assert_eq!(of("We lived in Shakyrkent."), 2);
+            assert_eq!(of("We lived in Shakirkent."), 1);
         }
     }
 

@@ -11,7 +11,8 @@ use crate::project::ClassifyRequest;
 #[command(after_help = "\
 The values and what they require stand in quotebook.toml under `[classification.category]`.
 A value that is the only one, common to all classifiers or settled is the respondent's value in every
-table, query and attribution; while classifiers differ it is `unsettled`.
+table, query and attribution; while classifiers differ it is `unsettled`. What was settled holds,
+whatever is said later, until it is settled anew with `--again`.
 
 A SEGMENT is the id of a coding, SOURCE:START-END in characters, SOURCE:words, or words that stand
 once in the respondent's sources.
@@ -74,6 +75,16 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     }
     if done.classification.because.is_empty() {
         eprintln!("note: no evidence was given, and it is marked so; `--because` names the words");
+    }
+    if args.settle.is_some() && done.agreed {
+        eprintln!("note: nobody differed about {} of {name}", args.attribute);
+    }
+    if let Some(it) = &done.holds {
+        eprintln!(
+            "note: settled as `{}` on {}, which holds; `quotebook classify --settle WHY --again` changes it",
+            it.value,
+            it.at.strftime("%Y-%m-%d")
+        );
     }
     if done.state == State::Unsettled {
         eprintln!(

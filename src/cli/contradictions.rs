@@ -81,6 +81,9 @@ struct Settle {
     /// Settle it anew, in the place of how it was settled before.
     #[arg(long)]
     again: bool,
+    /// Also an answer that can hardly be: an age of -3, a word that is nearly one of the others.
+    #[arg(long, requires = "register")]
+    anyway: bool,
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -204,6 +207,7 @@ fn settle(context: &Context, args: &Settle) -> anyhow::Result<Answer> {
         both: args.both,
         because: args.because.clone(),
         again: args.again,
+        anyway: args.anyway,
     };
     let settled = settling::settle(&mut project, &who, &args.contradiction, &how)?;
     eprintln!("settled: {}", settled.verdict.name());

@@ -24,6 +24,9 @@ pub struct Arguments {
     /// Say what would be imported, and change nothing.
     #[arg(long)]
     dry_run: bool,
+    /// What registers, routes and places in the files say holds, whatever was set here since they were last imported.
+    #[arg(long)]
+    anyway: bool,
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -32,6 +35,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         no_new: args.no_new,
         dictionaries: false,
         dry_run: args.dry_run,
+        anyway: args.anyway,
     };
     import(context, &args.paths, &options)
 }

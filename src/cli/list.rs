@@ -267,6 +267,7 @@ pub(super) fn codings(context: &Context, args: &CodingsArguments) -> anyhow::Res
                 no_new: *no_new,
                 dictionaries: false,
                 dry_run: *dry_run,
+                anyway: false,
             };
             return import::import(context, files, &options);
         }

@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use super::{Answer, Context};
 use crate::model::gazetteer::Gazetteer;
 use crate::model::place::Coordinates;
+use crate::model::place_doubts::doubts;
 use crate::model::toponym::like;
 use crate::project::{Codings, PlaceEdit, Project, read_gazetteer};
 
@@ -145,6 +146,15 @@ pub(super) fn say_alike(name: &str, near: &[String]) {
     }
 }
 
+/// Says what can hardly be of a place.
+fn say_doubts(project: &Project, name: &str) -> anyhow::Result<()> {
+    let study = project.study(None, &Codings::None)?;
+    for says in doubts(&study, project.place_called(&study, name)?) {
+        eprintln!("note: {says}");
+    }
+    Ok(())
+}
+
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     let mut project = context.project()?;
     let who = context.coder(&project);
@@ -158,6 +168,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             project.add_place(&who, name, &edit)?;
             eprintln!("saved: place `{name}`");
             say_alike(name, &near);
+            say_doubts(&project, name)?;
             return Ok(Answer::Yes);
         }
         Action::Remove { place } => {
@@ -223,7 +234,10 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         }
     };
     match project.edit_place(&who, place, &edit)? {
-        true => eprintln!("saved: place `{place}`"),
+        true => {
+            eprintln!("saved: place `{place}`");
+            say_doubts(&project, place)?;
+        }
         false => eprintln!("nothing changed"),
     }
     Ok(Answer::Yes)

@@ -43,7 +43,13 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Answer> {
     }
     for (attribute, scheme) in &project.settings().classification {
         let people = study.respondents.keys().copied().collect();
-        let sample = sample_flow(&study, &people, attribute, Some(scheme));
+        let sample = sample_flow(
+            &study,
+            &people,
+            attribute,
+            Some(scheme),
+            &Default::default(),
+        );
         if let (Some(says), Some((expected, near))) = (flow::meant(&sample), &sample.meant) {
             records.rows.push(vec![
                 json!([]),

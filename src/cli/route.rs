@@ -6,6 +6,8 @@ use super::history::count;
 use super::place::{alike, say_alike};
 use super::{Answer, Context};
 use crate::model::route::{StopKind, route_of};
+use crate::model::stay_words::rough;
+use crate::model::when::Stay;
 use crate::project::{Codings, Project, StopEdit};
 use crate::report::route;
 
@@ -199,7 +201,17 @@ fn edit(about: &About) -> anyhow::Result<StopEdit> {
     }
     Ok(StopEdit {
         arrived: read(&about.arrived)?,
-        stayed: read(&about.stayed)?,
+        stayed: match about.stayed.as_deref().and_then(|it| {
+            let exact = it.trim().is_empty() || it.parse::<Stay>().is_ok();
+            rough(it, "").filter(|_| !exact)
+        }) {
+            Some(stay) => {
+                let said = about.stayed.as_deref().unwrap_or_default();
+                eprintln!("note: `{said}` is taken for `{stay}`");
+                Some(Some(stay))
+            }
+            None => read(&about.stayed)?,
+        },
         how: about.how.clone(),
         with: about.with.clone(),
         because: (!about.because.is_empty()).then(|| about.because.clone()),

@@ -10,6 +10,7 @@ use super::role_words::{Column, plain};
 use super::sheet::{Cell, Sheet};
 use super::sheet_error::SheetError;
 use crate::model::route::StopKind;
+use crate::model::stay_words::rough;
 use crate::model::when::{NotStay, NotWhen, Stay, When};
 
 /// One row of a table of stops. What the table has no column for is `None`.
@@ -102,19 +103,6 @@ fn day_of(cell: &Cell) -> Option<When> {
     day?.ok().map(When::Day)
 }
 
-/// Words that say that a length of time is not exact.
-const ABOUT: [&str; 10] = [
-    "about",
-    "around",
-    "approx.",
-    "approximately",
-    "около",
-    "примерно",
-    "приблизительно",
-    "почти",
-    "порядка",
-    "шамамен",
-];
 /// Seasons, of which only the year is kept.
 const SEASONS: [&str; 16] = [
     "spring",
@@ -208,9 +196,7 @@ fn stop(
                 word.parse().or_else(|_| format!("{word} {unit}").parse())
             };
             let read = exact(&word).or_else(|error| {
-                let rest = after(&word, &ABOUT).ok_or(error)?;
-                // `около года`
-                let stay = exact(rest).or_else(|_| format!("1 {rest}").parse())?;
+                let stay = rough(&word, unit).ok_or(error)?;
                 taken.push(told(sheet, row, &word, &stay));
                 Ok::<Stay, NotStay>(stay)
             });

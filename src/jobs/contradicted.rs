@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::analysis::contradictions::{
-    Answers, Compiled, Found, RuleError, Search, Searched, compile, find, may_differ,
+    Answers, Compiled, Found, RuleError, Search, Searched, compile, find, may_differ, name_of,
+    sentence_of,
 };
 use crate::model::contradiction::Contradiction;
 use crate::model::natural::natural;
@@ -14,6 +15,7 @@ use crate::model::redact::Mask;
 use crate::model::respondent::RespondentId;
 use crate::model::rule::Rule;
 use crate::model::source::SourceId;
+use crate::model::span::Span;
 use crate::model::study::Study;
 use crate::project::{Codings, Project, ProjectError};
 use crate::report::respondent::OfContradiction;
@@ -81,6 +83,8 @@ pub struct Contradictions {
     pub unread: Vec<SourceId>,
     /// Names of all rules, those that concern nobody here too.
     pub names: Vec<String>,
+    /// What each of them says.
+    says: BTreeMap<String, String>,
     /// Rules, and files of them, that cannot be used.
     pub wrong: Vec<Wrong>,
 }
@@ -117,6 +121,8 @@ impl Contradictions {
         let (mut rules, unread) = project.rules_that_read()?;
         let mut wrong: Vec<Wrong> = unread.into_iter().map(Into::into).collect();
         let names = rules.iter().map(|it| it.id.clone()).collect();
+        let says = rules.iter().map(|it| (it.id.clone(), it.says.clone()));
+        let says = says.collect();
         let is_meant = |whose: RespondentId| only.is_none_or(|it| it == whose);
         let concerns = |rule: &Rule| {
             let mut people = study.respondents.values().filter(|it| is_meant(it.id));
@@ -152,6 +158,7 @@ impl Contradictions {
             found,
             unread,
             names,
+            says,
             wrong,
         })
     }
@@ -254,24 +261,41 @@ impl Contradictions {
         };
         let gone = self.study.contradictions.values().filter(is_here);
         gone.map(|it| {
-            let register = it.register.iter();
-            let register: Vec<String> = register
-                .map(|(name, value)| format!("{name} {value}"))
-                .collect();
-            let source = self.study.sources.get(&it.source);
-            let who = self.study.respondents.get(&it.respondent);
+            let found = self.once_found(it);
             OfContradiction {
-                contradiction: it.id.short(),
-                respondent: who.map_or(String::new(), |it| it.name.clone()),
-                says: format!("rule `{}`", it.rule),
-                register: register.join(", "),
-                text: String::new(),
-                place: source.map_or(String::new(), |it| it.name.clone()),
-                language: None,
                 state: it.verdict.name().to_owned(),
                 reason: it.reason.clone(),
+                ..self.shown(&found)
             }
         })
+    }
+
+    /// One that was settled, as it would be found if both sides still differed.
+    pub fn once_found(&self, it: &Contradiction) -> Found {
+        let text = self.texts.get(&it.source).map_or("", String::as_str);
+        let sentence = sentence_of(it, text).unwrap_or(Span { start: 0, end: 0 });
+        let respondent = self.study.respondents.get(&it.respondent);
+        let now = |name: &String| Some((name.clone(), respondent?.value(name)?.clone()));
+        let says = self.says.get(&it.rule).cloned();
+        Found {
+            rule: it.rule.clone(),
+            says: says.unwrap_or_else(|| format!("rule `{}`", it.rule)),
+            respondent: it.respondent,
+            source: it.source,
+            span: sentence,
+            sentence,
+            more: 0,
+            register: it.register.keys().filter_map(now).collect(),
+            codings: Vec::new(),
+            words: it.words,
+        }
+    }
+
+    /// The one of this name that was settled and is none any more.
+    pub fn settled_as(&self, name: &str) -> Option<Found> {
+        let mut all = self.study.contradictions.values();
+        let it = all.find(|it| name_of(it) == name)?;
+        Some(self.once_found(it))
     }
 
     /// What the register says, as `age 17, gender male`.

@@ -1,5 +1,6 @@
 //! A contradiction is settled: the register is corrected, the reading is, or both are true.
 
+use super::answering::refuse_doubtful;
 use super::contradicted::{Contradictions, Wrong};
 use crate::analysis::contradictions::Found;
 use crate::model::contradiction::Verdict;
@@ -21,6 +22,8 @@ pub struct Settling {
     pub because: String,
     /// In the place of how it was settled before.
     pub again: bool,
+    /// Also an answer that can hardly be.
+    pub anyway: bool,
 }
 
 /// What has become of a contradiction.
@@ -47,9 +50,10 @@ pub fn settle(
 ) -> Result<Settled, Wrong> {
     let all = Contradictions::of(project, None)?;
     let wanted = name.to_lowercase();
-    let found = all.found.iter().find(|it| it.name() == wanted);
+    let found = all.found.iter().find(|it| it.name() == wanted).cloned();
+    let found = found.or_else(|| all.settled_as(&wanted));
     let refused = |says: String| Wrong::from(ProjectError::Refused(says));
-    let it = found.ok_or_else(|| unknown(&all, name))?;
+    let it = &found.ok_or_else(|| unknown(&all, name))?;
     let verdict = match (&how.register, how.reading, how.both) {
         (Some(_), ..) => Verdict::Register,
         (None, true, _) => Verdict::Reading,
@@ -76,6 +80,9 @@ pub fn settle(
     };
     if how.because.trim().is_empty() {
         return Err(refused("no reason is given, expected why".to_owned()));
+    }
+    if let Some((attribute, answer)) = correction.as_ref().filter(|_| !how.anyway) {
+        refuse_doubtful(project, all.respondent(it), attribute, answer)?;
     }
     let ruling = Ruling {
         rule: it.rule.clone(),

@@ -93,7 +93,7 @@ pub struct Outcome<'s> {
     pub state: State,
     /// The classifiers' words, by the names of the classifiers.
     pub all: Vec<&'s Classification>,
-    /// What was settled, if it still holds.
+    /// What was settled.
     pub settled: Option<&'s Classification>,
 }
 
@@ -140,11 +140,8 @@ fn outcome(all: Vec<&Classification>, consensus: Option<CoderId>) -> Outcome<'_>
     let (settled, all): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|it| Some(it.coder) == consensus);
     let said = |it: &Classification| (it.value.clone(), it.reason.clone());
-    // Who thinks anew after it was settled opens it again.
-    let settled = settled.into_iter().next_back().filter(|settled| {
-        let later = all.iter().filter(|it| it.at > settled.at);
-        later.into_iter().all(|it| said(it) == said(settled))
-    });
+    // It holds whatever is said later, until it is settled anew.
+    let settled = settled.into_iter().max_by_key(|it| it.at);
     let different: BTreeSet<_> = all.iter().map(|it| said(it)).collect();
     let agreed = different.len() < 2 && settled.is_none_or(|it| different.contains(&said(it)));
     let state = match (agreed, settled.is_some(), all.len()) {
@@ -288,10 +285,13 @@ mod tests {
     }
 
     #[test]
-    fn thinking_anew_opens_what_was_settled_unless_it_comes_to_the_same() {
+    fn what_was_settled_holds_whatever_is_said_later() {
+        let of = |state, value: &str| (state, value.to_owned());
         let anew = |value| [("bek", "y"), (CONSENSUS, "y"), ("ana", value)];
-        assert_eq!(comes_to(&anew("x")).0, State::Unsettled);
-        assert_eq!(comes_to(&anew("y")).0, State::Agreed);
+        assert_eq!(comes_to(&anew("x")), of(State::Settled, "y"));
+        assert_eq!(comes_to(&anew("y")), of(State::Agreed, "y"));
+        let all_others = [("ana", "x"), (CONSENSUS, "z"), ("bek", "x"), ("ana", "x")];
+        assert_eq!(comes_to(&all_others), of(State::Settled, "z"));
     }
 
     #[test]

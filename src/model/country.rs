@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::nearest::nearest;
 use super::place::folded;
 use super::toponym::{likeness, sound};
 
@@ -40,6 +41,16 @@ pub fn called(word: &str, tag: &str) -> Option<&'static str> {
         "kk" => next.filter(|it| !is_latin(it)).or(russian),
         _ => None,
     }
+}
+
+/// The country whose name looks most like a word that is no country that is known.
+pub fn near(word: &str) -> Option<String> {
+    if word.trim().is_empty() || code(word).is_some() {
+        return None;
+    }
+    let lines = TEXT.lines().filter(|it| !it.starts_with('#'));
+    let names = lines.flat_map(|line| line.split('|').skip(2));
+    nearest(word.trim(), names).into_iter().next()
 }
 
 /// What is the same for all ways to write one country: its code, or else what the word sounds like.

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::respondent::{Respondent, Value};
 use super::route::{Stop, StopKind};
 use super::study::Study;
+use super::when::When;
 
 /// Names of the attribute that says when a respondent was interviewed, the first that is there.
 pub const INTERVIEWED: [&str; 6] = [
@@ -121,6 +122,15 @@ pub enum FaultKind {
     },
     /// The place of the stop before it.
     Twice,
+    /// A stay that goes beyond what came after it.
+    StayTooLong {
+        /// How long.
+        stayed: String,
+        /// When it began.
+        at: String,
+        /// The interview, or the stop that was reached before the stay ended, and when.
+        until: String,
+    },
 }
 
 impl fmt::Display for Fault {
@@ -154,6 +164,10 @@ impl fmt::Display for Fault {
             FaultKind::AfterInterview { at, interviewed } => write!(
                 f,
                 "was reached at `{at}`, after the interview (`{interviewed}`), expected an earlier time"
+            ),
+            FaultKind::StayTooLong { stayed, at, until } => write!(
+                f,
+                "was the place of a stay of `{stayed}` from `{at}`, which goes beyond {until}, expected a shorter stay"
             ),
             FaultKind::Twice => write!(
                 f,
@@ -197,7 +211,7 @@ pub fn faults(study: &Study, stops: &[&Stop], life: Life) -> Vec<Fault> {
         let Some(arrived) = stop.arrived else {
             continue;
         };
-        if let (super::when::When::Age(then), Some(age)) = (arrived, life.age)
+        if let (When::Age(then), Some(age)) = (arrived, life.age)
             && then > age
         {
             tell(FaultKind::AfterInterview {
@@ -208,7 +222,7 @@ pub fn faults(study: &Study, stops: &[&Stop], life: Life) -> Vec<Fault> {
         }
         // Days of two ages that follow each other overlap, so that ages are held against each other.
         let mut is_younger = false;
-        if let super::when::When::Age(age) = arrived {
+        if let When::Age(age) = arrived {
             match oldest {
                 Some((before, older)) if age < older => {
                     is_younger = true;
@@ -250,7 +264,64 @@ pub fn faults(study: &Study, stops: &[&Stop], life: Life) -> Vec<Fault> {
             _ => latest = Some((at, first)),
         }
     }
+    for (at, stop) in stops.iter().enumerate() {
+        found.extend(too_long(at, stops, life, &name).map(|kind| Fault {
+            stop: at + 1,
+            place: name(stop),
+            kind,
+        }));
+    }
     found
+}
+
+/// A stay that ended after the next stop was reached, or after the interview.
+fn too_long(
+    at: usize,
+    stops: &[&Stop],
+    life: Life,
+    name: &impl Fn(&Stop) -> String,
+) -> Option<FaultKind> {
+    /// The part of a stay that it lasted at least, however people round it.
+    const AT_LEAST: f64 = 0.8;
+    /// Days of a year on average.
+    const YEAR: f64 = 365.2425;
+    let (arrived, stayed) = (stops[at].arrived?, stops[at].stayed?);
+    let days = stayed.days() * AT_LEAST;
+    let beyond_age = |age: u8| match arrived {
+        When::Age(then) => f64::from(then) + days / YEAR >= f64::from(age) + 1.0,
+        When::Day(_) | When::Month { .. } | When::Year(_) => false,
+    };
+    let beyond_day = |last: Date| {
+        let first = arrived.days(life.born).map(|it| it.0);
+        let spent = first.and_then(|it| it.until(last).ok());
+        spent.is_some_and(|it| f64::from(it.get_days()) < days)
+    };
+    let told = |until: String| FaultKind::StayTooLong {
+        stayed: stayed.to_string(),
+        at: arrived.to_string(),
+        until,
+    };
+    let next = (at + 1..stops.len()).find_map(|it| Some((it, stops[it].arrived?)));
+    if let Some((next, reached)) = next {
+        let beyond = match (arrived, reached) {
+            (When::Age(_), When::Age(age)) => beyond_age(age),
+            _ => reached
+                .days(life.born)
+                .is_some_and(|(_, last)| beyond_day(last)),
+        };
+        if beyond {
+            return Some(told(format!(
+                "when stop {} (`{}`) was reached (`{reached}`)",
+                next + 1,
+                name(stops[next])
+            )));
+        }
+    }
+    if let Some(age) = life.age.filter(|age| beyond_age(*age)) {
+        return Some(told(format!("the interview (`age {age}`)")));
+    }
+    let day = life.interviewed.filter(|day| beyond_day(*day))?;
+    Some(told(format!("the interview (`{day}`)")))
 }
 
 #[cfg(test)]
@@ -336,6 +407,52 @@ mod tests {
         // Two destinations, one after the other.
         let route = [(0, Origin, ""), (1, Destination, ""), (2, Destination, "")];
         assert_eq!(told(&route, life), [""; 0]);
+    }
+
+    #[test]
+    fn a_stay_that_goes_beyond_the_next_stop_or_the_interview_is_a_fault() {
+        let with = |route: &[(usize, StopKind, &str, &str)]| {
+            let stops: Vec<Stop> = (1..)
+                .zip(route)
+                .map(|(order, (place, kind, at, stay))| Stop {
+                    kind: *kind,
+                    arrived: (!at.is_empty()).then(|| at.parse().expect("time")),
+                    stayed: (!stay.is_empty()).then(|| stay.parse().expect("stay")),
+                    ..Stop::new(
+                        Id::from_uuid(Uuid::from_u128(100 + u128::from(order))),
+                        Id::from_uuid(Uuid::nil()),
+                        order,
+                        Id::from_uuid(Uuid::from_u128(*place as u128)),
+                    )
+                })
+                .collect();
+            let stops: Vec<&Stop> = stops.iter().collect();
+            let found = faults(&study(), &stops, life(17.0, "2025-04-24"));
+            found.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let impossible = [
+            (0, Origin, "", ""),
+            (1, Transit, "age 16", "5 years"),
+            (2, Destination, "age 16", "40 years"),
+        ];
+        assert_eq!(
+            with(&impossible),
+            [
+                "stop 2 (`Beta`) was the place of a stay of `5 years` from `age 16`, which goes beyond when stop 3 (`Gamma`) was reached (`age 16`), expected a shorter stay",
+                "stop 3 (`Gamma`) was the place of a stay of `40 years` from `age 16`, which goes beyond the interview (`age 17`), expected a shorter stay",
+            ]
+        );
+        let by_days = [
+            (0, Origin, "2024-05", "6 months"),
+            (1, Destination, "2024-07", "2 years"),
+        ];
+        assert_eq!(with(&by_days).len(), 2);
+        let possible = [
+            (0, Origin, "age 13", "1 year"),
+            (1, Transit, "2024-05-12", "3 weeks"),
+            (2, Destination, "2024-06-01", "11 months"),
+        ];
+        assert_eq!(with(&possible), [""; 0]);
     }
 
     #[test]

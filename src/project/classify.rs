@@ -1,6 +1,8 @@
 //! Classifying respondents: the values come from the settings, what a value requires is asked of the
 //! register, and the words that it rests on must stand in the notes.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::evidence::evidence;
@@ -45,6 +47,10 @@ pub struct Classified {
     pub changed: bool,
     /// How far the classifiers that may be seen have come.
     pub state: State,
+    /// What was settled before and holds, where this says another thing.
+    pub holds: Option<Classification>,
+    /// Whether all who classified said one thing before it was settled.
+    pub agreed: bool,
 }
 
 impl Project {
@@ -54,6 +60,11 @@ impl Project {
         who: &str,
         request: &ClassifyRequest,
     ) -> Result<Classified, ProjectError> {
+        if who.to_lowercase() == CONSENSUS {
+            return Err(ProjectError::Refused(format!(
+                "`{CONSENSUS}` is nobody's name, expected who classifies, or `--settle` with a reason"
+            )));
+        }
         let settings = self.settings.clone();
         let (classified, _) = self.change(who, &Codings::All, |study, writing, draft| {
             let seen = seen_by(study, who);
@@ -128,7 +139,17 @@ impl Project {
                 change.after.iter().cloned().for_each(|it| after.put(it));
             }
             let key = (respondent.id, request.attribute.as_str());
-            let state = outcomes(&after).get(&key).map(|it| it.state);
+            let comes_to = outcomes(&after);
+            let outcome = comes_to.get(&key);
+            let state = outcome.map(|it| it.state);
+            let other = |it: &&Classification| it.value != new.value || it.reason != new.reason;
+            let holds = outcome.and_then(|it| it.settled).filter(other).cloned();
+            let said: BTreeSet<_> = outcome
+                .into_iter()
+                .flat_map(|it| &it.all)
+                .map(|it| (&it.value, &it.reason))
+                .collect();
+            let agreed = said.len() < 2;
             draft.action = match request.settle {
                 Some(_) => "classification.settle",
                 None => "classification.set",
@@ -150,6 +171,8 @@ impl Project {
                 classification: new,
                 changed,
                 state: state.unwrap_or(State::Single),
+                holds,
+                agreed,
             })
         })?;
         Ok(classified)

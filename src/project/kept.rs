@@ -1,7 +1,7 @@
 //! Who is kept in the sample: everybody but those whom a classification excludes. Tables, routes, figures
 //! and quotes are of those kept unless a question asks about the exclusion itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
@@ -53,7 +53,18 @@ impl Project {
         study: &Study,
         queries: &[String],
     ) -> Result<BTreeSet<RespondentId>, ProjectError> {
-        let mut asked = BTreeSet::new();
+        let out = self.excluded_by(study, &[], queries)?;
+        Ok(out.into_keys().collect())
+    }
+
+    /// Respondents whom a classification excludes that is none of `others`, and which it is.
+    pub fn excluded_by(
+        &self,
+        study: &Study,
+        others: &[&str],
+        queries: &[String],
+    ) -> Result<BTreeMap<RespondentId, String>, ProjectError> {
+        let mut asked: BTreeSet<String> = others.iter().map(|it| it.to_lowercase()).collect();
         for query in queries {
             asked.extend(
                 parse(query)?
@@ -67,12 +78,12 @@ impl Project {
         let names = names
             .into_iter()
             .filter(|it| !asked.contains(&it.to_lowercase()));
-        let mut found = BTreeSet::new();
+        let mut found = BTreeMap::new();
         for name in names {
             let is_out = |value: &Value| excludes(schemes.get(name), &value.to_string());
             let people = study.respondents.values();
             let out = people.filter(|it| it.value(name).is_some_and(is_out));
-            found.extend(out.map(|it| it.id));
+            found.extend(out.map(|it| (it.id, name.to_owned())));
         }
         Ok(found)
     }

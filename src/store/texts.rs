@@ -65,6 +65,11 @@ impl Writing<'_> {
         let bytes = read(&self.transaction, hash)?.ok_or(StoreError::NoText(hash))?;
         String::from_utf8(bytes).map_err(|_| StoreError::NoText(hash))
     }
+
+    /// The bytes of an original file, if they are kept.
+    pub fn original(&self, hash: Hash) -> Result<Option<Vec<u8>>, StoreError> {
+        read(&self.transaction, hash)
+    }
 }
 
 pub(super) fn read(connection: &Connection, hash: Hash) -> Result<Option<Vec<u8>>, StoreError> {

@@ -271,6 +271,11 @@ pub(super) const ROUTES: &[Route] = &[
             ),
             ("because", "string", "Why."),
             (
+                "anyway",
+                "boolean",
+                "Also an answer that can hardly be; otherwise it is refused with 409.",
+            ),
+            (
                 "again",
                 "boolean",
                 "In the place of how it was settled before.",

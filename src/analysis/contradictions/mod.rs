@@ -61,8 +61,7 @@ pub struct Found {
 impl Found {
     /// A name to type, the same as long as the notes' side is.
     pub fn name(&self) -> String {
-        let of = format!("{}\n{}\n{}", self.words, self.respondent, self.source);
-        Hash::of(of.as_bytes()).to_string()[..8].to_owned()
+        named(self.words, self.respondent, self.source)
     }
 
     /// How it was settled, if it was and neither side has changed since.
@@ -76,6 +75,29 @@ impl Found {
         };
         study.contradictions.values().find(is_this)
     }
+}
+
+fn named(words: Hash, respondent: RespondentId, source: SourceId) -> String {
+    let of = format!("{words}\n{respondent}\n{source}");
+    Hash::of(of.as_bytes()).to_string()[..8].to_owned()
+}
+
+/// The name that a contradiction had when it was settled, which it is still called by.
+pub fn name_of(settled: &Contradiction) -> String {
+    named(settled.words, settled.respondent, settled.source)
+}
+
+/// The sentence that a settled contradiction is about, if it is one that still stands in the text.
+pub fn sentence_of(settled: &Contradiction, text: &str) -> Option<Span> {
+    let passages = crate::model::passage::passages(text);
+    let mut sentences = passages
+        .iter()
+        .flat_map(|it| crate::model::sentence::sentences(text, it.span));
+    sentences.find_map(|it| {
+        let it = it.trimmed(text).unwrap_or(it);
+        let words = it.of(text)?;
+        (digest_of(&settled.rule, words) == settled.words).then_some(it)
+    })
 }
 
 /// What a study is searched with.
@@ -335,8 +357,12 @@ impl Place<'_> {
 }
 
 fn digest(rule: &Compiled, words: &str) -> Hash {
+    digest_of(&rule.rule.id, words)
+}
+
+fn digest_of(rule: &str, words: &str) -> Hash {
     let words: Vec<&str> = words.split_whitespace().collect();
-    Hash::of(format!("{}\n{}", rule.rule.id, words.join(" ")).as_bytes())
+    Hash::of(format!("{rule}\n{}", words.join(" ")).as_bytes())
 }
 
 #[cfg(test)]

@@ -26,6 +26,12 @@ const WORDS: &[(&str, f64)] = &[
     ("nineteen", 19.0),
     ("twenty", 20.0),
     ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
     ("один", 1.0),
     ("одна", 1.0),
     ("два", 2.0),
@@ -68,6 +74,10 @@ const WORDS: &[(&str, f64)] = &[
     ("девятнадцати", 19.0),
     ("двадцать", 20.0),
     ("двадцати", 20.0),
+    ("тридцать", 30.0),
+    ("сорок", 40.0),
+    ("пятьдесят", 50.0),
+    ("шестьдесят", 60.0),
     ("бір", 1.0),
     ("екі", 2.0),
     ("үш", 3.0),
@@ -85,12 +95,33 @@ pub fn number_pattern() -> String {
     let mut words: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
     // The longest first, so that `sixteen` is not read as `six`.
     words.sort_by_key(|it| std::cmp::Reverse(it.len()));
-    format!(r"(?P<number>\b(?:\d{{1,3}}|{})\b)", words.join("|"))
+    let tens: Vec<&str> = tens().map(|it| it.0).collect();
+    let ones: Vec<&str> = ones().map(|it| it.0).collect();
+    format!(
+        r"(?P<number>\b(?:\d{{1,3}}|(?:{})[- ](?:{})|{})\b)",
+        tens.join("|"),
+        ones.join("|"),
+        words.join("|")
+    )
+}
+
+/// Words for the tens that ones may follow.
+fn tens() -> impl Iterator<Item = &'static (&'static str, f64)> {
+    WORDS.iter().filter(|it| it.1 >= 20.0)
+}
+
+/// Words for what may follow tens.
+fn ones() -> impl Iterator<Item = &'static (&'static str, f64)> {
+    WORDS.iter().filter(|it| it.1 < 10.0)
 }
 
 /// The number that was said.
 pub fn number(said: &str) -> Option<f64> {
     let lower = said.to_lowercase();
+    if let Some((ten, one)) = lower.split_once(['-', ' ']) {
+        let ten = tens().find(|it| it.0 == ten)?.1;
+        return Some(ten + ones().find(|it| it.0 == one)?.1);
+    }
     let word = WORDS.iter().find(|(word, _)| *word == lower);
     word.map(|(_, number)| *number)
         .or_else(|| lower.parse().ok())
@@ -110,6 +141,8 @@ mod tests {
         assert_eq!(first("I was Sixteen then"), Some(16.0));
         assert_eq!(first("мне было четырнадцать лет"), Some(14.0));
         assert_eq!(first("at 9"), Some(9.0));
+        assert_eq!(first("I am forty-two"), Some(42.0));
+        assert_eq!(first("мне двадцать пять лет"), Some(25.0));
         assert_eq!(first("nobody, someone, 20255"), None);
     }
 }

@@ -51,7 +51,10 @@ pub(in crate::cli) fn found(context: &Context, args: &Arguments) -> anyhow::Resu
         .settings()
         .classification
         .get(&args.attribute);
-    let mut found = sample_flow(&chosen.study, &people, &args.attribute, scheme);
+    let out = chosen
+        .project
+        .excluded_by(&chosen.study, &[&args.attribute], &args.filter)?;
+    let mut found = sample_flow(&chosen.study, &people, &args.attribute, scheme, &out);
     if let Some(meant) = flow::meant(&found) {
         let (expected, _) = found.meant.clone().unwrap_or_default();
         eprintln!("note: {meant}; rename the column to `{expected}` and import it again");

@@ -1,5 +1,6 @@
 //! What becomes of one thing of which two copies say something.
 
+use crate::model::contradiction::Contradiction;
 use crate::model::record::Record;
 use crate::model::source::Source;
 
@@ -14,6 +15,10 @@ pub(super) fn one_thought(after: &Record, current: &Record) -> Option<(String, S
                 format!("the one by {}", now.by),
             ),
         }),
+        (Record::Contradiction(new), Record::Contradiction(now)) => {
+            let said = |it: &Contradiction| format!("{}: {}", it.verdict.name(), it.reason);
+            Some((said(new), said(now)))
+        }
         (Record::Translation(new), Record::Translation(now)) => {
             Some((new.text.clone(), now.text.clone()))
         }

@@ -170,7 +170,11 @@ impl<'t> Fold<'t> {
     ) -> Record {
         if let Some((kept, lost)) = one_thought(after, current) {
             if kept != lost {
-                let property = "words".to_owned();
+                let property = match after {
+                    Record::Contradiction(_) => "settlement",
+                    _ => "words",
+                };
+                let property = property.to_owned();
                 self.clash(
                     step,
                     after,

@@ -6,7 +6,7 @@ use super::codings::FreshNames;
 use super::{Importing, Told, count};
 use crate::corpus::classifications::{self, ClassificationRow};
 use crate::corpus::sheet::Sheet;
-use crate::model::classification::{Classification, Evidence};
+use crate::model::classification::{Classification, Evidence, outcomes};
 use crate::model::operation::Change;
 use crate::project::evidence::evidence;
 use crate::project::scheme::{class, holds_for, reason, scheme};
@@ -52,6 +52,7 @@ impl Importing<'_> {
             };
             match done {
                 Ok(Some(it)) => {
+                    told.extend(self.holds(&it));
                     bare += usize::from(it.because.is_empty());
                     let before = self.study.classifications.get(&it.id).cloned();
                     made += 1;
@@ -80,6 +81,24 @@ impl Importing<'_> {
         Ok(Ok(format!(
             "{what}: {made} new, {again} there before, {missing} refused"
         )))
+    }
+
+    /// That something else was settled before and holds.
+    fn holds(&self, new: &Classification) -> Option<Told> {
+        let key = (new.respondent, new.attribute.as_str());
+        let outcomes = outcomes(&self.study);
+        let settled = outcomes.get(&key)?.settled?;
+        let other = settled.coder != new.coder
+            && (&settled.value, &settled.reason) != (&new.value, &new.reason);
+        let name = &self.study.respondents.get(&new.respondent)?.name;
+        other.then(|| {
+            Told::Remark(format!(
+                "respondent `{name}` is classified as `{}` here; settled as `{}` on {}, which holds (`quotebook classify --settle WHY --again` changes it)",
+                new.value,
+                settled.value,
+                settled.at.strftime("%Y-%m-%d")
+            ))
+        })
     }
 
     /// What a row says; `None` where it has been said before.

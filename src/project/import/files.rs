@@ -175,6 +175,20 @@ pub(super) fn read(
     }
 }
 
+/// A sheet once more from the bytes that were kept of it, where it is read as of this role.
+pub(super) fn sheet_again(
+    file: &str,
+    bytes: &[u8],
+    wishes: &[(String, Column)],
+    role: Role,
+) -> Option<(Sheet, ColumnMap)> {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    match kind(Path::new(name), name, bytes, wishes, false) {
+        Ok(Kind::Sheet(sheet, read, map)) if read == role => Some((sheet, map)),
+        Ok(_) | Err(_) => None,
+    }
+}
+
 fn kind(
     path: &Path,
     name: &str,

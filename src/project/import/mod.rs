@@ -14,6 +14,8 @@ mod redactions;
 mod register;
 mod routes;
 mod segments;
+mod since;
+mod stop_evidence;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -46,6 +48,8 @@ pub struct ImportOptions {
     pub dictionaries: bool,
     /// Read only, as if; nothing is changed.
     pub dry_run: bool,
+    /// What tables say holds, whatever people have set here since they were last imported.
+    pub anyway: bool,
 }
 
 /// What the steps of an import hand on to one another.
@@ -192,7 +196,7 @@ impl Importing<'_> {
                 .as_ref()
                 .is_some_and(|known| known.original == original);
             // Whoever says what the columns are for may say another thing than before.
-            let is_known = same && self.options.map.is_none();
+            let is_known = same && self.options.map.is_none() && !self.options.anyway;
             let before = self.draft.changes.len();
             let outcome = match read {
                 Err(reason) => Outcome::Refused(reason),
@@ -201,14 +205,15 @@ impl Importing<'_> {
                 Ok(_) if is_known => Outcome::Same,
                 Ok(Kind::Sheet(sheet, role, map)) => {
                     let told = &mut told;
+                    let last = self.last(known.as_ref(), same, role)?;
                     let done = match role {
-                        Role::Register => self.register(&sheet, &map, &mut named, told)?,
+                        Role::Register => self.register((&sheet, &map), last, &mut named, told)?,
                         Role::OpenAnswers => self.answers(&sheet, &map, &file, told)?,
                         Role::Codings => self.codings(&sheet, &map, told)?,
                         Role::Classifications => self.classifications(&sheet, told)?,
                         Role::Segments => self.segments(&sheet, &map, told)?,
-                        Role::Places => self.places(&sheet, &map, told)?,
-                        Role::Routes => self.routes(&sheet, &map, told)?,
+                        Role::Places => self.places((&sheet, &map), last, told)?,
+                        Role::Routes => self.routes((&sheet, &map), last, told)?,
                         Role::Codebook => Err("a codebook without codes".to_owned()),
                     };
                     match done {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::since::{ByHand, Last, changed_place, places_before, without_kept};
 use super::{Importing, Told, count};
 use crate::corpus::places::{self, PlaceRow};
 use crate::corpus::role::ColumnMap;
@@ -9,6 +10,7 @@ use crate::corpus::sheet::Sheet;
 use crate::model::country::{code, key};
 use crate::model::operation::Change;
 use crate::model::place::{Place, folded};
+use crate::model::place_doubts::doubts;
 use crate::model::toponym::likeness;
 use crate::project::ProjectError;
 use crate::project::places::{blank, brought_together};
@@ -17,8 +19,8 @@ impl Importing<'_> {
     /// Takes a list of places. Rows that do not fit are refused one by one.
     pub(super) fn places(
         &mut self,
-        sheet: &Sheet,
-        map: &ColumnMap,
+        (sheet, map): (&Sheet, &ColumnMap),
+        last: Last,
         told: &mut Vec<Told>,
     ) -> Result<Result<String, String>, ProjectError> {
         let (rows, wrong) = match places::places(sheet, map) {
@@ -29,6 +31,8 @@ impl Importing<'_> {
         let names: BTreeSet<String> = rows.iter().map(|it| folded(&it.name)).collect();
         let mut seen: BTreeSet<String> = BTreeSet::new();
         let (mut new, mut changed, total) = (0, 0, rows.len());
+        let before = places_before(last);
+        let mut by_hand = ByHand::default();
         for row in rows {
             if !seen.insert(folded(&row.name)) {
                 told.push(Told::Refused(format!(
@@ -37,12 +41,21 @@ impl Importing<'_> {
                 )));
                 continue;
             }
+            let row = match before.get(&folded(&row.name)) {
+                Some(was) => {
+                    let known = self.study.place_called(&row.name);
+                    without_kept(&row, was, known, &names, &mut by_hand)
+                }
+                None => Some(row),
+            };
+            let Some(row) = row else { continue };
             match self.place(&row, &names, told)? {
                 Some(true) => new += 1,
                 Some(false) => changed += 1,
                 None => {}
             }
         }
+        by_hand.tell("place", told);
         self.tell_countries(told);
         Ok(Ok(format!(
             "{}: {new} new, {changed} changed",
@@ -148,6 +161,10 @@ impl Importing<'_> {
                 }
                 Some(other) => others.push(other.clone()),
             }
+        }
+        told.extend(known.as_ref().and_then(|it| changed_place(it, &place)));
+        if known.as_ref().is_none_or(|it| *it != place) {
+            told.extend(doubts(&self.study, &place).into_iter().map(Told::Remark));
         }
         let is_new = known.is_none();
         let changes = place != before || !others.is_empty();

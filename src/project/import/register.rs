@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::since::{Answers, ByHand, Last};
 use super::{Importing, Told, count};
 use crate::corpus::register::{self, NewAttribute, RegisterRow};
 use crate::corpus::role::ColumnMap;
@@ -24,8 +25,8 @@ impl Importing<'_> {
     /// Takes a register. Only the attributes that it has columns for are touched.
     pub(super) fn register(
         &mut self,
-        sheet: &Sheet,
-        map: &ColumnMap,
+        (sheet, map): (&Sheet, &ColumnMap),
+        last: Last,
         named: &mut Named,
         told: &mut Vec<Told>,
     ) -> Result<Result<String, String>, ProjectError> {
@@ -45,6 +46,7 @@ impl Importing<'_> {
         };
         told.extend(read.remarks.into_iter().map(Told::Remark));
         told.extend(read.as_words.into_iter().map(Told::Changed));
+        let before = Answers::of(last, &self.study);
         for attribute in &read.attributes {
             if !self.follows(attribute, &read.rows) {
                 told.extend(self.attribute(attribute)?);
@@ -96,7 +98,11 @@ impl Importing<'_> {
             }
         }
         let (mut new, mut changed) = (0, 0);
-        for respondent in order.iter().filter_map(|name| rows.remove(name)) {
+        let mut by_hand = ByHand::default();
+        for mut respondent in order.iter().filter_map(|name| rows.remove(name)) {
+            if let Some(known) = self.study.respondents.get(&respondent.id) {
+                before.keep(known, &mut respondent, &read.attributes, &mut by_hand);
+            }
             match self.study.respondents.get(&respondent.id).cloned() {
                 None => {
                     new += 1;
@@ -110,6 +116,7 @@ impl Importing<'_> {
                 Some(_) => {}
             }
         }
+        by_hand.tell("answer", told);
         Ok(Ok(format!(
             "{}: {new} new, {changed} changed",
             count(order.len(), "respondent")

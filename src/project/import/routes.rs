@@ -5,14 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::segments::place as words_at;
+use super::since::{ByHand, Last, changed_stop, same_route, stops_before};
 use super::{Importing, Told, count};
 use crate::corpus::role::ColumnMap;
 use crate::corpus::routes::{self, StopRow, Stops};
 use crate::corpus::sheet::Sheet;
-use crate::model::carry::{Carried, carry};
 use crate::model::hash::Hash;
 use crate::model::operation::Change;
-use crate::model::place::{Place, PlaceId, folded};
+use crate::model::place::{PlaceId, folded};
 use crate::model::respondent::Respondent;
 use crate::model::route::{Evidence, Stop, StopKind, route_of};
 use crate::model::route_faults::{Life, faults};
@@ -60,8 +60,8 @@ impl Importing<'_> {
     /// Takes a table of stops.
     pub(super) fn routes(
         &mut self,
-        sheet: &Sheet,
-        map: &ColumnMap,
+        (sheet, map): (&Sheet, &ColumnMap),
+        last: Last,
         told: &mut Vec<Told>,
     ) -> Result<Result<String, String>, ProjectError> {
         let Stops {
@@ -95,6 +95,8 @@ impl Importing<'_> {
         let (mut new, mut changed, mut taken) = (0, 0, 0);
         let mut places = Known::of(&self.study);
         let mut fresh_places: Vec<PlaceId> = Vec::new();
+        let before = stops_before(last);
+        let mut by_hand = ByHand::default();
         for (name, rows) in by_person {
             if holes.contains(&name) {
                 refused.push(format!(
@@ -109,6 +111,20 @@ impl Importing<'_> {
                     continue;
                 }
             };
+            if let Some(was) = before.get(&name)
+                && self.differs(&respondent, was, &mut places)?
+            {
+                if same_route(was, &rows) {
+                    by_hand.kept.push(name);
+                    taken += 1;
+                    continue;
+                }
+                if self.differs(&respondent, &rows, &mut places)? {
+                    by_hand.both.push(format!("respondent `{name}`: the route"));
+                    taken += 1;
+                    continue;
+                }
+            }
             let done = self.route(&respondent, rows, &mut places, told)?;
             let made = std::mem::take(&mut places.fresh);
             match done {
@@ -120,6 +136,7 @@ impl Importing<'_> {
                         }
                     }
                     for change in changes {
+                        told.extend(changed_stop(&name, &change));
                         match change.before {
                             None => new += 1,
                             Some(_) => changed += 1,
@@ -134,6 +151,7 @@ impl Importing<'_> {
                 }
             }
         }
+        by_hand.tell("route", told);
         self.tell_places(&fresh_places, told);
         let many = refused.len();
         told.extend(refused.into_iter().map(Told::Refused));
@@ -148,6 +166,20 @@ impl Importing<'_> {
             count(total, "stop"),
             count(people.len(), "respondent")
         )))
+    }
+
+    /// Whether a respondent's route is another one than these rows make.
+    fn differs(
+        &self,
+        respondent: &Respondent,
+        rows: &[StopRow],
+        places: &mut Known,
+    ) -> Result<bool, ProjectError> {
+        let here = route_of(&self.study, respondent.id).len();
+        let done = self.route(respondent, rows.to_vec(), places, &mut Vec::new())?;
+        let made = std::mem::take(&mut places.fresh);
+        places.forget(&made);
+        Ok(done.is_ok_and(|changes| !changes.is_empty() || here != rows.len()))
     }
 
     /// The changes that one respondent's rows make; or why the route cannot be.
@@ -315,85 +347,5 @@ impl Importing<'_> {
             }
         }
         Ok(Ok(evidence))
-    }
-
-    /// Carries what speaks of stops in a source to its new text; what is gone from it is told.
-    pub(super) fn move_evidence(
-        &mut self,
-        old: &Source,
-        new: &Source,
-        text: &str,
-        told: &mut Vec<Told>,
-    ) -> Result<(), ProjectError> {
-        let here = |stop: &&Stop| stop.evidence.iter().any(|it| it.source == old.id);
-        let stops: Vec<Stop> = self.study.stops.values().filter(here).cloned().collect();
-        if stops.is_empty() {
-            return Ok(());
-        }
-        let before = self.writing.text(old.text)?;
-        let mut lost = 0;
-        for stop in stops {
-            let mut moved = stop.clone();
-            moved.evidence.clear();
-            for it in &stop.evidence {
-                if it.source != old.id {
-                    moved.evidence.push(it.clone());
-                    continue;
-                }
-                let carried = carry(&before, text, &[it.span]);
-                let Some(Carried::Kept(span) | Carried::Moved(span)) = carried.first().copied()
-                else {
-                    lost += 1;
-                    continue;
-                };
-                moved.evidence.push(Evidence {
-                    version: new.version,
-                    span,
-                    words: Hash::of(span.of(text).unwrap_or_default().as_bytes()),
-                    ..it.clone()
-                });
-            }
-            self.put(Change::replaced(stop, moved))?;
-        }
-        if lost > 0 {
-            told.push(Told::Remark(format!(
-                "lost: {} on which stops of a route rested",
-                count(lost, "segment")
-            )));
-        }
-        Ok(())
-    }
-
-    /// Says which places are new and which of them look like spellings of another.
-    fn tell_places(&self, made: &[PlaceId], told: &mut Vec<Told>) {
-        let places: Vec<&Place> = made
-            .iter()
-            .filter_map(|id| self.study.places.get(id))
-            .collect();
-        if places.is_empty() {
-            return;
-        }
-        let names: Vec<&str> = places.iter().map(|it| it.name.as_str()).collect();
-        told.push(Told::Remark(format!(
-            "{}: {}",
-            count(names.len(), "new place"),
-            names.join(", ")
-        )));
-        let alike = places.iter().filter_map(|place| {
-            let others = self.study.places.values().filter(|it| it.id != place.id);
-            let near = like(&place.name, others);
-            near.first()
-                .map(|(other, _)| (place.name.clone(), other.name.clone()))
-        });
-        let mut seen: BTreeSet<[String; 2]> = BTreeSet::new();
-        for (name, other) in alike {
-            let mut pair = [name.clone(), other.clone()];
-            pair.sort();
-            if seen.insert(pair) {
-                told.push(Told::Remark(format!(
-                    "`{name}` looks like `{other}`; if they are one, `quotebook places merge` says so"
-                )));
-            }
-        }
     }
 }

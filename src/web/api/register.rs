@@ -81,6 +81,7 @@ pub(in crate::web) async fn import(
             // Nobody drops a dictionary as somebody's words.
             dictionaries: true,
             dry_run: !how.dry_run.is_empty(),
+            anyway: false,
         };
         let answer = project.import_dropped(who, &files, &options)?;
         if !options.dry_run && answer.has_news() {
@@ -268,6 +269,8 @@ pub(in crate::web) struct Ruled {
     because: String,
     #[serde(default)]
     again: bool,
+    #[serde(default)]
+    anyway: bool,
 }
 
 /// `POST /api/contradictions`
@@ -280,6 +283,7 @@ pub(in crate::web) async fn settle(seat: Seat, Json(ruled): Json<Ruled>) -> Answ
             both: ruled.verdict == "both",
             because: ruled.because,
             again: ruled.again,
+            anyway: ruled.anyway,
         };
         let done = settling::settle(project, who, &ruled.contradiction, &how)?;
         Ok(json!({ "verdict": done.verdict.name(), "differs": done.differs, "doubts": done.misfits }))

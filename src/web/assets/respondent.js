@@ -24,6 +24,17 @@ for (const form of document.querySelectorAll("form.classify")) {
   });
 }
 
+/** Settles a contradiction; by an answer that can hardly be, only if somebody says that it is meant. */
+async function rule(body) {
+  try {
+    return await ask("POST", "/api/contradictions", body);
+  } catch (error) {
+    if (error.status !== 409) throw error;
+    if (!confirm(`${error.message}\n\n${words["take-anyway"]}`)) return null;
+    return ask("POST", "/api/contradictions", { ...body, anyway: true });
+  }
+}
+
 for (const form of document.querySelectorAll("form.ruling")) {
   const { contradiction } = form.dataset;
   const kept = keep(form.elements.because, `ruling:${contradiction}`);
@@ -32,7 +43,7 @@ for (const form of document.querySelectorAll("form.ruling")) {
     event.preventDefault();
     const typed = new FormData(form);
     const body = { contradiction, ...Object.fromEntries(typed), again: typed.has("again") };
-    const answer = await attempt(() => ask("POST", "/api/contradictions", body), "");
+    const answer = await attempt(() => rule(body), "");
     if (!answer) return;
     kept.forget();
     again(answer.differs ? words["still-differ"] : words.saved);

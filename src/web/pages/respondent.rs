@@ -15,7 +15,8 @@ use crate::web::seat::Seat;
 use crate::web::told;
 
 /// Words that the script says.
-const WORDS: [&str; 5] = [
+const WORDS: [&str; 6] = [
+    "take-anyway",
     "saved",
     "not-saved",
     "offline-kept",
