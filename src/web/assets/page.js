@@ -101,7 +101,7 @@ addEventListener("click", (event) => {
   if (!link || elsewhere || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
   if (link.pathname !== location.pathname || link.search !== location.search) wait(event);
 });
-addEventListener("submit", (event) => { if (!("download" in event.target.dataset)) wait(event); });
+addEventListener("submit", (event) => { if (!("download" in event.target.dataset) && event.target.method !== "dialog") wait(event); });
 addEventListener("pageshow", settle);
 
 /** A file that is posted for, so that nothing is recorded by looking at a link. */
@@ -192,7 +192,7 @@ warn();
 // ---- keys
 
 const keysOff = "quotebook:keys-off";
-let latin = true;
+let latin = !["ru", "kk"].includes(document.documentElement.lang);
 
 /** What a key means, also on a layout without Latin letters (Russian, Kazakh): there the place of the key
  *  counts. Nothing for a single letter or sign where such keys are switched off. */
@@ -203,7 +203,7 @@ export function keyOf(event) {
   const letter = /^Key([A-Z])$/.exec(code ?? "")?.[1];
   // A sign with an accent is a letter of a Latin layout.
   if (letter && /\p{L}/u.test(key)) latin = /\p{Script=Latin}/u.test(key);
-  if (latin && key <= "~" && !(code === "Slash" && key === ".")) return key;
+  if (latin && key <= "~") return key;
   if (letter) return latin ? key : event.shiftKey ? letter : letter.toLowerCase();
   const digit = /^Digit([0-9])$/.exec(code ?? "")?.[1];
   if (digit) return event.shiftKey ? ({ 9: "(", 0: ")" }[digit] ?? key) : digit;
