@@ -261,6 +261,7 @@ fn a_blind_round_hides_the_others_on_every_page() {
         "/history",
         "/api/status",
         "/api/sources/306/codings",
+        "/api/memos?source=306",
         "/api/codes",
         "/api/search?query=code:push%2Fleft",
         "/api/history",
@@ -277,6 +278,7 @@ fn a_blind_round_hides_the_others_on_every_page() {
         "bek",
     ];
     sandbox.ok(&theirs);
+    sandbox.ok(&["memo", "source:306", "What bek thinks.", "--coder", "bek"]);
     for (page, (before, after)) in pages.iter().zip(before.iter().zip(heard())) {
         assert_eq!(*before, after, "{page}");
     }

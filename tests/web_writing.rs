@@ -697,7 +697,7 @@ fn the_project_is_looked_at_as_it_was_and_nothing_can_be_changed_there() {
             }
             let path = path.replace(['{', '}'], "");
             let answer = served.own(&past, &method.to_uppercase(), &path, &json!({}));
-            assert_eq!(answer.status, 422, "{method} {path}: {}", answer.body);
+            assert_eq!(answer.status, 423, "{method} {path}: {}", answer.body);
             assert!(
                 answer.body.contains("as it was"),
                 "{method} {path}: {}",

@@ -305,3 +305,196 @@ fn a_query_is_completed_and_what_is_ticked_is_coded_at_once() {
     browser.keys(key::ENTER);
     assert_eq!(value(&browser, "setting-where"), "code:push/waiting ");
 }
+
+/// Strikes a key of a layout that has other letters there.
+fn strike(browser: &Browser, key: &str, code: &str) {
+    browser.value(&format!(
+        "document.getElementById('text').dispatchEvent(new KeyboardEvent('keydown', {{ key: {}, code: {}, bubbles: true, cancelable: true }}))",
+        json!(key),
+        json!(code)
+    ));
+}
+
+#[test]
+fn undo_takes_back_what_is_on_its_way_and_not_what_was_done_before() {
+    let sandbox = study();
+    let Some((_served, browser)) = at(&sandbox, "/sources/306") else {
+        return;
+    };
+    browser.keys("jsc");
+    choose(&browser, "left");
+    says(&browser, "Saved");
+    let first = [pair("push/left", "Мы ушли 👩‍👩‍👧 зимой.")];
+    // Every change takes its time now.
+    browser.value("window.fast = window.fetch, window.fetch = async (path, how) => { if (how?.method && how.method !== 'GET') await new Promise((go) => setTimeout(go, 600)); return window.fast(path, how); }");
+    browser.keys("s1");
+    browser.keys("u");
+    browser.wait("document.getElementById('status').textContent.startsWith('Taken back: ')");
+    assert_eq!(told(&sandbox), first);
+    browser.value("window.fetch = window.fast");
+    // An end that still moves goes back, the coding stays.
+    browser.keys("k.");
+    browser.chord(key::ALT, key::LEFT);
+    browser.keys("u");
+    says(&browser, "Taken back before it was sent");
+    std::thread::sleep(std::time::Duration::from_millis(900));
+    assert_eq!(told(&sandbox), first);
+}
+
+#[test]
+fn an_earlier_day_in_another_window_keeps_what_waits() {
+    let sandbox = study();
+    let Some((_served, browser)) = at(&sandbox, "/sources/306") else {
+        return;
+    };
+    browser.value("document.cookie = `quotebook-as-of-${location.port}=2020-01-01T00:00:00Z; path=/; samesite=strict`");
+    browser.keys("jsc");
+    choose(&browser, "left");
+    says(&browser, "You are looking at an earlier day");
+    let waiting =
+        "Object.keys(localStorage).filter((it) => it.startsWith('quotebook:queue:')).length";
+    assert_eq!(browser.value(waiting), json!(1));
+    assert_eq!(told(&sandbox), []);
+    browser.click("#elsewhere button");
+    browser.wait(&format!("{waiting} === 0"));
+    assert_eq!(told(&sandbox), [pair("push/left", "Мы ушли 👩‍👩‍👧 зимой.")]);
+}
+
+#[test]
+fn memos_are_read_beside_the_text_and_a_refused_one_is_kept() {
+    let sandbox = study();
+    sandbox.ok(&["code", "306", "--text", "We waited.", "push/left"]);
+    sandbox.ok(&["memo", "source:306", "Written in <b>winter</b>."]);
+    let Some((_served, browser)) = at(&sandbox, "/sources/306") else {
+        return;
+    };
+    browser
+        .wait("document.getElementById('memos').textContent.includes('Written in <b>winter</b>.')");
+    browser.keys(".m");
+    browser.wait("document.getElementById('asking').open");
+    browser.keys("words that matter");
+    let coding = browser.words("JSON.stringify(Object.keys(localStorage))");
+    let id = coding.split(":memo:").nth(1).expect("a memo that is kept");
+    let id = id.split(':').nth(1).and_then(|it| it.split('"').next());
+    sandbox.ok(&["uncode", id.expect("its coding")]);
+    browser.chord(key::CONTROL, key::ENTER);
+    says(&browser, "Not saved (your words are kept");
+    browser.keys(key::ESCAPE);
+    browser.keys("m");
+    browser.wait("document.getElementById('answer').value === 'words that matter'");
+    browser.wait("document.getElementById('written').textContent.includes('winter')");
+    browser.chord(key::CONTROL, key::ENTER);
+    says(&browser, "Saved");
+    browser.wait("document.getElementById('memos').textContent.includes('words that matter')");
+}
+
+#[test]
+fn what_waits_is_sent_from_every_page() {
+    let sandbox = study();
+    let Some((_served, browser)) = at(&sandbox, "/sources/306") else {
+        return;
+    };
+    browser.value("window.fetch = () => Promise.reject(new TypeError('no'))");
+    browser.keys("jsc");
+    choose(&browser, "left");
+    says(&browser, "Not saved yet");
+    browser.go("/history");
+    browser.wait("document.getElementById('status').textContent === 'Saved'");
+    assert_eq!(told(&sandbox).len(), 1);
+}
+
+#[test]
+fn keys_work_on_a_layout_without_latin_letters_and_can_be_switched_off() {
+    let sandbox = study();
+    let Some((_served, browser)) = at(&sandbox, "/sources/306") else {
+        return;
+    };
+    let selected = "String(getSelection())";
+    strike(&browser, "о", "KeyJ");
+    strike(&browser, "ы", "KeyS");
+    assert_eq!(browser.words(selected), "Мы ушли 👩‍👩‍👧 зимой.");
+    strike(&browser, "ъ", "BracketRight");
+    assert_eq!(browser.words(selected), "Мы ушли 👩‍👩‍👧 зимой. Потом");
+    strike(&browser, "с", "KeyC");
+    choose(&browser, "left");
+    says(&browser, "Saved");
+    strike(&browser, "ә", "Digit1");
+    says(&browser, "Saved");
+    browser.click("#help");
+    browser.click("#shortcuts");
+    browser.keys(key::ESCAPE);
+    browser.value("getSelection().removeAllRanges()");
+    browser.keys("s");
+    assert_eq!(browser.words(selected), "");
+}
+
+#[test]
+fn each_passage_has_its_own_direction_and_its_own_highlight() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "corpus/7.txt",
+        "Interviewer: How was it?\n\nGirl: أنا ذهبت إلى المدرسة.\n\nR: We waited.\n",
+    );
+    sandbox.ok(&["import"]);
+    sandbox.ok(&["codebook", "add", "push/left", "--name", "Left"]);
+    let Some((_served, browser)) = at(&sandbox, "/sources/7") else {
+        return;
+    };
+    assert_eq!(
+        browser.words("[...document.querySelectorAll('.passage p')].map((it) => getComputedStyle(it).direction).join(' ')"),
+        "ltr rtl ltr"
+    );
+    browser.keys("pJJc");
+    choose(&browser, "left");
+    says(&browser, "Saved");
+    let words = browser.words("[...CSS.highlights.values()].flatMap((it) => [...it]).map((it) => it.startContainer.data.slice(it.startOffset, it.endOffset)).join('|')");
+    assert_eq!(words, "How was it?|أنا ذهبت إلى المدرسة.|We waited.");
+}
+
+#[test]
+fn the_mouse_alone_codes_and_a_new_code_gets_a_key_of_its_name() {
+    let sandbox = study();
+    sandbox.ok(&[
+        "code",
+        "306",
+        "--text",
+        "She came back late.",
+        "push/left",
+        "--coder",
+        "bek",
+    ]);
+    let Some((_served, browser)) = at(&sandbox, "/sources/306") else {
+        return;
+    };
+    // Codings of others are told apart, hidden and shown again.
+    let others = "document.querySelectorAll('.margin i.other').length";
+    browser.wait(&format!("{others} === 1"));
+    browser.keys("o");
+    browser.wait(&format!("{others} === 0"));
+    browser.click("#others");
+    browser.wait(&format!("{others} === 1"));
+    browser.keys("js");
+    browser.click(".passage:nth-child(2) .at");
+    browser.keys("s");
+    browser.value("document.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })), document.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }))");
+    browser.wait("!document.getElementById('tools').hidden");
+    browser.picture("tools");
+    let words = browser.words("String(getSelection())");
+    browser.click("#tools button:nth-last-child(2)");
+    browser.wait("document.getElementById('coining').open");
+    assert_eq!(value(&browser, "coin-name"), words);
+    browser.keys(key::ENTER);
+    says(&browser, "Saved");
+    let made = told(&sandbox).into_iter().find(|it| it.1 == words);
+    let made = made.expect("coded").0;
+    assert!(
+        !made.contains(' ') && made.chars().any(char::is_alphabetic),
+        "{made}"
+    );
+    // The next one by its button.
+    browser.wait("document.querySelector('#lasts button kbd')?.textContent === '1'");
+    browser.keys("s");
+    browser.click("#lasts button");
+    says(&browser, "Saved");
+    assert_eq!(told(&sandbox).iter().filter(|it| it.0 == made).count(), 2);
+}

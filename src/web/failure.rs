@@ -33,6 +33,14 @@ impl Failure {
         }
     }
 
+    /// Something that cannot be done while an earlier day is looked at; pages keep it until then.
+    pub(super) fn locked(message: impl Into<String>) -> Self {
+        Self {
+            status: StatusCode::LOCKED,
+            message: message.into(),
+        }
+    }
+
     /// A fault of the program.
     pub(super) fn broken() -> Self {
         Self {

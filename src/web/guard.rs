@@ -36,7 +36,7 @@ pub(super) async fn guard(State(house): State<House>, request: Request, next: Ne
     let language = language(request.headers());
     let mut response = match admit(&house, &request) {
         Ok(None) => next.run(request).await,
-        Ok(Some(visitor)) if visitor.moment.is_some() && changes(&request) => Failure::refused(
+        Ok(Some(visitor)) if visitor.moment.is_some() && changes(&request) => Failure::locked(
             "this is the project as it was, which cannot be changed, expected it as it is now",
         )
         .in_language(visitor.language),

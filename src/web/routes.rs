@@ -190,6 +190,13 @@ const ROUTES: &[Route] = &[
         handler: || delete(api::changes::uncode),
     },
     Route {
+        method: "get",
+        path: "/api/memos",
+        about: "The memos on a source and on its codings, the oldest first.",
+        takes: &[("source", "string", "The source.")],
+        handler: || get(api::memos),
+    },
+    Route {
         method: "post",
         path: "/api/memos",
         about: "Write a memo.",

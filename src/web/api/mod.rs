@@ -20,6 +20,7 @@ use super::failure::Failure;
 use super::routes;
 use super::seat::Seat;
 use crate::model::answer::Hit;
+use crate::model::memo::Thing;
 use crate::model::nearest::nearest;
 use crate::model::passage::passages;
 use crate::model::respondent::Respondent;
@@ -216,6 +217,43 @@ pub(super) async fn codings(seat: Seat, Path(name): Path<String>) -> Answer {
             })
             .collect();
         Ok(json!({ "source": source.name, "version": source.version, "codings": rows }))
+    })
+    .await
+}
+
+/// Of which source.
+#[derive(Debug, Deserialize)]
+pub(super) struct OfSource {
+    source: String,
+}
+
+/// `GET /api/memos`
+pub(super) async fn memos(seat: Seat, Query(of): Query<OfSource>) -> Answer {
+    seat.json(move |project, _| {
+        let (study, source) = named(project, &of.source)?;
+        let on = |about: &Thing| match about {
+            Thing::Source(id) if *id == source.id => Some(format!("source:{}", source.name)),
+            Thing::Coding(id) if study.codings.contains_key(id) => Some(id.to_string()),
+            _ => None,
+        };
+        let mut all: Vec<_> = study
+            .memos
+            .values()
+            .filter_map(|memo| Some((memo, on(&memo.about)?)))
+            .collect();
+        all.sort_by_key(|(memo, _)| (memo.at, memo.id));
+        Ok(all
+            .into_iter()
+            .map(|(memo, on)| {
+                json!({
+                    "memo": memo.id.to_string(),
+                    "on": on,
+                    "text": memo.text,
+                    "author": memo.author,
+                    "at": memo.at.to_string(),
+                })
+            })
+            .collect())
     })
     .await
 }

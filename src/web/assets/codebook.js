@@ -3,8 +3,8 @@
 // and not yet saved stays.
 
 import "./complete.js";
-import { ask, listen, said, say } from "./page.js";
-import { flush, queued, send, undo } from "./queue.js";
+import { ask, keyOf, listen, said, say } from "./page.js";
+import { flush, queued, send, undo, waits } from "./queue.js";
 import { codebook } from "./book.js";
 import { free, help } from "./dialogs.js";
 
@@ -92,7 +92,7 @@ async function change(method, path, body, { to = at(opened()), form, done = word
   try {
     const answer = await send(method, path, body);
     if (form?.dataset.keep) localStorage.removeItem(kept(form.dataset.keep));
-    if (answer === null) { say(words.offline, true); return null; }
+    if (!answer) { if (answer === null) say(waits(), true); return null; }
     await show(to, { push: to !== at(opened()) });
     say(typeof done === "function" ? done(answer) : done);
     return answer;
@@ -316,9 +316,10 @@ document.addEventListener("keydown", (event) => {
       ArrowRight: () => (all[number + 1] && level(all[number + 1]) > level(link) ? all[number + 1] : null),
     }[event.key];
     if (to) { event.preventDefault(); stand(to()); return; }
-    if (event.key === "m" || event.key === "e") {
+    const struck = keyOf(event);
+    if (struck === "m" || struck === "e") {
       event.preventDefault();
-      const id = event.key === "m" ? "parent" : "name";
+      const id = struck === "m" ? "parent" : "name";
       if (link.dataset.open === opened()) document.getElementById(id).focus();
       else void show(at(link.dataset.open), { focus: id });
       return;
@@ -336,7 +337,7 @@ document.addEventListener("keydown", (event) => {
     e: () => document.getElementById("name")?.focus(),
     m: () => document.getElementById("parent")?.focus(),
     u: takeBack,
-  }[event.key];
+  }[keyOf(event)];
   if (act) { event.preventDefault(); act(); }
 });
 
@@ -384,7 +385,7 @@ document.addEventListener("dragend", () => {
 
 addEventListener("popstate", () => void show(location.pathname + location.search, { push: false }));
 await dress();
-if (queued().length && await flush()) say(words.offline, true);
+if (queued().length && await flush()) say(waits(), true);
 let began = false;
 listen(() => {
   // The page has just come from the server.

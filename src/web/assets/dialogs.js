@@ -34,6 +34,12 @@ function narrow() {
     option.id = `option-${number}`;
     option.role = "option";
     option.textContent = it.path.join(" › ");
+    const digit = last.indexOf(it.code) + 1;
+    if (digit) {
+      const key = document.createElement("kbd");
+      key.textContent = digit;
+      option.append(" ", key);
+    }
     option.style.borderColor = it.color;
     option.addEventListener("click", () => finish(it.code));
     return option;
@@ -71,11 +77,11 @@ chooser?.addEventListener("close", () => { settle?.(null); settle = null; });
 const asking = document.getElementById("asking");
 const answer = document.getElementById("answer");
 
-/** Asks for words; what is typed is kept by `keep` at every letter. `single` words end with Enter. */
-export function question(word, begun, keep = () => {}, single = false) {
+/** Asks for words, below what was `written` before; what is typed is kept by `keep` at every letter. */
+export function question(word, begun, keep = () => {}, written = null) {
   document.getElementById("question").textContent = words[word];
+  document.getElementById("written")?.replaceChildren(...(written ? [written] : []));
   answer.value = begun;
-  answer.rows = single ? 1 : 4;
   answer.oninput = () => keep(answer.value);
   asking.returnValue = "no";
   asking.showModal();
@@ -85,8 +91,43 @@ export function question(word, begun, keep = () => {}, single = false) {
   });
 }
 answer?.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey || answer.rows === 1)) { asking.close("yes"); event.preventDefault(); }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { asking.close("yes"); event.preventDefault(); }
 });
+
+const coining = document.getElementById("coining");
+const [coinKey, coinName] = [document.getElementById("coin-key"), document.getElementById("coin-name")];
+
+/** A key made of words: letters, digits and what else a key may hold, `-` for all other signs. */
+const keyed = (letters) => letters.normalize("NFC").toLowerCase().split("/")
+  .map((part) => part.trim().replace(/['’]/gu, "").replace(/[^\p{L}\p{N}_.+&]+/gu, "-").replace(/^-+|-+$/gu, ""))
+  .filter(Boolean).join("/");
+
+/** Whether a key can be one as it was typed. */
+const fine = (key) => key.split("/").every((part) => /^[\p{Alphabetic}\p{N}_.+&'-]+$/u.test(part));
+
+/** Asks for the key and the name of a new code. A key that is left out is made of the name. */
+export function coin(begun, spoken, keep) {
+  coinKey.value = begun;
+  coinName.value = spoken;
+  // As many whole words as make a short key.
+  const hint = () => {
+    const whole = keyed(coinName.value.replace(/[/.]/gu, " "));
+    coinKey.placeholder = /^.{1,40}(?=-|$)/u.exec(whole)?.[0] ?? whole;
+  };
+  hint();
+  coinName.oninput = hint;
+  coinKey.oninput = () => keep(coinKey.value);
+  coining.returnValue = "no";
+  coining.showModal();
+  coinKey.focus();
+  return new Promise((resolve) => {
+    coining.addEventListener("close", () => {
+      const typed = coinKey.value.trim();
+      const key = typed ? (fine(typed) ? typed : keyed(typed)) : coinKey.placeholder;
+      resolve(coining.returnValue === "yes" && key ? { key, name: coinName.value.trim() || spoken } : null);
+    }, { once: true });
+  });
+}
 
 /** Shows what the keys do. */
 export const help = () => document.getElementById("keys").showModal();

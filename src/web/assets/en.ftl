@@ -652,3 +652,16 @@ value-unit = unit
 # Quotes: days of coding
 coded-from = Coded from
 coded-to = Coded until
+
+# Read and code: memos, tools, codes used last, codings of others
+show-others = Codings of others too
+key-others = show or hide codings of others
+last-codes = Codes used last
+tools = With the selected words
+tool-code = Code …
+tool-new = New code …
+tool-memo = Memo …
+key-made = Left empty, it is made of the name.
+single-keys = Single letters, digits and signs are keys of this page
+past-kept = You are looking at an earlier day in another window. What you change here is kept until you are back at today.
+memo-kept = your words are kept for the next memo, press m

@@ -1,7 +1,7 @@
 // Quiet highlights over the text (CSS Custom Highlight API). The text of a page never changes, so a
 // highlight that is still wanted is left as it is: a new coding among thousands draws itself alone.
 
-import { point } from "./text.js";
+import { passageAt, passages, point } from "./text.js";
 
 /** Whether the browser has highlights. */
 export const able = Boolean(window.Highlight);
@@ -11,11 +11,19 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 const groups = new Map();
 const drawn = new Map();
 
-const ranged = (from, to) => {
-  const [startContainer, startOffset] = point(from);
-  const [endContainer, endOffset] = point(to);
-  return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
-};
+/** Ranges of a place, one for its words in each passage: numbers, labels and names between are none. */
+function ranged(from, to) {
+  const all = [];
+  for (let at = passageAt(from); at < passages.length && passages[at].start < to; at += 1) {
+    const { begin, end } = passages[at];
+    const [first, last] = [to > begin ? Math.max(from, begin) : from, Math.min(to, end)];
+    if (first >= last) continue;
+    const [startContainer, startOffset] = point(first);
+    const [endContainer, endOffset] = point(last);
+    all.push(new StaticRange({ startContainer, startOffset, endContainer, endOffset }));
+  }
+  return all;
+}
 
 /** The highlight of everything that looks alike, with its rule. */
 function group(style) {
@@ -37,24 +45,24 @@ export function mark(places, look) {
     const style = look(it);
     wanted.set(`${it.from} ${it.to} ${style}`, { ...it, style });
   }
-  for (const [key, { highlight, range }] of drawn) {
+  for (const [key, { highlight, ranges }] of drawn) {
     if (wanted.has(key)) continue;
-    highlight.delete(range);
+    for (const range of ranges) highlight.delete(range);
     drawn.delete(key);
   }
   for (const [key, { from, to, style }] of wanted) {
     if (drawn.has(key)) continue;
     const highlight = group(style);
-    const range = ranged(from, to);
-    highlight.add(range);
-    drawn.set(key, { highlight, range });
+    const ranges = ranged(from, to);
+    for (const range of ranges) highlight.add(range);
+    drawn.set(key, { highlight, ranges });
   }
 }
 
 /** Highlights the hits of a search, over everything else. */
 export function found(hits) {
   if (!hits.length) { CSS.highlights.delete("hit"); return; }
-  const all = new Highlight(...hits.map((it) => ranged(it.start, it.end)));
+  const all = new Highlight(...hits.flatMap((it) => ranged(it.start, it.end)));
   all.priority = 1;
   CSS.highlights.set("hit", all);
 }

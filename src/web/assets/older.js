@@ -1,7 +1,7 @@
 // Codings under an older definition: one after the other is confirmed, gets another code, or goes.
 
-import { say } from "./page.js";
-import { flush, queued, send, undo } from "./queue.js";
+import { keyOf, say } from "./page.js";
+import { flush, queued, send, undo, waits } from "./queue.js";
 import { codebook, used } from "./book.js";
 import { free, help, pick } from "./dialogs.js";
 
@@ -28,7 +28,7 @@ async function done(item, method, path, body, word) {
   const next = all[all.indexOf(item) + 1] ?? all[all.indexOf(item) - 1];
   try {
     const answer = await send(method, path, body);
-    say(answer === null ? words.offline : word, answer === null);
+    if (answer !== undefined) say(answer === null ? waits() : word, answer === null);
     item.remove();
     if (next) show(next); else document.getElementById("left").textContent = words["all-confirmed"];
   } catch (error) {
@@ -63,7 +63,7 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   if (!free(event) || event.altKey || event.target.closest("button, a") && event.key === "Enter") return;
-  const act = keys[event.key];
+  const act = keys[keyOf(event)];
   if (act) { event.preventDefault(); void act(); }
 });
 document.getElementById("older").addEventListener("click", (event) => {
@@ -73,6 +73,6 @@ document.getElementById("older").addEventListener("click", (event) => {
   if (act) void acts[act](item);
 });
 
-if (queued().length) flush().then((stalled) => { if (stalled) say(words.offline, true); });
+if (queued().length) flush().then((stalled) => { if (stalled) say(waits(), true); });
 show(items()[0]);
 document.documentElement.dataset.ready = "yes";

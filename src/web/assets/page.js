@@ -101,7 +101,7 @@ addEventListener("click", (event) => {
   if (!link || elsewhere || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
   if (link.pathname !== location.pathname || link.search !== location.search) wait(event);
 });
-addEventListener("submit", (event) => { if (!("download" in event.target.dataset)) wait(event); });
+addEventListener("submit", (event) => { if (!("download" in event.target.dataset) && event.target.method !== "dialog") wait(event); });
 addEventListener("pageshow", settle);
 
 /** A file that is posted for, so that nothing is recorded by looking at a link. */
@@ -167,3 +167,60 @@ export function lookAt(moment, at = "/") {
   if (at) location.href = at; else location.reload();
 }
 document.querySelector("[data-today]")?.addEventListener("click", () => lookAt(null, ""));
+
+/** Warns where an earlier day is looked at in another window, since that holds for this one too. */
+export function warn() {
+  const past = document.cookie.includes(`quotebook-as-of-${location.port}=`) && !document.querySelector("main[data-past]");
+  const old = document.getElementById("elsewhere");
+  if (!past) { old?.remove(); return; }
+  if (old) return;
+  const note = document.createElement("p");
+  note.id = "elsewhere";
+  note.className = "past";
+  note.role = "note";
+  const back = document.createElement("button");
+  back.type = "button";
+  back.textContent = status.dataset.now;
+  back.addEventListener("click", () => lookAt(null, ""));
+  note.append(`${status.dataset.past} `, back);
+  document.getElementById("main").before(note);
+}
+document.addEventListener("visibilitychange", warn);
+addEventListener("focus", warn);
+warn();
+
+// ---- keys
+
+const keysOff = "quotebook:keys-off";
+let latin = !["ru", "kk"].includes(document.documentElement.lang);
+
+/** What a key means, also on a layout without Latin letters (Russian, Kazakh): there the place of the key
+ *  counts. Nothing for a single letter or sign where such keys are switched off. */
+export function keyOf(event) {
+  const { key, code } = event;
+  if (key.length !== 1 || event.ctrlKey || event.metaKey) return key;
+  if (localStorage.getItem(keysOff) === "yes") return "";
+  const letter = /^Key([A-Z])$/.exec(code ?? "")?.[1];
+  // A sign with an accent is a letter of a Latin layout.
+  if (letter && /\p{L}/u.test(key)) latin = /\p{Script=Latin}/u.test(key);
+  if (latin && key <= "~") return key;
+  if (letter) return latin ? key : event.shiftKey ? letter : letter.toLowerCase();
+  const digit = /^Digit([0-9])$/.exec(code ?? "")?.[1];
+  if (digit) return event.shiftKey ? ({ 9: "(", 0: ")" }[digit] ?? key) : digit;
+  const signs = { Period: ".>", Comma: ",<", Slash: "/?", BracketLeft: "[{", BracketRight: "]}", Equal: "=+" }[code];
+  return signs?.[event.shiftKey ? 1 : 0] ?? key;
+}
+
+const shortcuts = document.getElementById("shortcuts");
+if (shortcuts) {
+  shortcuts.checked = localStorage.getItem(keysOff) !== "yes";
+  shortcuts.addEventListener("change", () => localStorage.setItem(keysOff, shortcuts.checked ? "no" : "yes"));
+}
+
+// What waits to be saved is sent from every page, also from one that itself changes nothing.
+addEventListener("load", async () => {
+  const { dataset } = document.documentElement;
+  if (dataset.queue || !Object.keys(localStorage).some((it) => it.startsWith(`quotebook:queue:${dataset.mark}:`))) return;
+  const { flush, waits } = await import("./queue.js");
+  if (await flush()) say(waits(), true);
+});

@@ -2,16 +2,22 @@
 // connection, a closed lid or a reload loses none. They are sent one after the other, in their order,
 // by one page at a time; each has a name, under which the server makes it once.
 
-import { Refused, ask, say } from "./page.js";
+import { Refused, ask, say, warn } from "./page.js";
 
-const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
-const begins = `quotebook:queue:${document.documentElement.dataset.mark}:`;
+const page = document.documentElement;
+const told = document.getElementById("status").dataset;
+const words = { ...JSON.parse(document.getElementById("words")?.textContent ?? "{}"), ...told, "not-saved": told.notSaved };
+const begins = `quotebook:queue:${page.dataset.mark}:`;
 const results = new Map();
+const refused = new Set();
+const dropped = new Set();
 const awaited = new Set();
 const hearers = [];
 let count = 0;
 let sending = null;
 let again;
+let why = "";
+page.dataset.queue = "yes";
 
 /** What has not been saved yet, oldest first. */
 export function queued() {
@@ -27,8 +33,17 @@ export function queued() {
  *  error. */
 export function heard(hear) { hearers.push(hear); }
 
-/** Makes a change. Gives the server's answer, or nothing while there is no connection: then it is
- *  tried again by itself. Throws where it is refused. */
+/** Why something waits, for people. */
+export const waits = () => why;
+
+/** What to say of a change that was not made. */
+export const unsaved = (error) => `${words["not-saved"]}${error.kept ? ` (${words.kept})` : ""}: ${error.message}`;
+
+/** Where the words of memos are kept that were refused. */
+export const refusedMemo = `quotebook:refused-memo:${page.dataset.mark}`;
+
+/** Makes a change. Gives the server's answer, `null` while it has to wait (then it is tried again by
+ *  itself; `waits` says why), or `undefined` if it was taken back. Throws where it is refused. */
 export async function send(method, path, body = {}) {
   const id = crypto.randomUUID();
   const key = `${begins}${String(Date.now()).padStart(15, "0")}-${String(count += 1).padStart(6, "0")}-${id}`;
@@ -40,6 +55,7 @@ export async function send(method, path, body = {}) {
       const result = results.get(id);
       if (result?.error) throw result.error;
       if (result) return result.answer;
+      if (dropped.delete(id)) return undefined;
       // Another page at the same project has sent it.
       if (localStorage.getItem(key) === null) return {};
       if (stalled) return null;
@@ -57,17 +73,21 @@ export function flush() {
   return sending;
 }
 
-/** The last change that has not been saved yet, which is forgotten; nothing where there is none. */
-function drop() {
-  const last = queued().at(-1);
-  if (last) localStorage.removeItem(last.key);
-  return last;
-}
-
 /** Takes the last change back: what still waits is not sent, else the server undoes it. Gives what
  *  there is to say. */
 export async function undo() {
-  if (drop()) return words["not-sent"];
+  const all = queued();
+  const last = all.at(-1);
+  if (last) {
+    // Only the oldest can be on its way; what then became of it is waited for.
+    if (all.length === 1) await flush();
+    if (localStorage.getItem(last.key) !== null) {
+      localStorage.removeItem(last.key);
+      dropped.add(last.id);
+      return words["not-sent"];
+    }
+    if (refused.has(last.id)) return words["not-sent"];
+  }
   const answer = await ask("POST", "/api/undo", {});
   return `${words.undone} ${answer.summary}`;
 }
@@ -80,15 +100,26 @@ async function run() {
     try {
       result = { answer: await ask(method, path, body, id) };
     } catch (error) {
-      const refused = error instanceof Refused;
-      if (!refused || !error.forGood) {
+      const isRefused = error instanceof Refused;
+      if (!isRefused || !error.forGood) {
         // Not let in any more, for example: kept until the page is opened with a new link.
-        if (refused) say(`${words["not-saved"]}: ${error.message}`, true);
-        if (!refused || error.status >= 500) again = setTimeout(flush, 2000);
+        const past = isRefused && error.status === 423;
+        const before = why;
+        why = past ? words.past : isRefused ? `${words["not-saved"]}: ${error.message}` : words.offline;
+        if (isRefused && why !== before) say(why, true);
+        if (past) warn();
+        if (!isRefused || past || error.status >= 500) again = setTimeout(flush, 2000);
         return true;
+      }
+      refused.add(id);
+      if (path === "/api/memos") {
+        // Typed words are kept for the next memo.
+        error.kept = true;
+        localStorage.setItem(refusedMemo, [localStorage.getItem(refusedMemo), body.text].filter(Boolean).join("\n\n"));
       }
       result = { error };
     }
+    why = "";
     localStorage.removeItem(key);
     if (awaited.has(id)) results.set(id, result);
     else for (const hear of hearers) hear({ method, path, body }, result);
@@ -98,6 +129,6 @@ async function run() {
 
 addEventListener("online", flush);
 heard((change, { error }) => {
-  if (error) say(`${words["not-saved"]}: ${error.message}`, true);
+  if (error) say(unsaved(error), true);
   else if (!queued().length) say(words.saved);
 });

@@ -1,10 +1,10 @@
 // Read and code. Codings are highlights over the text (CSS Custom Highlight API, or boxes behind the
 // words where a browser has none) and stripes beside it. Every change goes through the queue.
 
-import { ask, listen, say } from "./page.js";
-import { flush, heard, queued, send, undo } from "./queue.js";
+import { ask, keyOf, listen, say } from "./page.js";
+import { flush, heard, queued, refusedMemo, send, undo, unsaved, waits } from "./queue.js";
 import { codebook, recent, used } from "./book.js";
-import { free, help, pick, question } from "./dialogs.js";
+import { coin, free, help, pick, question } from "./dialogs.js";
 import { able, found, mark } from "./marks.js";
 import { watch } from "./reading.js";
 import {
@@ -18,6 +18,7 @@ const asked = new URLSearchParams(location.search);
 
 let codes = new Map();
 let saved = [];
+let memos = [];
 let codings = [];
 let current = 0;
 let chosen = null;
@@ -64,11 +65,12 @@ function expected() {
       if (it) Object.assign(it, { pending: true, code: body.code ?? it.code, start: body.start ?? it.start, end: body.end ?? it.end });
     }
   }
+  if (!others()) all = all.filter((it) => it.own);
   return all.map((it) => ({ ...it, from: units(it.start), to: units(it.end) })).sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
 /** Everything that is drawn, as one word to compare. */
-const state = () => JSON.stringify([saved, [...codes], queued()]);
+const state = () => JSON.stringify([saved, memos, [...codes], queued(), others()]);
 
 function paint() {
   shown = state();
@@ -82,6 +84,8 @@ function paint() {
   draw(passages.filter((it) => it.visible));
   progress();
   list();
+  lasts();
+  notes();
   grip();
 }
 
@@ -168,7 +172,7 @@ function wash(passage) {
   const put = (from, to, className, tint) => {
     if (from >= passage.end || to <= passage.start) return;
     const range = document.createRange();
-    range.setStart(...point(Math.max(from, passage.start)));
+    range.setStart(...point(Math.max(from, to > passage.begin ? passage.begin : passage.start)));
     range.setEnd(...point(Math.min(to, passage.end)));
     for (const box of range.getClientRects()) {
       const mark = document.createElement("i");
@@ -195,7 +199,7 @@ function list() {
     title.textContent = name(it.code);
     const about = document.createElement("div");
     about.className = "quiet";
-    about.textContent = it.pending ? words.offline : `${words.by} ${it.coder}`;
+    about.textContent = it.pending ? waits() || words.offline : `${words.by} ${it.coder}`;
     item.append(title, about);
     const acts = it.own ? [["recode", recode], ["resize", resize], ["divide", divide], ["join", join], ["remove", remove]] : [];
     for (const [word, act] of acts) {
@@ -205,10 +209,12 @@ function list() {
       button.setAttribute("aria-label", `${words[word]}: ${name(it.code)}`);
       // The selected words stay selected.
       button.addEventListener("mousedown", (event) => event.preventDefault());
-      button.addEventListener("click", () => act(it));
+      button.addEventListener("click", () => { if (act !== resize) rest(); void act(it); });
       button.disabled = it.pending;
       item.append(button, " ");
     }
+    const written = memosOn(it.coding);
+    if (written.length) item.append(notesOf(written));
     return item;
   });
   if (!items.length) {
@@ -220,9 +226,111 @@ function list() {
   here.replaceChildren(...items);
 }
 
+// ---- memos
+
+const memosOn = (thing) => memos.filter((it) => it.on === thing);
+
+/** Memos as a list: the words, who wrote them and when. */
+function notesOf(written) {
+  const all = document.createElement("ul");
+  all.className = "notes";
+  for (const it of written) {
+    const item = document.createElement("li");
+    const note = document.createElement("div");
+    note.dir = "auto";
+    note.textContent = it.text;
+    const about = document.createElement("div");
+    about.className = "quiet";
+    const when = document.createElement("time");
+    when.dateTime = it.at;
+    when.textContent = new Date(it.at).toLocaleDateString(document.documentElement.lang);
+    const author = document.createElement("bdi");
+    author.textContent = it.author;
+    about.append(author, " · ", when);
+    item.append(note, about);
+    all.append(item);
+  }
+  return all;
+}
+
+/** The memos on the source itself. */
+function notes() {
+  const written = memosOn(`source:${source}`);
+  const place = document.getElementById("memos");
+  place.hidden = !written.length;
+  place.lastElementChild.replaceWith(notesOf(written));
+}
+
+// ---- codes that were used last, and the codings of others
+
+const shift = "quotebook:others";
+/** Whether codings of others are shown. */
+function others() { return localStorage.getItem(shift) !== "no"; }
+const switching = document.getElementById("others");
+function toggle(shows) {
+  localStorage.setItem(shift, shows ? "yes" : "no");
+  switching.checked = shows;
+  paint();
+}
+switching.checked = others();
+switching.addEventListener("change", () => toggle(switching.checked));
+
+/** A button for the selected words, which stay selected. */
+function acting(title, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...title);
+  button.addEventListener("pointerdown", (event) => event.preventDefault());
+  button.addEventListener("mousedown", (event) => event.preventDefault());
+  button.addEventListener("click", () => act());
+  return button;
+}
+
+/** The codes that were used last, each with its digit. */
+function lasts() {
+  const known = recent().filter((key) => codes.has(key));
+  const place = document.getElementById("lasts");
+  place.hidden = !known.length;
+  place.lastElementChild.replaceChildren(...recent().flatMap((key, at) => {
+    if (!codes.has(key)) return [];
+    const item = document.createElement("li");
+    const digit = document.createElement("kbd");
+    digit.textContent = at + 1;
+    item.append(acting([digit, ` ${name(key)}`], () => code(key)));
+    return [item];
+  }));
+}
+
+// ---- with the mouse or a finger: what can be done with the selected words stands beside them
+
+const tools = document.getElementById("tools");
+let pointing = false;
+document.addEventListener("pointerdown", (event) => { if (!tools.contains(event.target)) { pointing = true; tools.hidden = true; } }, true);
+document.addEventListener("keydown", (event) => { if (!tools.contains(event.target)) { pointing = false; tools.hidden = true; } }, true);
+document.addEventListener("pointerup", () => setTimeout(offer, 0));
+document.addEventListener("selectionchange", () => { clearTimeout(offering); offering = setTimeout(offer, 250); });
+document.addEventListener("scroll", () => { if (!tools.hidden) offer(); }, { passive: true });
+let offering;
+
+/** Shows the tools near the selected words. */
+function offer() {
+  const place = pointing && !document.querySelector("dialog[open]") ? selection() : null;
+  if (!place) { tools.hidden = true; return; }
+  const known = recent().slice(0, 4).filter((key) => codes.has(key));
+  tools.replaceChildren(
+    ...known.map((key) => acting([name(key)], () => { tools.hidden = true; void code(key); })),
+    ...[["tool-code", "c"], ["tool-new", "n"], ["tool-memo", "m"]].map(([word, act]) => acting([words[word]], () => { tools.hidden = true; void acts[act](); })),
+  );
+  tools.hidden = false;
+  const box = getSelection().getRangeAt(0).getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = tools;
+  const below = box.bottom + 8 + height < innerHeight ? box.bottom + 8 : Math.max(8, Math.min(box.top, innerHeight) - height - 8);
+  Object.assign(tools.style, { top: `${below}px`, left: `${Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8))}px` });
+}
+
 function choose(it) {
+  rest();
   chosen = it;
-  ends = null;
   take({ start: it.from, end: it.to });
   grip();
 }
@@ -275,20 +383,30 @@ function drag(event, side) {
 }
 
 let resting;
+/** A coding whose end is being moved, and where it is to stand; saved when the keys rest. */
 let ends = null;
+
+/** Saves at once what waits for the keys to rest. */
+function rest() {
+  const moved = ends;
+  clearTimeout(resting);
+  ends = null;
+  if (moved) void resize(moved.it, moved.place);
+}
+addEventListener("pagehide", rest);
 
 /** Moves one end of the chosen coding by a word; saved when the keys rest. */
 function nudge(side, step) {
   const it = chosen;
-  const place = ends ?? { start: it.from, end: it.to };
+  const place = ends?.place ?? { start: it.from, end: it.to };
   const moved = side === "end"
     ? { start: place.start, end: step > 0 ? next("word", place.end)?.end : shorter("word", place) }
     : { start: later("word", place, step), end: place.end };
   if (!(moved.start < moved.end)) return;
-  ends = moved;
+  ends = { it, place: moved };
   take(moved, side === "end");
   clearTimeout(resting);
-  resting = setTimeout(() => resize(it, moved), 700);
+  resting = setTimeout(rest, 700);
 }
 
 // ---- what is saved
@@ -297,13 +415,13 @@ function nudge(side, step) {
 async function change(method, to, body, done) {
   try {
     const answer = await send(method, to, body);
-    if (answer === null) { paint(); say(words.offline, true); return null; }
+    if (!answer) { paint(); if (answer === null) say(waits(), true); return answer; }
     await refresh();
     say(done);
     return answer;
   } catch (error) {
     paint();
-    say(`${words["not-saved"]}: ${error.message}`, true);
+    say(unsaved(error), true);
     return null;
   }
 }
@@ -325,8 +443,7 @@ async function recode(it) {
 
 /** Gives a coding the selected ends. */
 async function resize(it, place = selection()) {
-  clearTimeout(resting);
-  ends = null;
+  if (ends) { clearTimeout(resting); ends = null; }
   if (!place || (place.start === it.from && place.end === it.to)) return;
   await change("PATCH", `/api/codings/${it.coding}`, sent(place), `${words.resized}: ${name(it.code)}`);
 }
@@ -351,6 +468,14 @@ async function join(it) {
 }
 
 async function takeBack() {
+  if (ends) {
+    const { it } = ends;
+    clearTimeout(resting);
+    ends = null;
+    take({ start: it.from, end: it.to });
+    say(words["not-sent"]);
+    return;
+  }
   try {
     const done = await undo();
     await refresh().catch(() => paint());
@@ -364,38 +489,44 @@ async function fresh() {
   const place = selection();
   if (!place) { say(words["no-selection"]); return; }
   const kept = `quotebook:new-code:${document.documentElement.dataset.mark}`;
-  const typed = await question("new-code", localStorage.getItem(kept) ?? "", (letters) => localStorage.setItem(kept, letters), true);
-  const key = typed?.trim();
-  if (!key) return;
-  // In vivo: the selected words are the name.
-  const spoken = text.slice(place.start, place.end).replace(/\s+/gu, " ");
+  // In vivo: the selected words are the name, unless another one is typed.
+  const spoken = [...text.slice(place.start, place.end).replace(/\s+/gu, " ")].slice(0, 80).join("");
+  const typed = await coin(localStorage.getItem(kept) ?? "", spoken, (letters) => localStorage.setItem(kept, letters));
   select(place.start, place.end);
-  const making = send("POST", "/api/codes", { code: key, name: spoken.slice(0, 80), in_vivo: true });
+  if (!typed) return;
+  const { key, name: called } = typed;
+  const making = send("POST", "/api/codes", { code: key, name: called, in_vivo: called === spoken });
   try {
     if (await making) await refresh();
     localStorage.removeItem(kept);
     await code(key, place);
   } catch (error) {
-    say(`${words["not-saved"]}: ${error.message}`, true);
+    say(unsaved(error), true);
   }
 }
 
 async function memo() {
   const thing = chosen && !chosen.pending ? chosen.coding : `source:${source}`;
   const kept = `quotebook:memo:${document.documentElement.dataset.mark}:${thing}`;
-  const typed = await question("memo", localStorage.getItem(kept) ?? "", (letters) => localStorage.setItem(kept, letters));
+  const begun = localStorage.getItem(kept) || localStorage.getItem(refusedMemo) || "";
+  const written = memosOn(thing);
+  const typed = await question("memo", begun, (letters) => localStorage.setItem(kept, letters), written.length ? notesOf(written) : null);
   if (!typed?.trim()) return;
-  await change("POST", "/api/memos", { on: thing, text: typed }, words.saved);
+  localStorage.removeItem(refusedMemo);
+  const writing = change("POST", "/api/memos", { on: thing, text: typed }, words.saved);
+  // It stands in the queue from here on, and is kept if it is refused.
   localStorage.removeItem(kept);
+  await writing;
 }
 
-const news = () => Promise.all([ask("GET", `${path}/codings`), codebook()]);
+const news = () => Promise.all([ask("GET", `${path}/codings`), codebook(), ask("GET", `/api/memos?source=${encodeURIComponent(source)}`)]);
 
 async function refresh(asking = news()) {
-  const [answer, book] = await asking;
+  const [answer, book, written] = await asking;
   if (answer.version !== version) { say(words["new-version"], true); return; }
   codes = book;
   saved = answer.codings;
+  memos = written;
   // News of one's own change, for example, is none.
   if (state() !== shown) paint();
 }
@@ -475,6 +606,7 @@ const acts = {
   r: on(recode, true), x: on(remove, true), e: on((it) => resize(it), true), "+": on(join, true),
   d: () => { const place = selection(); return divide(meant(place), place); },
   "/": () => { location.href = "/search"; },
+  o: () => toggle(!others()),
   "?": help,
   Escape: () => { chosen = null; grip(); list(); getSelection().removeAllRanges(); },
 };
@@ -489,12 +621,14 @@ document.addEventListener("keydown", (event) => {
     nudge(event.shiftKey ? "start" : "end", rightward ? step : -step);
     return;
   }
-  if (/^[1-9]$/.test(event.key)) {
-    const key = recent()[Number(event.key) - 1];
+  const struck = keyOf(event);
+  if (struck !== "u" && (acts[struck] || /^[1-9]$/.test(struck))) rest();
+  if (/^[1-9]$/.test(struck)) {
+    const key = recent()[Number(struck) - 1];
     if (key) { event.preventDefault(); void code(key); }
     return;
   }
-  const act = acts[event.key];
+  const act = acts[struck];
   if (act) { event.preventDefault(); void act(); }
 });
 
@@ -544,7 +678,7 @@ async function start() {
   document.documentElement.dataset.ready = "yes";
   // Changes that were made without a connection, perhaps before a reload.
   heard(() => { refresh().catch(() => {}); });
-  if (queued().length && await flush()) say(words.offline, true);
+  if (queued().length && await flush()) say(waits(), true);
   listen(() => { refresh().catch(() => {}); });
   reading = await watch(path, progress);
   progress();

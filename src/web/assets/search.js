@@ -1,7 +1,7 @@
 // Search: completion of the query, and coding what is ticked, all of it in one operation.
 
-import { say } from "./page.js";
-import { flush, queued, send, undo } from "./queue.js";
+import { keyOf, say } from "./page.js";
+import { flush, queued, send, undo, waits } from "./queue.js";
 import { codebook, recent, used } from "./book.js";
 import { free, help, pick } from "./dialogs.js";
 import "./complete.js";
@@ -39,7 +39,7 @@ async function code(key) {
   used(key);
   try {
     const answer = await send("POST", "/api/places", { places: chosen.flatMap(places), codes: [key] });
-    if (answer === null) { say(words.offline, true); return; }
+    if (!answer) { if (answer === null) say(waits(), true); return; }
     for (const hit of chosen) { box(hit).checked = false; hit.classList.add("coded"); }
     count();
     say(`${words["coded-places"]}: ${answer.n} · ${book.get(key)?.name ?? key}`);
@@ -78,12 +78,13 @@ const acts = {
 
 document.addEventListener("keydown", (event) => {
   if (!free(event) || event.altKey) return;
-  if (/^[1-9]$/.test(event.key)) {
-    const key = recent()[Number(event.key) - 1];
+  const struck = keyOf(event);
+  if (/^[1-9]$/.test(struck)) {
+    const key = recent()[Number(struck) - 1];
     if (key) { event.preventDefault(); void code(key); }
     return;
   }
-  const act = acts[event.key];
+  const act = acts[struck];
   if (act) { event.preventDefault(); void act(); }
 });
 for (const [number, hit] of hits.entries()) box(hit).addEventListener("focus", () => { if (current !== number) show(number); });
@@ -91,6 +92,6 @@ document.getElementById("hits")?.addEventListener("change", count);
 all?.addEventListener("change", () => tickAll(all.checked));
 document.getElementById("code")?.addEventListener("click", () => code());
 
-if (queued().length) flush().then((stalled) => { if (stalled) say(words.offline, true); });
+if (queued().length) flush().then((stalled) => { if (stalled) say(waits(), true); });
 if (!query.value) query.focus();
 document.documentElement.dataset.ready = "yes";

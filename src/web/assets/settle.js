@@ -1,7 +1,7 @@
 // Disagreements one after the other: what each coder said side by side, decided with one key and a
 // reason. A reason that is being typed survives a reload.
 
-import { ask, listen, said, say } from "./page.js";
+import { ask, keyOf, listen, said, say } from "./page.js";
 import { undo } from "./queue.js";
 
 const place = document.getElementById("settling");
@@ -122,14 +122,15 @@ async function takeBack() {
 
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (!cases.length && event.key !== "u") return;
-  const number = Number(event.key);
-  if (number >= 1 && number <= cases[at].options.length) choose(event.key);
-  else if (event.key === "b") choose("both");
-  else if (event.key === "n") choose("neither");
-  else if (event.key === "s" || event.key === "j") step(1);
-  else if (event.key === "k") step(-1);
-  else if (event.key === "u") void takeBack();
+  const key = keyOf(event);
+  if (!cases.length && key !== "u") return;
+  const number = Number(key);
+  if (number >= 1 && number <= cases[at].options.length) choose(key);
+  else if (key === "b") choose("both");
+  else if (key === "n") choose("neither");
+  else if (key === "s" || key === "j") step(1);
+  else if (key === "k") step(-1);
+  else if (key === "u") void takeBack();
   else return;
   event.preventDefault();
 });

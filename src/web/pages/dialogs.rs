@@ -37,7 +37,23 @@ pub(super) fn asking(seat: &Seat) -> Markup {
     html! {
         dialog #asking aria-labelledby="question" {
             form method="dialog" {
+                div #written {}
                 label { span #question {} textarea #answer rows="4" {} }
+                p { button value="yes" { (say("save")) } " " button value="no" formnovalidate { (say("cancel")) } }
+            }
+        }
+    }
+}
+
+/// The key and the name of a new code.
+pub(super) fn coining(seat: &Seat) -> Markup {
+    let say = |name: &str| seat.say(name);
+    html! {
+        dialog #coining aria-label=(say("tool-new")) {
+            form method="dialog" {
+                label { (say("new-code")) input #coin-key type="text" dir="auto" autocomplete="off" spellcheck="false"; }
+                p.quiet { (say("key-made")) }
+                label { (say("code-name")) input #coin-name type="text" dir="auto" autocomplete="off"; }
                 p { button value="yes" { (say("save")) } " " button value="no" formnovalidate { (say("cancel")) } }
             }
         }
@@ -51,6 +67,7 @@ pub(super) fn keys(seat: &Seat, keys: &[(&str, &str)]) -> Markup {
         dialog #keys aria-label=(say("keys")) {
             h2 { (say("keys")) }
             dl { @for (key, about) in keys { dt { kbd { (key) } } dd { (say(about)) } } }
+            p { label { input #shortcuts type="checkbox" checked; " " (say("single-keys")) } }
             form method="dialog" { button { (say("close")) } }
         }
     }

@@ -86,7 +86,9 @@ pub(super) fn frame(seat: &Seat, title: &str, script: Option<&str>, main: Markup
                     }
                 }
                 main #main tabindex="-1" data-past[seat.visitor.moment.is_some()] { (main) }
-                p #status role="status" data-working=(language.say("working")) {}
+                p #status role="status" data-working=(language.say("working"))
+                    data-past=(language.say("past-kept")) data-now=(language.say("back-to-now")) data-kept=(language.say("memo-kept"))
+                    data-offline=(language.say("offline")) data-saved=(language.say("saved")) data-not-saved=(language.say("not-saved")) {}
             }
         }
     }

@@ -4,7 +4,7 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use super::dialogs::{asking, choosing, keys, words};
+use super::dialogs::{asking, choosing, coining, keys, words};
 use super::{NoPage, frame, in_path};
 use crate::model::natural::natural;
 use crate::model::passage::passages;
@@ -14,13 +14,15 @@ use crate::web::api::named;
 use crate::web::seat::Seat;
 
 /// Words that the script says.
-const WORDS: [&str; 27] = [
+const WORDS: [&str; 29] = [
     "saved",
     "not-saved",
     "undone",
     "removed",
     "choose-code",
-    "new-code",
+    "tool-code",
+    "tool-new",
+    "tool-memo",
     "memo",
     "no-selection",
     "new-version",
@@ -45,7 +47,7 @@ const WORDS: [&str; 27] = [
 ];
 
 /// Keys of the page, as its help lists them.
-const KEYS: [(&str, &str); 25] = [
+const KEYS: [(&str, &str); 26] = [
     ("j / k", "key-passage"),
     ("s", "key-sentence"),
     ("p", "key-whole"),
@@ -69,6 +71,7 @@ const KEYS: [(&str, &str); 25] = [
     ("g", "key-uncoded"),
     ("h / H", "key-hit"),
     ("v", "key-unread"),
+    ("o", "key-others"),
     ("u", "key-undo"),
     ("/", "key-search"),
 ];
@@ -161,7 +164,8 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
                     div.passage id={ "p" (number + 1) } {
                         a.at href={ "#p" (number + 1) } { (number + 1) }
                         p.heading[part.heading] dir="auto" data-start=(part.start) {
-                            @if !part.label.is_empty() { b { (part.label) } }
+                            // The words say which way they run, not the label.
+                            @if !part.label.is_empty() { b dir="auto" { (part.label) } }
                             (part.words)
                         }
                         div.margin {}
@@ -179,11 +183,16 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
                 }
                 h2 { (say("codings-here")) }
                 ul #here {}
+                p { label { input #others type="checkbox" checked; " " (say("show-others")) } }
+                div #memos hidden { h2 { (say("memos")) } ul {} }
+                div #lasts hidden { h2 { (say("last-codes")) } ul.lasts {} }
                 p { button #help type="button" { (say("keys")) " (?)" } }
             }
         }
         (choosing(&seat))
+        div #tools role="toolbar" aria-label=(say("tools")) hidden {}
         (asking(&seat))
+        (coining(&seat))
         (keys(&seat, &KEYS))
         (words(&seat, &WORDS))
     };
