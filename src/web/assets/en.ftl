@@ -652,3 +652,9 @@ value-unit = unit
 # Quotes: days of coding
 coded-from = Coded from
 coded-to = Coded until
+
+# Disagreements: settled by somebody else meanwhile, and what is missing.
+settled-meanwhile = {"{0}"} has settled this meanwhile: {"{1}"} ({"{2}"}). What you have begun is still here; saving decides otherwise.
+case-changed = The codings have changed meanwhile, and this disagreement is no more as it was. What you have begun is still here until you go on.
+reason-first = Write the reason first.
+choose-first = Choose first what shall stand.

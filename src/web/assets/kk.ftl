@@ -577,3 +577,9 @@ value-unit = бірлік
 # Quotes: days of coding
 coded-from = Кодталған күні, бастап
 coded-to = Кодталған күні, дейін
+
+# Disagreements: settled by somebody else meanwhile, and what is missing.
+settled-meanwhile = {"{0}"} мұны осы арада шешті: {"{1}"} ({"{2}"}). Сіз бастағаныңыз осында қалды; сақтасаңыз, басқаша шешіледі.
+case-changed = Кодтаулар осы арада өзгерді, бұл келіспеушілік енді жоқ. Сіз бастағаныңыз әрі қарай өткенше осында қалады.
+reason-first = Алдымен себебін жазыңыз.
+choose-first = Алдымен не қалатынын таңдаңыз.

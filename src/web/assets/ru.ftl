@@ -669,3 +669,9 @@ value-unit = единица
 # Quotes: days of coding
 coded-from = Закодировано с
 coded-to = Закодировано до
+
+# Disagreements: settled by somebody else meanwhile, and what is missing.
+settled-meanwhile = {"{0}"} тем временем разрешает это: {"{1}"} ({"{2}"}). Начатое вами осталось здесь; сохранение решит иначе.
+case-changed = Кодировки тем временем изменились, и этого расхождения больше нет. Начатое вами остаётся здесь, пока вы не пойдёте дальше.
+reason-first = Сначала напишите причину.
+choose-first = Сначала выберите, что остаётся.

@@ -916,3 +916,9 @@ things-translations = аудармалар
 things-standings = дәйексөз күйлері
 things-decisions = шешімдер
 things-contradictions = қайшылықтар
+
+# Whom disagreements are among, and settling on the page.
+compared-pairs = екі кодтаушы оқыған дереккөздерде салыстырылады: { $pairs }
+left-out-coder = Салыстырылмады: `{ $coder }`, екі кодтаушы оқыған { $n2 } дереккөздің { $n } оқыған; кодтаушылар арасында аталса, ол да салыстырылады.
+settle-nothing = ештеңе шешілмеді, қалатынының нөмірі, `both` немесе `neither` керек
+settle-meanwhile = бұл осы арада шешіліп қойды, алдымен қалай екенін қараңыз
