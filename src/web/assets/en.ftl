@@ -658,3 +658,7 @@ settled-meanwhile = {"{0}"} has settled this meanwhile: {"{1}"} ({"{2}"}). What 
 case-changed = The codings have changed meanwhile, and this disagreement is no more as it was. What you have begun is still here until you go on.
 reason-first = Write the reason first.
 choose-first = Choose first what shall stand.
+
+# Changed by two people at once.
+take-mine = Save mine in its place?
+take-theirs = Take that, and drop what you have typed?
