@@ -347,3 +347,58 @@ fn a_sample_is_drawn_by_group_recorded_and_counts_as_looked_at() {
     sandbox.ok(&["assignments", "add", &source, "--to", "bek"]);
     sandbox.ok(&["check", "--deep"]);
 }
+
+#[test]
+fn a_coder_who_read_one_source_hides_no_difference_of_the_others() {
+    let sandbox = study();
+    let keys = |coders: &[&str]| -> Vec<String> {
+        let open = sandbox.json(&[&["settle", "--list"], coders].concat());
+        let key = |it: &Value| it["case"].as_str().expect("case").to_owned();
+        open.iter().map(key).collect()
+    };
+    let before = keys(&[]);
+    assert_eq!(before.len(), 4);
+    let differences = sandbox.json(&["disagreements"]).len();
+    sandbox.ok(&["code", "2", "--text", "no coal", "cold", "--coder", "wil"]);
+    // In source 1 nothing changes: wil has not read it.
+    let after = keys(&[]);
+    assert_eq!(after[..3], before[..3]);
+    let in_both = sandbox.json(&["disagreements"]);
+    assert!(in_both.len() > differences, "{in_both:?}");
+    assert_eq!(keys(&["--coders", "ana,bek"]), before);
+    let said = sandbox.run(&["disagreements"]);
+    assert!(
+        said.err
+            .contains("ana + bek: 2, ana + wil: 1, bek + wil: 1"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn a_coder_who_read_few_sources_makes_no_comparison_of_three() {
+    let sandbox = Sandbox::new();
+    for n in 1..=6 {
+        sandbox.write(&format!("corpus/{n}.txt"), TEXT);
+    }
+    sandbox.ok(&["import"]);
+    sandbox.ok(&["codebook", "add", "cold"]);
+    sandbox.ok(&["codebook", "add", "dark"]);
+    for n in 1..=6 {
+        for who in ["ana", "bek"] {
+            let n = n.to_string();
+            sandbox.ok(&["code", &n, "--text", "no coal", "cold", "--coder", who]);
+        }
+    }
+    let before = sandbox.ok(&["agreement", "--unit", "source", "--format", "json"]);
+    sandbox.ok(&["code", "3", "--text", "We left", "dark", "--coder", "wil"]);
+    let said = sandbox.run(&["agreement", "--unit", "source", "--format", "json"]);
+    assert_eq!(said.out, before);
+    let text = sandbox.ok(&["agreement", "--unit", "source"]);
+    assert!(
+        text.contains("Left out: `wil`, who has read 1 of the 6 sources"),
+        "{text}"
+    );
+    let named = ["agreement", "--unit", "source", "--coders", "ana,bek,wil"];
+    assert!(!sandbox.ok(&named).contains("Left out"));
+}

@@ -255,8 +255,28 @@ fn a_disagreement_is_settled_by_its_key_once() {
         settle(json!({ "case": case, "decision": "1", "reason": " " })).status,
         422
     );
+    let unsaid = settle(json!({ "case": case, "decision": "1", "reason": "" }));
+    assert!(
+        unsaid.body.contains("a decision needs a reason"),
+        "{}",
+        unsaid.body
+    );
+    let undecided = settle(json!({ "case": case, "decision": "", "reason": "x" }));
+    assert!(
+        undecided.body.contains("nothing is decided"),
+        "{}",
+        undecided.body
+    );
     let done = settle(json!({ "case": case, "decision": "1", "reason": "the definition" }));
     assert_eq!(done.status, 200, "{}", done.body);
+    // Somebody who has not seen that it is settled does not settle it otherwise by chance.
+    let late = json!({ "case": case, "decision": "neither", "reason": "y" });
+    assert_eq!(settle(late.clone()).status, 409);
+    let mut again = late;
+    again["again"] = json!(true);
+    assert_eq!(settle(again).status, 200);
+    let back = settle(json!({ "case": case, "decision": "1", "reason": "z", "again": true }));
+    assert_eq!(back.status, 200, "{}", back.body);
     let left = served
         .own(
             &session,

@@ -237,6 +237,53 @@ fn a_reviewer_settles_a_disagreement_with_a_key_and_a_reason() {
 }
 
 #[test]
+fn a_disagreement_that_somebody_is_at_stays_when_another_settles_it() {
+    let sandbox = study();
+    for (passage, code, who) in [
+        ("2", "push/left", "ana"),
+        ("2", "push/waiting", "bek"),
+        ("4", "push/waiting", "bek"),
+    ] {
+        let place = ["code", "306", "--passage", passage, code, "--coder", who];
+        sandbox.ok(&place);
+    }
+    let Some((_served, browser)) = at_source(&sandbox) else {
+        return;
+    };
+    browser.go("/disagreements");
+    browser.wait("document.querySelectorAll('#settling .option[data-decision]').length > 0");
+    let case = browser.words("document.getElementById('settling').dataset.case");
+    browser.keys("1");
+    browser.wait("document.activeElement.id === 'reason'");
+    // Without a reason nothing is sent, and it is said in words.
+    browser.keys(key::ENTER);
+    browser.wait("document.getElementById('status').textContent.includes('reason')");
+    browser.keys("mine");
+    let place = ["settle", "--case", &case, "--decision", "neither"];
+    let because = ["--reason", "theirs", "--coder", "zoe"];
+    sandbox.ok(&[&place[..], &because[..]].concat());
+    browser.wait("document.getElementById('meanwhile')?.textContent.includes('zoe')");
+    assert_eq!(
+        browser.words("document.getElementById('settling').dataset.case"),
+        case
+    );
+    assert_eq!(
+        browser.words("document.getElementById('reason').value"),
+        "mine"
+    );
+    browser.keys(key::ESCAPE);
+    browser.wait("document.activeElement.id !== 'reason'");
+    // Going on leaves it as zoe decided.
+    browser.keys("s");
+    browser.wait(&format!(
+        "document.getElementById('settling').dataset.case !== '{case}'"
+    ));
+    let kept = sandbox.json(&["settle", "--list", "--all"]);
+    let kept = kept.iter().find(|it| it["case"] == json!(case));
+    assert_eq!(kept.expect("it")["by"], json!("zoe"));
+}
+
+#[test]
 fn a_writer_drops_a_draft_and_takes_the_copy_with_comments() {
     let sandbox = study();
     let Some((_served, browser)) = at_source(&sandbox) else {

@@ -338,7 +338,10 @@ fn of_spans(path: &Path, length: usize, args: &Arguments) -> anyhow::Result<Comp
 }
 
 fn of_project(context: &Context, args: &Arguments) -> anyhow::Result<Vec<Comparison>> {
-    let chosen = Chosen::new(context, &args.whom)?;
+    let mut chosen = Chosen::new(context, &args.whom)?;
+    if args.whom.coders.is_empty() && args.against.is_none() {
+        chosen.without_passers_by(context)?;
+    }
     chosen.tell_untouched(context)?;
     let compare = |unit: Unit, coders: &[CoderId]| {
         let question = Question {

@@ -136,6 +136,62 @@ impl Chosen {
         Ok(())
     }
 
+    /// Says who is compared with whom, and in how many sources.
+    pub(super) fn tell_compared(&self, context: &Context, question: &Question<'_>) {
+        let pairs = question.pairs().into_iter().map(|(one, other, n)| {
+            let [one, other] = [one, other].map(|at| self.name(question.coders[at]));
+            format!("{one} + {other}: {n}")
+        });
+        let pairs = pairs.collect::<Vec<_>>().join(", ");
+        context.tell(&format!(
+            "compared in the sources that two coders have read: {pairs}"
+        ));
+    }
+
+    fn name(&self, id: CoderId) -> &str {
+        let coder = self.study.coders.get(&id);
+        coder.map_or("", |it| it.name.as_str())
+    }
+
+    /// Leaves out coders whom nobody asked for and who have read less than a quarter of the sources that
+    /// are compared, if two are left: one coding of a reviewer would turn a comparison of two coders into
+    /// one of three. Says so below the answer.
+    pub(super) fn without_passers_by(&mut self, context: &Context) -> anyhow::Result<()> {
+        let question = self.question(Unit::Source, &self.coders)?;
+        let (seen, common) = (question.looked_at(), question.common());
+        let read = |at: usize| common.iter().filter(|it| seen[at].contains(it)).count();
+        let all = self.coders.iter().copied().enumerate();
+        let (kept, passing): (Vec<_>, Vec<_>) =
+            all.partition(|(at, _)| read(*at) * 4 >= common.len());
+        if kept.len() < 2 || passing.is_empty() {
+            return Ok(());
+        }
+        let told: Vec<String> = passing
+            .into_iter()
+            .map(|(at, id)| {
+                format!(
+                    "Left out: `{}`, who has read {} of the {} sources that two coders have read; named among the coders they are compared, too.",
+                    self.name(id),
+                    read(at),
+                    common.len()
+                )
+            })
+            .collect();
+        self.coders = kept.into_iter().map(|(_, id)| id).collect();
+        let codings: BTreeSet<CodeId> = self
+            .study
+            .codings
+            .values()
+            .filter(|it| self.coders.contains(&it.coder))
+            .map(|it| it.code)
+            .collect();
+        self.codes.retain(|id| codings.contains(id));
+        for words in told {
+            context.below(words);
+        }
+        Ok(())
+    }
+
     /// These coders compared on a unit; refused when no two of them have looked at one source.
     pub(super) fn question(&self, unit: Unit, coders: &[CoderId]) -> anyhow::Result<Question<'_>> {
         let question = Question {

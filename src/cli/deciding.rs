@@ -242,5 +242,6 @@ pub(super) fn object(open: &Open<'_>, case: &Case, decision: Option<&Decision>) 
         "silent": case.silent.iter().map(|id| open.coder(*id)).collect::<Vec<_>>(),
         "decision": decision.map(|it| written(open, case, it)),
         "reason": decision.map(|it| it.reason.as_str()),
+        "by": decision.map(|it| it.by.as_str()),
     })
 }

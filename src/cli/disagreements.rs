@@ -33,9 +33,10 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let chosen = Chosen::new(context, &args.whom)?;
     let question = chosen.question(Unit::Character, &chosen.coders)?;
     let mut cases: Vec<Case<'_>> = Vec::new();
-    let looked = question.looked_at_by_all();
-    let confusion = confusion(looked.iter().map(|(_, it)| it));
-    for (id, continuum) in looked {
+    chosen.tell_compared(context, &question);
+    let looked = question.looked_at_by_two();
+    let confusion = confusion(looked.iter().map(|(_, it, who)| (it, who.as_slice())));
+    for (id, continuum, who) in looked {
         let known = (
             chosen.study.sources.get(&id),
             chosen.texts.get(&id),
@@ -44,7 +45,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         let (Some(source), Some(text), Some(mask)) = known else {
             continue;
         };
-        let found = of(&continuum).into_iter();
+        let found = of(&continuum, &who).into_iter();
         cases.extend(found.map(|difference| Case {
             source,
             text,

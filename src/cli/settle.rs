@@ -79,6 +79,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         return export(context, &Open { chosen: &chosen }, &cases, args, path);
     }
     if args.list {
+        chosen.tell_compared(context, &question);
         return list(context, &Open { chosen: &chosen }, &cases, args.all);
     }
     if let (Some(key), Some(decision), Some(reason)) = (&args.case, &args.decision, &args.reason) {

@@ -276,6 +276,9 @@ pub fn conceal(study: &mut Study, concealed: &[Concealed]) {
     for it in study.contradictions.values_mut() {
         hide(&mut it.reason);
     }
+    for code in study.codes.values_mut() {
+        hide(&mut code.name);
+    }
     conceal_answers(study, concealed);
 }
 

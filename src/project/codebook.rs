@@ -87,6 +87,7 @@ impl Project {
         edit: &CodeEdit,
     ) -> Result<Code, ProjectError> {
         edit.checked()?;
+        self.names_nothing_redacted(&[Some(key), edit.name.as_deref()])?;
         let added = self.change(actor, &Codings::None, |study, _, draft| {
             let parent = match parent {
                 Some(parent) => Some(lookup::code(study, parent)?.id),
@@ -132,6 +133,7 @@ impl Project {
         edit: &CodeEdit,
     ) -> Result<Option<Code>, ProjectError> {
         edit.checked()?;
+        self.names_nothing_redacted(&[edit.name.as_deref()])?;
         let (code, done) = self.change(actor, &Codings::None, |study, _, draft| {
             let code = lookup::code(study, key)?;
             let edited = edit.applied(code);
@@ -204,6 +206,7 @@ impl Project {
         codings: &[String],
     ) -> Result<usize, ProjectError> {
         edit.checked()?;
+        self.names_nothing_redacted(&[Some(key), edit.name.as_deref()])?;
         let answering = match query {
             Some(query) => Some(self.segments_where(query, None)?),
             None => None,

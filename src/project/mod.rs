@@ -269,6 +269,11 @@ impl Project {
         &self.root
     }
 
+    /// Which copy of the project this is; another project, also one at the same place, is another copy.
+    pub fn copy(&self) -> Uuid {
+        self.store.copy()
+    }
+
     /// What people set.
     pub fn settings(&self) -> &Settings {
         &self.settings

@@ -221,6 +221,26 @@ impl Project {
         Ok(())
     }
 
+    /// Refuses a name of a code that holds words which are not printed: the name would print them.
+    pub(super) fn names_nothing_redacted(
+        &self,
+        names: &[Option<&str>],
+    ) -> Result<(), ProjectError> {
+        let concealed = self.concealed(&self.study(None, &Codings::None)?)?;
+        for name in names.iter().flatten() {
+            let apart = name.replace(['/', '-', '_'], " ");
+            let held =
+                |it: &&Concealed| !it.places(name).is_empty() || !it.places(&apart).is_empty();
+            if let Some(it) = concealed.iter().find(held) {
+                return Err(ProjectError::Refused(format!(
+                    "this name holds words that are printed as `[{}]`, expected a name without them",
+                    it.shown
+                )));
+            }
+        }
+        Ok(())
+    }
+
     /// Takes redacted words out of what the register says, in a study that is about to be shown.
     pub fn conceal_answers(&self, study: &mut Study) -> Result<(), ProjectError> {
         let concealed = self.concealed(study)?;

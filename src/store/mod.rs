@@ -116,6 +116,11 @@ impl Store {
         Ok(Self { connection, copy })
     }
 
+    /// Which copy of a project this file is.
+    pub fn copy(&self) -> Uuid {
+        self.copy
+    }
+
     /// Everything that the project knows now, with the codings that `codings` asks for.
     pub fn study(&self, codings: &Codings) -> Result<Study, StoreError> {
         // One transaction, so that the tables are read as of one moment.

@@ -132,3 +132,23 @@ pub(super) async fn file(Path(name): Path<String>) -> Result<Response, Failure> 
     let (_, kind, content) = found.ok_or_else(|| Failure::missing(format!("no file `{name}`")))?;
     Ok(([(header::CONTENT_TYPE, *kind)], *content).into_response())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FILES;
+
+    #[test]
+    fn what_a_browser_keeps_is_kept_for_one_project_and_one_coder() {
+        let mut seen = 0;
+        for (name, _, content) in FILES {
+            assert!(!content.contains("\"quotebook:"), "{name}");
+            for key in content.split("`quotebook:").skip(1) {
+                let key = key.split('`').next().unwrap_or_default();
+                let marked = ["${mark}", "${document.documentElement.dataset.mark}"];
+                assert!(marked.iter().any(|it| key.contains(it)), "{name}: {key}");
+                seen += 1;
+            }
+        }
+        assert!(seen >= 7, "{seen}");
+    }
+}

@@ -146,6 +146,15 @@ impl Language {
         .to_string()
     }
 
+    /// The day that is written as this language writes it.
+    pub(super) fn read_day(self, text: &str) -> Option<Date> {
+        let form = match self {
+            Self::En => "%d %b %Y",
+            Self::Ru | Self::Kk => "%d.%m.%Y",
+        };
+        Date::strptime(form, text.trim()).ok()
+    }
+
     /// A moment as the clock of this computer shows it, to the second.
     pub(super) fn moment(self, moment: Timestamp) -> String {
         let here = TimeZone::system().to_datetime(moment);
@@ -239,6 +248,10 @@ mod tests {
         let day = jiff::civil::date(2026, 3, 5);
         assert_eq!(Language::En.day(day), "5 Mar 2026");
         assert_eq!(Language::Kk.day(day), "05.03.2026");
+        for language in Language::ALL {
+            assert_eq!(language.read_day(&language.day(day)), Some(day));
+            assert_eq!(language.read_day("5 or so"), None);
+        }
         assert_eq!(Language::Ru.count(12345), "12\u{a0}345");
     }
 

@@ -24,7 +24,7 @@ mod told;
 mod writing_routes;
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -97,7 +97,10 @@ pub fn serve(
     ready: impl Fn(&str) + Send + Sync + 'static,
 ) -> Result<(), ServeError> {
     // A project that cannot be opened is told before anything is served.
-    let made = crate::project::Project::open(&serving.root)?.change_names()?;
+    let project = crate::project::Project::open(&serving.root)?;
+    let made = project.change_names()?;
+    let mark = mark(&serving.root, &project.copy().to_string());
+    drop(project);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -115,12 +118,20 @@ pub fn serve(
             answers: serving.answers,
             changes,
             once: Once::new(made),
-            mark: Hash::of(serving.root.as_os_str().as_encoded_bytes()).to_string(),
+            mark,
         }));
         house.0.doors.announce();
         axum::serve(listener, routes::router(house)).await?;
         Ok(())
     })
+}
+
+/// Tells a project from every other one, also from one that was at the same place before.
+fn mark(root: &Path, copy: &str) -> String {
+    let whole = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    let mut named = whole.as_os_str().as_encoded_bytes().to_vec();
+    named.extend(copy.as_bytes());
+    Hash::of(&named).to_string()
 }
 
 async fn listen(port: Option<u16>) -> Result<TcpListener, ServeError> {

@@ -119,6 +119,12 @@ const ROUTES: &[Route] = &[
                 "As `quotebook settle` reads it: `1`, `1+2`, `both`, `neither`, `120-188 CODE`.",
             ),
             ("reason", "string", "Why."),
+            (
+                "coders",
+                "string",
+                "Among whom; as in the list that the case is of.",
+            ),
+            ("again", "boolean", "Decide anew what has been decided."),
         ],
         handler: || post(api::answers::settle),
     },

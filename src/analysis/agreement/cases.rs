@@ -65,12 +65,12 @@ impl Case {
 /// Something that every coder who read the source said alike.
 pub type Agreed = (SourceId, Span, CodeId);
 
-/// What there is to settle, in reading order, and what is agreed on, in the sources that all have
-/// looked at.
+/// What there is to settle, in reading order, and what is agreed on, among those who have looked at each
+/// source, where these are two at least.
 pub fn of(question: &Question<'_>) -> (Vec<Case>, Vec<Agreed>) {
     let mut cases = Vec::new();
     let mut agreed = Vec::new();
-    for (source, continuum) in question.looked_at_by_all() {
+    for (source, continuum, looked) in question.looked_at_by_two() {
         let text = question.texts.get(&source).map_or("", String::as_str);
         let positions = Positions::of(text);
         let span = |mark: &Mark| positions.span(mark.start, mark.end).ok();
@@ -93,14 +93,15 @@ pub fn of(question: &Question<'_>) -> (Vec<Case>, Vec<Agreed>) {
                     .push(coding.id);
             }
         }
-        let differences = disagreements::of(&continuum);
+        let differences = disagreements::of(&continuum, &looked);
         let groups = grouped(&differences);
         let differing: BTreeSet<Mark> = groups
             .iter()
             .flat_map(|(marks, _)| marks.iter().map(|(_, mark)| *mark))
             .collect();
-        for mark in continuum.coders.first().into_iter().flatten() {
-            let by_all = continuum.coders.iter().all(|marks| marks.contains(mark));
+        let said = || looked.iter().map(|at| &continuum.coders[*at]);
+        for mark in said().next().into_iter().flatten() {
+            let by_all = said().all(|marks| marks.contains(mark));
             if by_all && !differing.contains(mark) {
                 agreed.extend(span(mark).map(|span| (source, span, question.codes[mark.code])));
             }
@@ -131,10 +132,9 @@ pub fn of(question: &Question<'_>) -> (Vec<Case>, Vec<Agreed>) {
                 key: key(&about),
                 source,
                 kind: costliest.unwrap_or(Kind::OnlyOne),
-                silent: question
-                    .coders
+                silent: looked
                     .iter()
-                    .copied()
+                    .map(|at| question.coders[*at])
                     .filter(|it| !heard(it))
                     .collect(),
                 candidates,
@@ -146,8 +146,8 @@ pub fn of(question: &Question<'_>) -> (Vec<Case>, Vec<Agreed>) {
     (cases, agreed)
 }
 
-/// Eight digits of the digest of the codings' ids.
-fn key(about: &[CodingId]) -> String {
+/// What a disagreement about these codings is called: eight digits of the digest of their ids.
+pub fn key(about: &[CodingId]) -> String {
     let ids: Vec<String> = about.iter().map(ToString::to_string).collect();
     Hash::of(ids.join(" ").as_bytes()).to_string()[..8].to_owned()
 }
@@ -202,7 +202,7 @@ mod tests {
                 vec![mark(2, 10, 0), mark(70, 75, 1)],
             ],
         );
-        let groups = grouped(&disagreements::of(&continuum));
+        let groups = grouped(&disagreements::of(&continuum, &[0, 1, 2]));
         let marks: Vec<Vec<(usize, usize)>> = groups
             .iter()
             .map(|(marks, _)| {

@@ -272,19 +272,41 @@ impl<'s> Question<'s> {
 
     /// What each coder marked, in characters, in each source that all of them looked at.
     pub fn continua(&self) -> Vec<Continuum> {
-        self.looked_at_by_all()
-            .into_iter()
-            .map(|(_, it)| it)
+        let all = self.looked_at_by_two().into_iter();
+        all.filter(|(_, _, looked)| looked.len() == self.coders.len())
+            .map(|(_, continuum, _)| continuum)
             .collect()
     }
 
-    /// The same with the sources.
-    pub fn looked_at_by_all(&self) -> Vec<(SourceId, Continuum)> {
+    /// The common sources with what each coder marked there, and the numbers of those who looked at it: who
+    /// has not looked has not said that nothing is there.
+    pub fn looked_at_by_two(&self) -> Vec<(SourceId, Continuum, Vec<usize>)> {
         let sources = self.common().into_iter().zip(self.looked_continua());
+        let numbers = |looked: Vec<bool>| {
+            let all = looked.into_iter().enumerate();
+            all.filter_map(|(at, looked)| looked.then_some(at))
+                .collect()
+        };
         sources
-            .filter(|(_, (_, looked))| looked.iter().all(|it| *it))
-            .map(|(id, (continuum, _))| (id, continuum))
+            .map(|(id, (continuum, looked))| (id, continuum, numbers(looked)))
             .collect()
+    }
+
+    /// How many sources each two of the coders, by their numbers, have looked at, where there are any.
+    pub fn pairs(&self) -> Vec<(usize, usize, usize)> {
+        let seen = self.looked_at();
+        let common: BTreeSet<SourceId> = self.common().into_iter().collect();
+        let mut pairs = Vec::new();
+        for (one, of_one) in seen.iter().enumerate() {
+            for (other, of_other) in seen.iter().enumerate().skip(one + 1) {
+                let both = of_one.intersection(of_other);
+                match both.filter(|it| common.contains(it)).count() {
+                    0 => {}
+                    n => pairs.push((one, other, n)),
+                }
+            }
+        }
+        pairs
     }
 
     fn looked_continua(&self) -> Vec<(Continuum, Vec<bool>)> {

@@ -48,14 +48,14 @@ impl Difference {
     }
 }
 
-/// Every difference of every pair of coders in a text, in its order. Marks with the same code that
-/// overlap most belong together first, then marks with different codes; what is left stands alone.
-pub fn of(continuum: &Continuum) -> Vec<Difference> {
-    let coders = continuum.coders.len();
+/// Every difference of every pair of these coders, who have looked at a text, in its order. Marks with the
+/// same code that overlap most belong together first, then marks with different codes; what is left stands
+/// alone.
+pub fn of(continuum: &Continuum, looked: &[usize]) -> Vec<Difference> {
     let mut found = Vec::new();
-    for one in 0..coders {
-        for other in one + 1..coders {
-            pair(continuum, one, other, &mut found);
+    for (at, one) in looked.iter().enumerate() {
+        for other in &looked[at + 1..] {
+            pair(continuum, *one, *other, &mut found);
         }
     }
     found.sort_by_key(|it| (it.place(), it.marks));
@@ -126,14 +126,13 @@ fn pair(continuum: &Continuum, one: usize, other: usize, found: &mut Vec<Differe
 /// among the coders is the first of a pair.
 pub type Confusion = BTreeMap<[Option<usize>; 2], usize>;
 
-/// The confusion matrix of these texts.
-pub fn confusion<'c>(continua: impl Iterator<Item = &'c Continuum>) -> Confusion {
+/// The confusion matrix of these texts, each with the coders who have looked at it.
+pub fn confusion<'c>(continua: impl Iterator<Item = (&'c Continuum, &'c [usize])>) -> Confusion {
     let mut cells = Confusion::new();
-    for continuum in continua {
-        let coders = continuum.coders.len();
-        for one in 0..coders {
-            for other in one + 1..coders {
-                for pair in pairs(continuum, one, other) {
+    for (continuum, looked) in continua {
+        for (at, one) in looked.iter().enumerate() {
+            for other in &looked[at + 1..] {
+                for pair in pairs(continuum, *one, *other) {
                     *cells
                         .entry(pair.map(|it| it.map(|it| it.code)))
                         .or_default() += 1;
@@ -161,7 +160,7 @@ mod tests {
             mark(60, 70, 1),
         ];
         let other = vec![mark(0, 10, 0), mark(22, 35, 0), mark(45, 50, 1)];
-        let found = of(&Continuum::new(100, vec![one, other]));
+        let found = of(&Continuum::new(100, vec![one, other]), &[0, 1]);
         let kinds: Vec<(Kind, usize, usize)> = found
             .iter()
             .map(|it| (it.kind, it.distance, it.cost))
@@ -174,6 +173,14 @@ mod tests {
                 (Kind::OnlyOne, 0, 10),
             ]
         );
+    }
+
+    #[test]
+    fn who_has_not_looked_differs_from_nobody() {
+        let all = vec![vec![mark(0, 10, 0)], vec![mark(0, 10, 0)], Vec::new()];
+        let continuum = Continuum::new(100, all);
+        assert_eq!(of(&continuum, &[0, 1]), []);
+        assert_eq!(of(&continuum, &[0, 1, 2]).len(), 2);
     }
 
     #[test]
@@ -191,7 +198,9 @@ mod tests {
             mark(90, 95, 1),
         ];
         let texts = [Continuum::new(100, vec![one, other])];
-        let cells: Vec<_> = confusion(texts.iter()).into_iter().collect();
+        let cells: Vec<_> = confusion(texts.iter().map(|it| (it, [0, 1].as_slice())))
+            .into_iter()
+            .collect();
         assert_eq!(
             cells,
             [

@@ -7,6 +7,8 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use crate::analysis::agreement::cases;
+use crate::project::{Codings, ProjectError};
 use crate::web::asked::{Asked, Field, Form, Kind, Noun};
 use crate::web::failure::Failure;
 use crate::web::seat::Seat;
@@ -186,11 +188,43 @@ pub(in crate::web) struct Decided {
     case: String,
     decision: String,
     reason: String,
+    /// Among whom it is a disagreement, with commas; all where nobody is named.
+    #[serde(default)]
+    coders: String,
+    /// Whether it shall be decided anew if it has been decided.
+    #[serde(default)]
+    again: bool,
 }
 
 /// `POST /api/settle`
 pub(in crate::web) async fn settle(seat: Seat, Json(it): Json<Decided>) -> super::Answer {
+    if it.decision.trim().is_empty() {
+        return Err(Failure::refused(
+            "nothing is decided, expected the number of what shall stand, `both` or `neither`",
+        ));
+    }
+    if it.reason.trim().is_empty() {
+        return Err(Failure::refused("a decision needs a reason"));
+    }
+    if !it.again {
+        let key = it.case.clone();
+        seat.ask(move |project, _| {
+            let study = project.study(None, &Codings::None)?;
+            match study
+                .decisions
+                .values()
+                .any(|it| cases::key(&it.about) == key)
+            {
+                true => Err(ProjectError::Doubtful(
+                    "this was settled meanwhile, expected a look at how".to_owned(),
+                )),
+                false => Ok(()),
+            }
+        })
+        .await?;
+    }
     let settings = [
+        ("coders", it.coders),
         ("case", it.case),
         ("decision", it.decision),
         ("reason", it.reason),

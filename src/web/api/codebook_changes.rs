@@ -1,6 +1,8 @@
 //! Changes of the codebook over JSON: everything that a command can do to codes, and rules while they are
 //! written.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::Path;
 use serde::Deserialize;
@@ -22,6 +24,39 @@ pub(in crate::web) struct Wording {
     rules: Option<Vec<String>>,
     color: Option<String>,
     asked: Option<String>,
+    /// What stood there, by the same names, when somebody began to change it.
+    #[serde(default)]
+    seen: BTreeMap<String, String>,
+}
+
+impl Wording {
+    /// Refuses to put something in the place of what was not seen.
+    fn replaces_what_was_seen(&self, project: &Project, key: &str) -> Result<(), ProjectError> {
+        let study = project.study(None, &Codings::None)?;
+        let Some(code) = study.code_called(key) else {
+            return Ok(());
+        };
+        let fields = [
+            ("name", &self.name, &code.name),
+            ("definition", &self.definition, &code.definition),
+            ("use_when", &self.use_when, &code.use_when),
+            ("not_when", &self.not_when, &code.not_when),
+            ("example", &self.example, &code.example),
+        ];
+        let plain = |text: &str| text.replace("\r\n", "\n");
+        for (name, new, now) in fields {
+            let (Some(new), Some(seen)) = (new, self.seen.get(name)) else {
+                continue;
+            };
+            let [new, seen, now] = [new, seen, now].map(|it| plain(it));
+            if seen != now && new != now {
+                return Err(ProjectError::Doubtful(format!(
+                    "this was changed meanwhile, and reads now: {now}"
+                )));
+            }
+        }
+        Ok(())
+    }
 }
 
 impl From<Wording> for CodeEdit {
@@ -87,6 +122,7 @@ pub(in crate::web) async fn edit(
     Json(wording): Json<Wording>,
 ) -> Answer {
     seat.json(move |project, who| {
+        wording.replaces_what_was_seen(project, &key)?;
         let edited = project.edit_code(who, &key, &wording.into())?;
         let version = edited.as_ref().map(|it| it.version);
         Ok(json!({ "code": key, "n": usize::from(edited.is_some()), "version": version }))

@@ -327,7 +327,7 @@ pub(super) async fn search(seat: Seat, Query(question): Query<Question>) -> Answ
                     "source": name(hit),
                     "passage": hit.passage + 1,
                     "start": hit.start,
-                    "text": hit.text,
+                    "text": hit.mask.whole(&hit.text).text,
                     "score": hit.score,
                     "marks": marks(hit),
                 })

@@ -13,8 +13,10 @@ use crate::model::generalise::Generalisation;
 use crate::model::quote::Quote;
 use crate::model::rendering::{Form, Mark};
 use crate::model::standing::Status;
+use crate::model::study::Study;
 use crate::project::{Project, ProjectError, QuoteRequest, StandingEdit, TranslationEdit};
 use crate::report::quotes::records;
+use crate::web::pages::quote::theme;
 use crate::web::seat::Seat;
 
 /// Which quotes, as the page asks for them; what is empty is not asked.
@@ -216,6 +218,15 @@ pub(in crate::web) struct Editing {
     text: String,
     /// Why it is right that a word that denies is lost, put in or moved.
     because: Option<String>,
+    /// Which edit was seen, as the page names it; empty for none.
+    seen: Option<String>,
+}
+
+/// Names the edit that the quote of this coding has now; empty where there is none.
+pub(in crate::web) fn edit_of(study: &Study, coding: &str) -> String {
+    let mut edits = study.edits.values();
+    let found = edits.find(|it| it.anchor().is_some_and(|it| it.to_string() == coding));
+    found.map_or_else(String::new, |it| it.at.to_string())
 }
 
 impl Editing {
@@ -278,6 +289,16 @@ pub(in crate::web) async fn preview(seat: Seat, Json(editing): Json<Editing>) ->
 pub(in crate::web) async fn edit(seat: Seat, Json(editing): Json<Editing>) -> Answer {
     seat.json(move |project, who| {
         let proposed = editing.proposed(project)?;
+        if let (Some(seen), Some(first)) = (&editing.seen, proposed.codings.first()) {
+            let first = first.to_string();
+            let (study, quotes, at) = theme(project, &first)?;
+            if edit_of(&study, &first) != *seen && quotes[at].text != editing.text.trim() {
+                return Err(ProjectError::Doubtful(format!(
+                    "this was changed meanwhile, and reads now: {}",
+                    quotes[at].text
+                )));
+            }
+        }
         let because = proposed.reason(editing.because.as_deref())?;
         let ids = &proposed.codings;
         let changed = project.edit_quote(who, ids, &proposed.stretches, because)?;

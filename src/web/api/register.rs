@@ -14,6 +14,7 @@ use crate::jobs::imported::records;
 use crate::jobs::respondent;
 use crate::jobs::settling::{self, Settling};
 use crate::model::natural::natural;
+use crate::model::respondent::{Attribute, Kind, Value as Given};
 use crate::project::{
     ClassifyRequest, Codings, Dropped, ImportOptions, Project, ProjectError, SourceEdit,
 };
@@ -179,12 +180,20 @@ pub(in crate::web) async fn answer(
     Path(name): Path<String>,
     Json(said): Json<Said>,
 ) -> Answer {
+    let language = seat.visitor.language;
     seat.json(move |project, who| {
         let Said {
             attribute,
             value,
             anyway,
         } = &said;
+        let before = project.study(None, &Codings::None)?;
+        let is_day = |it: &Attribute| it.name == *attribute && it.kind == Kind::Date;
+        let day = match before.attributes.values().any(is_day) {
+            true => language.read_day(value),
+            false => None,
+        };
+        let value = &day.map_or_else(|| value.clone(), |day| day.to_string());
         let changed = answering::answer(project, who, &name, attribute, value, *anyway)?;
         let mut study = project.study(None, &Codings::None)?;
         let mut remarks = project.doubts_of(&name)?;
@@ -193,13 +202,17 @@ pub(in crate::web) async fn answer(
         let respondent = project.respondent(&name, None)?;
         let shown = study.respondents.get(&respondent.id);
         let value = shown.and_then(|it| it.value(attribute));
+        let shown = value.map(|it| match it {
+            Given::Date(day) => language.day(*day),
+            other => other.to_string(),
+        });
         let value = value.map(ToString::to_string);
         let here = |it: &Doubt| {
             let of_it = it.attribute.as_deref().is_none_or(|it| it == attribute);
             of_it && it.respondents.contains(&respondent.name)
         };
         remarks.extend(doubts(&study).into_iter().filter(here).map(|it| it.says));
-        Ok(json!({ "changed": changed, "value": value, "remarks": remarks }))
+        Ok(json!({ "changed": changed, "value": value, "shown": shown, "remarks": remarks }))
     })
     .await
 }

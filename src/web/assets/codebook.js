@@ -87,7 +87,7 @@ function restore(form) {
 // ---- changes
 
 /** Makes a change, and shows what became of it. */
-async function change(method, path, body, { to = at(opened()), form, done = words.saved } = {}) {
+async function change(method, path, body, { to = at(opened()), form, done = words.saved, beside } = {}) {
   changing += 1;
   try {
     const answer = await send(method, path, body);
@@ -98,6 +98,7 @@ async function change(method, path, body, { to = at(opened()), form, done = word
     return answer;
   } catch (error) {
     say(`${words["not-saved"]}: ${error.message}`, true);
+    if (error.status === 409 && beside) return await beside(error.message);
     return null;
   } finally {
     changing -= 1;
@@ -122,10 +123,20 @@ const hang = (key, place) => change("POST", `${about(key)}/move`, place);
 
 const changes = {
   new: (form, it) => change("POST", "/api/codes", { code: it.code, ...(it.name && { name: it.name }), definition: it.definition }, { to: at(it.code.trim()), form }),
-  wording: (form, it) => change("PATCH", about(opened()), {
-    name: it.name, definition: it.definition, use_when: it.use_when, not_when: it.not_when, example: it.example,
-    color: it.colored ? it.color : "", asked: it.asked,
-  }, { form }),
+  wording: (form, it) => {
+    const texts = ["name", "definition", "use_when", "not_when", "example"];
+    const body = { ...Object.fromEntries(texts.map((name) => [name, it[name]])), color: it.colored ? it.color : "", asked: it.asked };
+    const seen = Object.fromEntries(texts.map((name) => [name, form.elements[name].defaultValue]));
+    return change("PATCH", about(opened()), { ...body, seen }, {
+      form,
+      // Somebody was faster: theirs or mine.
+      beside: async (why) => {
+        if (confirm(`${why}\n\n${words["take-mine"]}`)) return change("PATCH", about(opened()), body, { form });
+        if (confirm(`${why}\n\n${words["take-theirs"]}`)) { localStorage.removeItem(kept(form.dataset.keep)); await show(at(opened()), { push: false }); }
+        return null;
+      },
+    });
+  },
   move: (form, it) => hang(opened(), { parent: it.parent }),
   rules: (form, it) => change("PATCH", about(opened()), { match: lines(it.match) }, { form }),
   apply: async () => {

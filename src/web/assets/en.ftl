@@ -665,3 +665,13 @@ key-made = Left empty, it is made of the name.
 single-keys = Single letters, digits and signs are keys of this page
 past-kept = You are looking at an earlier day in another window. What you change here is kept until you are back at today.
 memo-kept = your words are kept for the next memo, press m
+
+# Disagreements: settled by somebody else meanwhile, and what is missing.
+settled-meanwhile = {"{0}"} has settled this meanwhile: {"{1}"} ({"{2}"}). What you have begun is still here; saving decides otherwise.
+case-changed = The codings have changed meanwhile, and this disagreement is no more as it was. What you have begun is still here until you go on.
+reason-first = Write the reason first.
+choose-first = Choose first what shall stand.
+
+# Changed by two people at once.
+take-mine = Save mine in its place?
+take-theirs = Take that, and drop what you have typed?

@@ -5,7 +5,9 @@ import { Refused, listen, say } from "./page.js";
 
 export const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
 
-const place = (name) => `quotebook:kept:${name}`;
+const mark = document.documentElement.dataset.mark;
+const place = (name) => `quotebook:kept:${mark}:${name}`;
+const beforeLoading = `quotebook:said:${mark}`;
 
 /** Keeps what is typed into a field under a name, and puts it back. Tells what to do once it is saved. */
 export function keep(field, name) {
@@ -38,11 +40,11 @@ export async function attempt(job, done = words.saved) {
 
 /** Loads the page again and says something then. */
 export function again(said, at = location.href) {
-  sessionStorage.setItem("quotebook:said", said);
+  sessionStorage.setItem(beforeLoading, said);
   if (at === location.href) location.reload(); else location.href = at;
 }
-const said = sessionStorage.getItem("quotebook:said");
-if (said) { sessionStorage.removeItem("quotebook:said"); say(said); }
+const said = sessionStorage.getItem(beforeLoading);
+if (said) { sessionStorage.removeItem(beforeLoading); say(said); }
 
 /** Shows what stands in `#live` anew when somebody has changed the project, unless somebody is at it. */
 export function live(ready = () => {}) {

@@ -165,8 +165,17 @@ if (edit) {
   edit.addEventListener("submit", async (event) => {
     event.preventDefault();
     const body = { codings: ids, text: printed.value, because: because.value || null };
+    const mine = async (why) => {
+      if (confirm(`${why}\n\n${words["take-mine"]}`)) { await ask("POST", "/api/quotes/edit", body); return true; }
+      return confirm(`${why}\n\n${words["take-theirs"]}`);
+    };
     try {
-      await ask("POST", "/api/quotes/edit", body);
+      try {
+        await ask("POST", "/api/quotes/edit", { ...body, seen: edit.dataset.seen });
+      } catch (error) {
+        // Somebody was faster: theirs or mine.
+        if (error.status !== 409 || !await mine(error.message)) throw error;
+      }
       kept.forget();
       reason.forget();
       again(words.saved, new URL(location.pathname, location.href).href);

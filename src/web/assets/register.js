@@ -43,39 +43,49 @@ async function set(cell, value) {
   }
 }
 
+/** A cell holds what was typed and not taken, or no more. */
+function unsaved(cell, before, why) {
+  if (before === null) { delete cell.dataset.before; cell.classList.remove("unsaved"); cell.removeAttribute("title"); return; }
+  cell.dataset.before = before;
+  cell.classList.add("unsaved");
+  cell.title = why;
+}
+
 async function save(cell, before, value, move) {
   cell.textContent = value;
+  unsaved(cell, null);
   if (move) go(neighbour(cell, move, 0) ?? cell); else go(cell);
   if (value === before) { localStorage.removeItem(keptAt(nameOf(cell))); return; }
   // Kept until the server has it.
   localStorage.setItem(keptAt(nameOf(cell)), value);
   try {
     const answer = await set(cell, value);
-    if (!answer) { localStorage.removeItem(keptAt(nameOf(cell))); cell.textContent = before; say(words["not-saved"]); return; }
+    if (!answer) { unsaved(cell, before, words["not-saved"]); say(words["not-saved"]); return; }
     localStorage.removeItem(keptAt(nameOf(cell)));
-    cell.textContent = answer.value ?? "";
+    cell.textContent = answer.shown ?? answer.value ?? "";
     if (cell.textContent === value) delete cell.dataset.concealed;
     if (answer.remarks.length) say(`${words.saved}. ${answer.remarks.join("; ")}`, true);
     else say(words.saved);
   } catch (error) {
-    // Refused for good: what stood there stands there; without a connection the words stay to be tried again.
-    if (error instanceof Refused && error.forGood) { localStorage.removeItem(keptAt(nameOf(cell))); cell.textContent = before; say(`${words["not-saved"]}: ${error.message}`, true); }
+    // Refused: what was typed stays, marked as not saved, until somebody mends it or leaves it with Escape.
+    if (error instanceof Refused && error.forGood) { unsaved(cell, before, error.message); say(`${words["not-saved"]}: ${error.message}`, true); }
     else { cell.textContent = before; edit(cell, value); say(words["offline-kept"], true); }
   }
 }
 
 function edit(cell, typed) {
   if (!cell?.dataset.attribute || cell.querySelector("input")) return;
-  const before = cell.textContent;
+  const before = cell.dataset.before ?? cell.textContent;
+  const standing = cell.textContent;
   const input = document.createElement("input");
   // What is hidden is not typed over by chance: it stays unless something is typed in its place.
   const hidden = "concealed" in cell.dataset;
-  input.value = typed ?? (hidden ? "" : before);
+  input.value = typed ?? (hidden && standing === before ? "" : standing);
   if (hidden) input.placeholder = words["concealed-answer"];
   input.dir = "auto";
   input.autocomplete = "off";
   if (cell.dataset.kind === "number") input.inputMode = "decimal";
-  if (cell.dataset.kind === "date") input.placeholder = "2026-01-31";
+  if (cell.dataset.kind === "date") input.placeholder = document.getElementById("register").dataset.day;
   input.setAttribute("aria-label", `${cell.dataset.attribute}: ${cell.parentElement.dataset.respondent}`);
   cell.replaceChildren(input);
   input.focus();
@@ -116,7 +126,7 @@ document.addEventListener("keydown", (event) => {
     edit(cell);
     event.preventDefault();
   } else if (event.key === "Delete" && cell.dataset.attribute) {
-    void save(cell, cell.textContent, "", 0);
+    void save(cell, cell.dataset.before ?? cell.textContent, "", 0);
     event.preventDefault();
   } else if (event.key.length === 1 && event.key !== " ") {
     edit(cell, event.key);

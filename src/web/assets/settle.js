@@ -1,13 +1,16 @@
 // Disagreements one after the other: what each coder said side by side, decided with one key and a
-// reason. A reason that is being typed survives a reload.
+// reason. A reason that is being typed survives a reload. A case that somebody is at stays, whatever others
+// do meanwhile; then it says what they did.
 
 import { ask, keyOf, listen, said, say } from "./page.js";
 import { undo } from "./queue.js";
 
 const place = document.getElementById("settling");
 const words = JSON.parse(document.getElementById("words").textContent);
-const kept = (key) => `quotebook:settle:${key}`;
+const kept = (key) => `quotebook:settle:${document.documentElement.dataset.mark}:${key}`;
+const coders = new URL(location.href).searchParams.get("coders") ?? "";
 let cases = [];
+let saving = false;
 let at = 0;
 let last = "";
 
@@ -21,12 +24,21 @@ function made(name, attributes = {}, ...children) {
   return it;
 }
 
+/** Whether somebody has begun to decide about the case that is shown. */
+const begun = () => ["decision", "reason"].some((id) => document.getElementById(id)?.value.trim());
+
 async function load() {
-  const key = cases[at]?.case;
-  const { answer: all } = await ask("GET", "/api/answers/settle?list=on&all=on&format=json&told=on");
-  cases = all.filter((it) => it.decision === null);
-  const found = cases.findIndex((it) => it.case === key);
-  at = found >= 0 ? found : Math.min(at, Math.max(cases.length - 1, 0));
+  const { answer: all } = await ask("GET", `/api/answers/settle?list=on&all=on&format=json&told=on&coders=${encodeURIComponent(coders)}`);
+  const before = cases[at];
+  const fresh = all.filter((it) => it.decision === null);
+  const found = fresh.findIndex((it) => it.case === before?.case);
+  at = found >= 0 ? found : Math.min(at, Math.max(fresh.length - 1, 0));
+  if (before && found < 0 && place.dataset.case === before.case && begun()) {
+    const now = all.find((it) => it.case === before.case);
+    at = Math.min(cases.indexOf(before), fresh.length);
+    fresh.splice(at, 0, { ...before, meanwhile: now ?? "changed" });
+  }
+  cases = fresh;
   document.getElementById("decided").replaceChildren(...all.filter((it) => it.decision !== null).map((it) =>
     made("li", {}, made("a", { href: `/sources/${encodeURIComponent(it.source)}` }, it.source), ` ${it.start}–${it.end}: ${it.decision} (${it.reason})`)));
   show();
@@ -42,10 +54,17 @@ function around(it) {
   return text;
 }
 
+/** What became of a case while somebody was at it. */
+function tellMeanwhile(it) {
+  const now = it.meanwhile;
+  document.getElementById("meanwhile").textContent = !now ? "" : now === "changed" ? words["case-changed"]
+    : ["by", "decision", "reason"].reduce((text, name, at) => text.replace(`{${at}}`, () => now[name]), words["settled-meanwhile"]);
+}
+
 function show() {
   const it = cases[at];
   // What is being written is not taken from under the hand.
-  if (it && place.dataset.case === it.case) return;
+  if (it && place.dataset.case === it.case) { tellMeanwhile(it); return; }
   if (!it) {
     delete place.dataset.case;
     place.replaceChildren(made("p", { class: "done" }, words["settled-all"]));
@@ -72,9 +91,13 @@ function show() {
   reason.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); save(); }
   });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.matches("input, textarea")) { event.preventDefault(); event.target.blur(); }
+  });
   place.replaceChildren(
     made("h2", {}, words["case-of"].replace("{0}", at + 1).replace("{1}", cases.length), " · ",
       made("a", { href: `/sources/${encodeURIComponent(it.source)}` }, it.source), ...said(` · ${it.kind}`)),
+    made("p", { id: "meanwhile", class: "told", role: "status" }),
     around(it), made("div", { class: "options" }, ...options, ...silent), form);
 }
 
@@ -88,16 +111,29 @@ function choose(decision) {
 
 function step(by) {
   if (!cases.length) return;
+  if (cases[at].meanwhile) {
+    cases.splice(at, 1);
+    if (by > 0) at -= 1;
+    if (!cases.length) { at = 0; show(); return; }
+  }
   at = (at + by + cases.length) % cases.length;
   delete place.dataset.case;
   show();
 }
 
 async function save() {
+  // Two presses of a key are one decision.
+  if (saving) return;
   const it = cases[at];
+  const decision = document.getElementById("decision");
   const reason = document.getElementById("reason");
+  for (const [field, word] of [[decision, "choose-first"], [reason, "reason-first"]]) {
+    if (!field.value.trim()) { say(words[word], true); field.focus(); return; }
+  }
+  const again = typeof it.meanwhile === "object";
+  saving = true;
   try {
-    const answer = await ask("POST", "/api/settle", { case: it.case, decision: document.getElementById("decision").value, reason: reason.value });
+    const answer = await ask("POST", "/api/settle", { case: it.case, decision: decision.value, reason: reason.value, coders, again });
     last = reason.value;
     localStorage.removeItem(kept(it.case));
     delete place.dataset.case;
@@ -105,6 +141,9 @@ async function save() {
     await load();
   } catch (error) {
     say(`${words["not-saved"]}: ${error.message}`, true);
+    if (error.status === 409) await load();
+  } finally {
+    saving = false;
   }
 }
 

@@ -3,7 +3,7 @@
 use axum::extract::Query;
 use maud::{Markup, html};
 
-use super::answers::{answered, files, known, settings, shown};
+use super::answers::{answered, field, files, known, lists, settings, shown};
 use super::{NoPage, frame, words};
 use crate::web::api::answers::Settings;
 use crate::web::asked::Asked;
@@ -30,7 +30,7 @@ pub(in crate::web) async fn show(seat: Seat, Query(said): Settings) -> Result<Ma
 }
 
 /// What `settle.js` says.
-const SETTLING: [&str; 16] = [
+const SETTLING: [&str; 20] = [
     "saved",
     "not-saved",
     "not-sent",
@@ -46,6 +46,10 @@ const SETTLING: [&str; 16] = [
     "decision",
     "save",
     "settled-already",
+    "settled-meanwhile",
+    "case-changed",
+    "reason-first",
+    "choose-first",
     "definition",
 ];
 
@@ -55,19 +59,35 @@ pub(in crate::web) async fn disagreements(
     Query(said): Settings,
 ) -> Result<Markup, NoPage> {
     let form = seat.form("disagreements")?.clone();
+    let coders: Vec<(String, String)> = said
+        .iter()
+        .filter(|(name, value)| name == "coders" && !value.trim().is_empty())
+        .take(1)
+        .cloned()
+        .collect();
     let summary = Asked {
         form: form.name.clone(),
-        settings: vec![("limit".to_owned(), "0".to_owned())],
+        settings: [("limit".to_owned(), "0".to_owned())]
+            .into_iter()
+            .chain(coders.clone())
+            .collect(),
         ..Asked::default()
     };
+    let known = known(&seat).await?;
+    let whom = form.fields.iter().find(|it| it.name == "coders");
+    let named = coders.first().map_or("", |(_, value)| value.as_str());
     let answer = seat.answer(summary).await;
     let page = html! {
         h1 { (seat.say("disagreements")) }
         p { a href="/agreement" { (seat.say("agreement")) } " · " (seat.say("settle-help")) }
+        form.settings {
+            div.fields { @if let Some(whom) = whom { (field(&seat, whom, named)) } button { (seat.say("show")) } }
+            (lists(&known))
+        }
         @if answer.is_ok() {
             section #settling aria-live="polite" {}
             details { summary { (seat.say("decided-before")) } ul #decided {} }
-            (files(&seat, &form, &[]))
+            (files(&seat, &form, &coders))
         }
         (shown(&seat, &form, &answer, &said, &[]))
         (words(&seat, &SETTLING))

@@ -47,7 +47,7 @@ pub(super) async fn known(seat: &Seat) -> Result<Known, Failure> {
     .await
 }
 
-fn lists(known: &Known) -> Markup {
+pub(super) fn lists(known: &Known) -> Markup {
     html! {
         @for (id, names) in [("known-codes", &known.codes), ("known-attributes", &known.attributes), ("known-coders", &known.coders)] {
             datalist id=(id) { @for name in names { option value=(name) {} } }

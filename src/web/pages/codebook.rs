@@ -15,7 +15,7 @@ use crate::project::{Codings, Problem, Project, outdated};
 use crate::web::seat::Seat;
 
 /// Words that the script says.
-const WORDS: [&str; 11] = [
+const WORDS: [&str; 13] = [
     "saved",
     "not-saved",
     "offline",
@@ -27,6 +27,8 @@ const WORDS: [&str; 11] = [
     "count-respondents",
     "n-to-split",
     "no-key",
+    "take-mine",
+    "take-theirs",
 ];
 
 /// Keys of the page.

@@ -12,7 +12,7 @@ use crate::jobs::editing::proposed;
 use crate::model::quote::Quote;
 use crate::model::study::Study;
 use crate::project::{Codings, Project, ProjectError, QuoteRequest};
-use crate::web::api::quotes::shown;
+use crate::web::api::quotes::{edit_of, shown};
 use crate::web::seat::Seat;
 
 /// So many passages are shown on each side.
@@ -30,6 +30,8 @@ struct Shown {
     quote: Quote,
     /// The codings that are edited together, by id.
     codings: Vec<String>,
+    /// Which edit of them there is now.
+    seen: String,
     /// Other quotes of the respondent under the same code.
     others: Vec<(String, String)>,
     /// What is printed now.
@@ -43,7 +45,10 @@ struct Shown {
 }
 
 /// The quote that a coding is part of, of all that its theme has.
-fn theme(project: &Project, coding: &str) -> Result<(Study, Vec<Quote>, usize), ProjectError> {
+pub(in crate::web) fn theme(
+    project: &Project,
+    coding: &str,
+) -> Result<(Study, Vec<Quote>, usize), ProjectError> {
     let (ids, _) = project.quoted(&[coding.to_owned()])?;
     let study = project.study(None, &Codings::All)?;
     let code = ids
@@ -114,6 +119,9 @@ fn read(project: &Project, coding: &str, with: Option<&str>) -> Result<Shown, Pr
     let who = quote.respondent.as_deref();
     let who = who.and_then(|name| study.respondent_named(name));
     Ok(Shown {
+        seen: codings
+            .first()
+            .map_or_else(String::new, |it| edit_of(&study, it)),
         others: others.collect(),
         preview: proposed(project, &codings, &text)
             .map(|it| shown(&it))
@@ -152,7 +160,7 @@ pub(in crate::web) async fn show(
             @if let Some(name) = &quote.respondent { " · " (say("respondent")) " " bdi { (name) } }
             " · " a href={ "/quotes?code=" (in_path(&quote.key)) } { (say("back-to-theme")) } }
         div.editing {
-            form #edit data-codings=(shown.codings.join(" ")) {
+            form #edit data-codings=(shown.codings.join(" ")) data-seen=(shown.seen) {
                 label for="printed" { (say("printed-words")) }
                 textarea #printed rows="9" dir="auto" lang=[language] spellcheck="true" { (shown.text) }
                 p.quiet { (say("edit-help")) }

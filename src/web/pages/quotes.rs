@@ -37,7 +37,7 @@ const FORMS: [(&str, &str); 4] = [
 ];
 
 /// Words that the script says.
-pub(super) const WORDS: [&str; 11] = [
+pub(super) const WORDS: [&str; 13] = [
     "quote-has",
     "source-has",
     "saved",
@@ -49,6 +49,8 @@ pub(super) const WORDS: [&str; 11] = [
     "star-off",
     "kept-words",
     "undone",
+    "take-mine",
+    "take-theirs",
 ];
 
 struct Shown {

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::{NoPage, frame, in_path, querying, words, wrong};
 use crate::model::classification::outcomes;
 use crate::model::natural::natural;
+use crate::model::respondent::Kind;
 use crate::project::{Codings, Project, ProjectError};
 use crate::web::seat::Seat;
 
@@ -131,6 +132,12 @@ pub(in crate::web) async fn show(
     let asked = question.clone();
     let register = seat.ask(move |project, _| read(project, &asked)).await?;
     let say = |name: &str| seat.say(name);
+    let language = seat.visitor.language;
+    // Days stand here as they do everywhere on the page.
+    let written = |kind: &str, value: &str| match value.parse() {
+        Ok(day) if kind == Kind::Date.name() => language.day(day),
+        _ => value.to_owned(),
+    };
     let page = html! {
         h1 { (say("respondents")) }
         form.search action="/respondents" role="search" {
@@ -152,7 +159,7 @@ pub(in crate::web) async fn show(
             }
             p { (seat.say_of("n-respondents", &[("n", register.rows.len())])) " " span.quiet.noprint { (say("register-help")) } }
             div.wide.register tabindex="-1" {
-                table #register role="grid" aria-label=(say("register")) {
+                table #register role="grid" data-day=(language.day(jiff::civil::date(2026, 1, 31))) aria-label=(say("register")) {
                     thead { tr role="row" {
                         th scope="col" role="columnheader" { (say("respondent")) }
                         @for (name, label, _) in &register.attributes {
@@ -166,9 +173,9 @@ pub(in crate::web) async fn show(
                                 th scope="row" role="rowheader" { a href={ "/respondents/" (in_path(&row.name)) } { bdi { (row.name) } } }
                                 @for ((name, _, kind), (value, standing)) in register.attributes.iter().zip(&row.values) {
                                     @match standing {
-                                        Standing::Follows => td role="gridcell" tabindex="-1" aria-readonly="true" title=(say("follows")) { em dir="auto" { (value) } },
-                                        Standing::Concealed => td role="gridcell" tabindex="-1" data-attribute=(name) data-kind=(kind) data-concealed title=(say("concealed-answer")) dir="auto" { (value) },
-                                        Standing::Open => td role="gridcell" tabindex="-1" data-attribute=(name) data-kind=(kind) dir="auto" { (value) },
+                                        Standing::Follows => td role="gridcell" tabindex="-1" aria-readonly="true" title=(say("follows")) { em dir="auto" { (written(kind, value)) } },
+                                        Standing::Concealed => td role="gridcell" tabindex="-1" data-attribute=(name) data-kind=(kind) data-concealed title=(say("concealed-answer")) dir="auto" { (written(kind, value)) },
+                                        Standing::Open => td role="gridcell" tabindex="-1" data-attribute=(name) data-kind=(kind) dir="auto" { (written(kind, value)) },
                                     }
                                 }
                                 td.number role="gridcell" { (row.sources) }

@@ -147,7 +147,9 @@ fn all(project: &Project, query: String, shown: usize) -> Result<All, ProjectErr
         let marks = inside(hit);
         let source = answer.study.sources.get(&hit.source);
         let who = source.and_then(|it| told.respondents.get(&it.respondent?));
-        let ranges: Vec<_> = marks.iter().map(|it| it.range()).collect();
+        let printed = hit.mask.whole(&hit.text);
+        let ranges = marks.iter().map(|it| printed.place(0, *it).range());
+        let ranges: Vec<_> = ranges.collect();
         Found {
             source: source.map(|it| it.name.clone()).unwrap_or_default(),
             passage: hit.passage + 1,
@@ -155,7 +157,7 @@ fn all(project: &Project, query: String, shown: usize) -> Result<All, ProjectErr
                 (Some(template), Some(who)) => template.fill(Some(who)),
                 _ => String::new(),
             },
-            pieces: pieces(&hit.text, &ranges),
+            pieces: pieces(&printed.text, &ranges),
             start: hit.start,
             places: places(hit, &marks),
         }

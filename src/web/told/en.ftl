@@ -929,3 +929,13 @@ things-translations = translations
 things-standings = standings
 things-decisions = decisions
 things-contradictions = contradictions
+
+# Whom disagreements are among, and settling on the page.
+compared-pairs = compared in the sources that two coders have read: { $pairs }
+left-out-coder = Left out: `{ $coder }`, who has read { $n } of the { $n2 } sources that two coders have read; named among the coders they are compared, too.
+settle-nothing = nothing is decided, expected the number of what shall stand, `both` or `neither`
+settle-meanwhile = this was settled meanwhile, expected a look at how
+
+# Changed by two people at once, and names of codes.
+seen-changed = this was changed meanwhile, and reads now: { $text }
+code-redacted = this name holds words that are printed as `{ $shown }`, expected a name without them

@@ -929,3 +929,13 @@ things-translations = аудармалар
 things-standings = дәйексөз күйлері
 things-decisions = шешімдер
 things-contradictions = қайшылықтар
+
+# Whom disagreements are among, and settling on the page.
+compared-pairs = екі кодтаушы оқыған дереккөздерде салыстырылады: { $pairs }
+left-out-coder = Салыстырылмады: `{ $coder }`, екі кодтаушы оқыған { $n2 } дереккөздің { $n } оқыған; кодтаушылар арасында аталса, ол да салыстырылады.
+settle-nothing = ештеңе шешілмеді, қалатынының нөмірі, `both` немесе `neither` керек
+settle-meanwhile = бұл осы арада шешіліп қойды, алдымен қалай екенін қараңыз
+
+# Changed by two people at once, and names of codes.
+seen-changed = бұл осы арада өзгертілді, қазір мұнда: { $text }
+code-redacted = бұл атауда орнына `{ $shown }` басылатын сөздер бар, оларсыз атау керек

@@ -1354,3 +1354,13 @@ things-translations = переводы
 things-standings = состояния цитат
 things-decisions = решения
 things-contradictions = противоречия
+
+# Whom disagreements are among, and settling on the page.
+compared-pairs = сравниваются в источниках, которые прочитали двое: { $pairs }
+left-out-coder = Не сравнивается: `{ $coder }`, у кого прочитано { $n } из { $n2 } источников, которые прочитали двое; если назвать его среди кодировщиков, сравнивается и он.
+settle-nothing = ничего не решено, нужен номер того, что остаётся, `both` или `neither`
+settle-meanwhile = это тем временем уже разрешено, сначала посмотрите как
+
+# Changed by two people at once, and names of codes.
+seen-changed = это тем временем изменено, теперь здесь: { $text }
+code-redacted = в этом названии есть слова, вместо которых печатается `{ $shown }`, нужно название без них
