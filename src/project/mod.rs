@@ -80,7 +80,9 @@ pub use dropped::Dropped;
 pub use editing::{IdleEdit, QuotedPart, TranslationEdit};
 pub use error::ProjectError;
 pub use evidence::Placed;
-pub use export::{Carrier, ExportAnswer, ExportRequest, Fate, Loss, Losses, Profile, staying};
+pub use export::{
+    Carrier, EXCLUDED, ExportAnswer, ExportRequest, Fate, Loss, Losses, Profile, staying,
+};
 pub use exports::{Leave, Trace};
 pub use history::HistoryLine;
 pub use import::{FileAnswer, ImportAnswer, ImportOptions, Outcome, READER, Told};
