@@ -52,7 +52,9 @@ fn attributes_of_respondents_are_weighed_wherever_they_are_printed_one_by_one() 
     }
     let exports = sandbox.ok(&["exports", "--format", "csv"]);
     assert!(exports.contains("all agreed"), "{exports}");
-    sandbox.ok(&["disclosure", "--generalise", "--write"]);
+    // It says that quotes were below the threshold, with exit code 1.
+    let said = sandbox.run(&["disclosure", "--generalise", "--write"]);
+    assert!(said.err.contains("wrote `[disclosure]`"), "{}", said.err);
     for args in asked {
         sandbox.ok(&[args, &["--public", &key] as &[&str]].concat());
     }
@@ -121,17 +123,13 @@ fn those_who_are_excluded_stay_here_and_it_is_told() {
     );
     sandbox.ok(&["import"]);
     sandbox.ok(&["memo", "R-007", "A memo on pewter."]);
-    for coder in ["ana", "bek"] {
-        sandbox.ok(&[
-            "classify",
-            "R-007",
-            "excluded",
-            "--reason",
-            "no consent",
-            "--coder",
-            coder,
-        ]);
-    }
+    sandbox.ok(&[
+        "respondents",
+        "set",
+        "R-007",
+        "category=excluded",
+        "--anyway",
+    ]);
     let folder = TempDir::new().expect("folder");
     let key = key(&sandbox, &folder);
     let said = sandbox.run(&["search", "plates", "--public", &key]);
@@ -179,7 +177,13 @@ fn those_who_are_excluded_stay_here_and_it_is_told() {
 #[test]
 fn an_audit_counts_those_who_are_kept() {
     let sandbox = study();
-    sandbox.ok(&["classify", "R-013", "excluded", "--reason", "no consent"]);
+    sandbox.ok(&[
+        "respondents",
+        "set",
+        "R-013",
+        "category=excluded",
+        "--anyway",
+    ]);
     sandbox.write(
         "draft.md",
         "“We had no coal” (R-001, worker, female, 11).\n",

@@ -517,7 +517,7 @@ fn a_name_beside_one_that_is_redacted_is_suggested() {
         sandbox.ok(&["redact", "--suggest"]);
         let log = sandbox.json(&["redact", "--log", "--open"]);
         assert_eq!(log.len(), 1, "{log:?}");
-        assert_eq!(log[0]["words"], rest);
+        assert_eq!(log[0]["text"], rest);
         // What somebody has dismissed is not suggested again.
         sandbox.ok(&[
             "redact",
