@@ -31,6 +31,7 @@ mod public;
 mod published;
 mod readers;
 mod readme;
+mod recognisable;
 mod redact;
 mod refi;
 mod reliability;

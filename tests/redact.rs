@@ -448,3 +448,83 @@ fn a_redacted_place_is_not_told_by_the_register_either() {
     }
     assert!(all.contains("[name of village]"));
 }
+
+#[test]
+fn what_coders_wrote_names_nobody_in_files_either() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "corpus/1.txt",
+        "Respondent: My aunt Aliya helped us. We had no coal.\n",
+    );
+    sandbox.ok(&["import"]);
+    sandbox.ok(&[
+        "codebook",
+        "add",
+        "cold",
+        "--definition",
+        "As Aliya said",
+        "--example",
+        "Aliya helped",
+    ]);
+    sandbox.ok(&["code", "1", "--text", "We had no coal", "cold"]);
+    let coding = sandbox.json(&["codings"])[0]["coding"]
+        .as_str()
+        .expect("id")
+        .to_owned();
+    sandbox.ok(&["redact", "*", "Aliya", "--as", "name"]);
+    sandbox.ok(&["memo", &coding, "Her aunt is Aliya, I think."]);
+    let files = [
+        "x.csv", "x.xlsx", "x.jsonl", "x.jsonld", "x.qdpx", "x.qdc", "x.html",
+    ];
+    for file in files {
+        sandbox.ok(&["export", file]);
+        let bytes = std::fs::read(sandbox.path().join(file)).expect(file);
+        let text = crate::sandbox::unzipped(&bytes);
+        assert!(!text.contains("Aliya"), "{file}: {text}");
+    }
+    for file in ["c.csv", "c.xlsx", "c.qdc", "c.md", "c.toml"] {
+        sandbox.ok(&["codebook", "export", file]);
+        let bytes = std::fs::read(sandbox.path().join(file)).expect(file);
+        let text = crate::sandbox::unzipped(&bytes);
+        assert!(
+            !text.contains("Aliya") && text.contains("[name]"),
+            "{file}: {text}"
+        );
+    }
+    for args in [
+        &["codes", "--format", "csv"] as &[&str],
+        &["report"],
+        &["codebook", "versions", "cold"],
+    ] {
+        let text = sandbox.ok(args);
+        assert!(
+            !text.contains("Aliya") && text.contains("[name]"),
+            "{args:?}: {text}"
+        );
+    }
+}
+
+#[test]
+fn a_name_beside_one_that_is_redacted_is_suggested() {
+    for (first, rest) in [("Bota", "Zhanova"), ("Zhanova", "Bota")] {
+        let sandbox = Sandbox::new();
+        sandbox.write(
+            "corpus/1.txt",
+            "Respondent: My aunt Bota Zhanova helped us.\n",
+        );
+        sandbox.ok(&["import"]);
+        sandbox.ok(&["redact", "*", first, "--as", "name"]);
+        sandbox.ok(&["redact", "--suggest"]);
+        let log = sandbox.json(&["redact", "--log", "--open"]);
+        assert_eq!(log.len(), 1, "{log:?}");
+        assert_eq!(log[0]["text"], rest);
+        // What somebody has dismissed is not suggested again.
+        sandbox.ok(&[
+            "redact",
+            "dismiss",
+            log[0]["redaction"].as_str().expect("id"),
+        ]);
+        sandbox.ok(&["redact", "--suggest"]);
+        assert!(sandbox.json(&["redact", "--log", "--open"]).is_empty());
+    }
+}

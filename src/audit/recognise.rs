@@ -10,11 +10,12 @@ use crate::model::redact::{Concealed, bracketed, without};
 use crate::model::respondent::{Respondent, Value};
 use crate::model::study::Study;
 
-/// Adds what tells who somebody is to the findings. Without a threshold only words are looked at.
+/// Adds what tells who somebody is to the findings. Without a threshold only words are looked at. The
+/// studies are that of those who are kept and that of everybody: whoever is excluded shares with all.
 pub fn recognise(
     judged: &mut [Judged],
     draft: &Draft,
-    study: &Study,
+    studies: [&Study; 2],
     threshold: Option<usize>,
     concealed: &[Concealed],
 ) {
@@ -24,7 +25,7 @@ pub fn recognise(
         let attribution = it.claim.attribution.as_ref();
         let by_attribution = threshold
             .zip(attribution)
-            .and_then(|(threshold, attribution)| by_attribution(attribution, study, threshold));
+            .and_then(|(threshold, attribution)| by_attribution(attribution, studies, threshold));
         it.findings
             .extend(by_words.into_iter().chain(by_attribution));
     }
@@ -47,19 +48,28 @@ fn by_words(words: &str, concealed: &[Concealed]) -> Option<Finding> {
     Some(Finding::new(Fault::Recognisable, detail, Some(mend)))
 }
 
-fn by_attribution(attribution: &Attribution, study: &Study, threshold: usize) -> Option<Finding> {
+fn by_attribution(
+    attribution: &Attribution,
+    [kept, everybody]: [&Study; 2],
+    threshold: usize,
+) -> Option<Finding> {
     let has = |it: &Respondent, other: &str| {
         let mut values = it.values.values();
         values.any(|value| squeezed(&value.to_string()) == squeezed(other))
     };
     // Any other part tells something where it is somebody's value.
-    let is_value = |other: &&String| study.respondents.values().any(|it| has(it, other));
+    let is_value = |other: &&String| everybody.respondents.values().any(|it| has(it, other));
     let others: Vec<&String> = attribution.others.iter().filter(is_value).collect();
-    let sharing = study
-        .respondents
-        .values()
-        .filter(|it| may_be(attribution, it) && others.iter().all(|other| has(it, other)))
-        .count();
+    let sharing = |study: &Study| {
+        let people = study.respondents.values();
+        let fits =
+            |it: &&Respondent| may_be(attribution, it) && others.iter().all(|other| has(it, other));
+        people.filter(fits).count()
+    };
+    let (study, sharing) = match sharing(kept) {
+        0 => (everybody, sharing(everybody)),
+        n => (kept, n),
+    };
     // Of somebody whom the register describes otherwise, nobody is told.
     (sharing > 0 && sharing < threshold).then(|| {
         let detail = format!(

@@ -18,7 +18,7 @@ use crate::audit::numbers::{Cell, Checked, Standing, check};
 use crate::audit::recognise::recognise;
 use crate::model::respondent::RespondentId;
 use crate::model::span::Span;
-use crate::project::{Codings, Project, ProjectError, Remark, read_draft};
+use crate::project::{Codings, Project, ProjectError, Remark, leave_out, read_draft};
 use crate::report::{audit, numbers as report};
 
 /// Sources that are looked at for words that do not stand where they should.
@@ -172,7 +172,10 @@ fn against(
         Audience::Team => thresholds.team,
         Audience::Public => thresholds.public,
     });
-    recognise(&mut judged, draft, &study, threshold, &concealed);
+    let excluded = project.excluded(&study, &[])?;
+    let mut kept = study.clone();
+    leave_out(&mut kept, &excluded);
+    recognise(&mut judged, draft, [&kept, &study], threshold, &concealed);
     Ok(judged)
 }
 

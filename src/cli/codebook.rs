@@ -8,6 +8,7 @@ use serde_json::json;
 use super::arguments::Format;
 use super::history::count;
 use super::{Answer, Context, import, list};
+use crate::model::redact::conceal_code;
 use crate::project::{
     CodeEdit, CodePlace, Codings, ExportRequest, ImportOptions, Leaving, Project,
 };
@@ -216,7 +217,8 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
             return import::import(context, paths, &options);
         }
         Action::Export { path } if document(path).is_some() => {
-            let study = project.study(context.moment, &Codings::None)?;
+            let mut study = project.study(context.moment, &Codings::None)?;
+            project.conceal_written(&mut study)?;
             let report = match document(path) {
                 Some(report::Format::Xlsx) => sheet(&project)?,
                 Some(_) | None => report::codebook::report(&study),
@@ -275,7 +277,11 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
                 "not_when",
             ];
             let mut records = Records::new(&columns);
-            let versions = project.code_versions(code)?;
+            let mut versions = project.code_versions(code)?;
+            let concealed = project.concealed(&project.study(None, &Codings::None)?)?;
+            for it in &mut versions {
+                conceal_code(&mut it.code, &concealed);
+            }
             records.rows.extend(versions.iter().map(|it| {
                 let (at, code) = (it.at.to_string(), &it.code);
                 vec![

@@ -54,6 +54,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         places: false,
         style: &project.settings().style,
         tongues: Tongues::Original,
+        counts: true,
     };
     blocks.extend(quotes::report("", &found, layout).blocks);
     blocks.extend(by_category(&study)?);

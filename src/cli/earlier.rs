@@ -172,6 +172,9 @@ fn parsed(command: &str) -> Option<(Cli, Kind)> {
         | Command::Routes(_)
         | Command::Balance(_)
         | Command::Agreement(_)
+        | Command::Quotes(_)
+        | Command::Search(_)
+        | Command::Respondents(_)
         | Command::Export(_) => Kind::Unknown,
         _ => Kind::NoCounts,
     };

@@ -7,8 +7,9 @@ use serde_json::json;
 
 use super::arguments::Format;
 use super::export_data::{self, Form, Written};
+use super::recognisable::{Allowed, weigh_codes, weigh_people};
 use super::{Answer, Context};
-use crate::project::{ExportAnswer, ExportRequest, Fate, Loss, Profile};
+use crate::project::{Codings, ExportAnswer, ExportRequest, Fate, Loss, Profile, leave_out};
 use crate::report::records::Records;
 
 /// What to write, for whom.
@@ -28,6 +29,12 @@ pub struct Arguments {
     /// Put no scripts in R and Python that read it beside .csv, .jsonl, .parquet and .sav.
     #[arg(long)]
     no_starters: bool,
+    /// Also respondents whom a classification excludes. Otherwise they are left out of what is for
+    /// everybody, and of tables and pages always.
+    #[arg(long)]
+    excluded: bool,
+    #[command(flatten)]
+    allowed: Allowed,
 }
 
 /// Programs with habits of their own.
@@ -48,9 +55,15 @@ enum Reader {
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     if let Some(form) = Form::of(&args.file) {
-        let written = export_data::run(context, &args.file, form, !args.no_starters)?;
+        let asked = export_data::Asked {
+            starters: !args.no_starters,
+            excluded: args.excluded,
+            allowed: &args.allowed,
+        };
+        let written = export_data::run(context, &args.file, form, &asked)?;
         return tell(context, args, &written);
     }
+    let excluded = args.excluded || !context.is_public();
     let request = ExportRequest {
         profile: match args.profile {
             Reader::Standard => Profile::Standard,
@@ -61,8 +74,21 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         },
         originals: args.originals,
         moment: context.moment,
+        kept: !excluded,
     };
-    let (bytes, answer) = context.project()?.exported(&args.file, &request)?;
+    let project = context.project()?;
+    let (bytes, answer) = project.exported(&args.file, &request)?;
+    let ending = args.file.extension();
+    if context.is_public() && !ending.is_some_and(|it| it.eq_ignore_ascii_case("qdc")) {
+        let mut study = project.study(context.moment, &Codings::All)?;
+        if !excluded {
+            let out = project.excluded(&study, &[])?;
+            leave_out(&mut study, &out);
+        }
+        let people = study.respondents.keys().copied().collect();
+        weigh_people(context, &project, &study, &people, &args.allowed)?;
+        weigh_codes(context, &project, &study, &args.allowed)?;
+    }
     context.write_to(&args.file, &bytes)?;
     let written = Written {
         answer,

@@ -7,12 +7,15 @@ use std::path::Path;
 use anyhow::bail;
 
 use super::Context;
+use super::recognisable::{Allowed, weigh_codes, weigh_people};
 use crate::analysis::matrix::{Of, matrix};
 use crate::analysis::sample::{Part, Sample};
 use crate::model::coding::Coding;
 use crate::model::natural::natural;
 use crate::model::study::Study;
-use crate::project::{Carrier, Codings, ExportAnswer, Loss, Losses, blind, staying};
+use crate::project::{
+    Carrier, Codings, EXCLUDED, ExportAnswer, Loss, Losses, blind, leave_out, staying,
+};
 use crate::report::highlights::page;
 use crate::report::records_parquet::parquet;
 use crate::report::sav::sav;
@@ -65,16 +68,37 @@ pub(super) struct Written {
     pub(super) kept: Vec<String>,
 }
 
+/// What was asked for beside the file.
+pub(super) struct Asked<'a> {
+    pub(super) starters: bool,
+    /// Also those whom a classification excludes.
+    pub(super) excluded: bool,
+    pub(super) allowed: &'a Allowed,
+}
+
 /// Writes the file and, if asked for, starters beside it.
 pub(super) fn run(
     context: &Context,
     path: &Path,
     form: Form,
-    with_starters: bool,
+    asked: &Asked<'_>,
 ) -> anyhow::Result<Written> {
     let project = context.project()?;
     let mut study = project.study(context.moment, &Codings::All)?;
-    project.conceal_answers(&mut study)?;
+    // What is redacted of those who are left out may be named by others.
+    project.conceal_written(&mut study)?;
+    let excluded = match asked.excluded {
+        true => BTreeSet::new(),
+        false => project.excluded(&study, &[])?,
+    };
+    leave_out(&mut study, &excluded);
+    if context.is_public() && form != Form::Sav {
+        let sources = study.codings.values();
+        let sources = sources.filter_map(|it| study.sources.get(&it.source));
+        let people = sources.filter_map(|it| it.respondent).collect();
+        weigh_people(context, &project, &study, &people, asked.allowed)?;
+        weigh_codes(context, &project, &study, asked.allowed)?;
+    }
     project.tell_less(&mut study)?;
     let codings: Vec<&Coding> = study.codings.values().collect();
     let segments = || project.coded_segments(&study, &codings);
@@ -114,7 +138,7 @@ pub(super) fn run(
     };
     context.write_to(path, &bytes)?;
     let (mut starters, mut kept) = (Vec::new(), Vec::new());
-    if let (Some(data), true) = (form.data(), with_starters) {
+    if let (Some(data), true) = (form.data(), asked.starters) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let scripts = [
             ("R", starters::r(data, &name)),
@@ -143,7 +167,7 @@ pub(super) fn run(
     Ok(Written {
         answer: ExportAnswer {
             counts: counts(&study, form, rows.len()),
-            losses: losses(&study, form, &rows),
+            losses: losses(&study, form, &rows, excluded.len()),
         },
         starters,
         kept,
@@ -167,11 +191,12 @@ fn counts(study: &Study, form: Form, rows: usize) -> Vec<(&'static str, usize)> 
     }
 }
 
-/// What the form does not hold; `rows` are the respondents of a matrix.
-fn losses(study: &Study, form: Form, rows: &[String]) -> Vec<Loss> {
+/// What the form does not hold; `rows` are the respondents of a matrix, and so many were excluded.
+fn losses(study: &Study, form: Form, rows: &[String], excluded: usize) -> Vec<Loss> {
     let coded: BTreeSet<_> = study.codings.values().map(|it| it.source).collect();
     let used: BTreeSet<_> = study.codings.values().map(|it| it.code).collect();
     let mut losses = Losses::default();
+    losses.missing("respondent", excluded, EXCLUDED);
     let carrier = match form {
         Form::Sav => {
             let there: BTreeSet<&str> = rows.iter().map(String::as_str).collect();

@@ -7,13 +7,16 @@ use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Format;
+use super::recognisable::{Allowed, weigh_people};
+use super::selection::LEFT_OUT;
+use super::table::Kept;
 use super::{Answer, Context, import, register, reshape, respondents};
 use crate::model::coding::Coding;
 use crate::model::natural::natural;
 use crate::model::respondent::Respondent;
 use crate::model::source::Source;
 use crate::model::study::Study;
-use crate::project::{Answering, Codings, ImportOptions, outdated};
+use crate::project::{Answering, Codings, ImportOptions, leave_out, outdated};
 use crate::report::quotes::json_value;
 use crate::report::records::Records;
 
@@ -33,6 +36,10 @@ pub struct RespondentsArguments {
     /// classifications whose rule the register does not satisfy.
     #[arg(long, conflicts_with_all = ["with", "filter"])]
     check: bool,
+    #[command(flatten)]
+    kept: Kept,
+    #[command(flatten)]
+    allowed: Allowed,
 }
 
 /// Which codes.
@@ -103,11 +110,23 @@ pub(super) fn respondents(
     if let Some(action) = &args.action {
         return respondents::run(context, action);
     }
+    if args.check && context.is_public() {
+        anyhow::bail!("what is wrong with the register is for the team, expected no `--public`");
+    }
     if args.check {
         return register::run(context);
     }
     let project = context.project()?;
     let mut study = project.study(context.moment, &Codings::None)?;
+    if context.is_public() && !args.kept.excluded {
+        let excluded = project.excluded(&study, args.filter.as_slice())?;
+        leave_out(&mut study, &excluded);
+        if !excluded.is_empty() {
+            context.tell(LEFT_OUT);
+        }
+    }
+    let whole = study.clone();
+    let mut told_of = BTreeSet::new();
     project.tell_less(&mut study)?;
     let found = match &args.filter {
         Some(query) => Some(project.respondents_where(query, context.moment)?),
@@ -153,6 +172,7 @@ pub(super) fn respondents(
         if !answers || !wishes.iter().all(fits) {
             continue;
         }
+        told_of.insert(respondent.id);
         let mut row = vec![
             json!(respondent.name),
             value("category"),
@@ -180,12 +200,20 @@ pub(super) fn respondents(
         ));
         records.rows.push(row);
     }
+    weigh_people(context, &project, &whole, &told_of, &args.allowed)?;
     finish(context, records, "Respondents")
 }
 
 pub(super) fn codes(context: &Context, args: &CodesArguments) -> anyhow::Result<Answer> {
+    let public = context.is_public();
+    if public && (args.unused || args.filter.is_some()) {
+        anyhow::bail!(
+            "which codes few have is not for everybody, expected no `--unused` and no `--where`, or `quotebook table --public`, which keeps small counts back"
+        );
+    }
     let project = context.project()?;
-    let study = project.study(context.moment, &Codings::All)?;
+    let mut study = project.study(context.moment, &Codings::All)?;
+    project.conceal_written(&mut study)?;
     let answering = match &args.filter {
         Some(query) => Some(project.segments_where(query, context.moment)?),
         None => None,
@@ -226,11 +254,17 @@ pub(super) fn codes(context: &Context, args: &CodesArguments) -> anyhow::Result<
             json!(code.key),
             json!(code.name),
             json!(parent),
-            json!(used.len()),
-            json!(people.len()),
+            json!((!public).then_some(used.len())),
+            json!((!public).then_some(people.len())),
             json!(code.version),
             json!(code.definition),
         ]);
+    }
+    if public {
+        context.below(
+            "How many respondents have each code: `quotebook table --public`, which keeps small counts back."
+                .to_owned(),
+        );
     }
     finish(context, records, "Codes")
 }

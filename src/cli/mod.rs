@@ -43,6 +43,7 @@ mod plot;
 mod public;
 mod quote;
 mod quotes;
+mod recognisable;
 mod redact;
 mod register;
 mod renumber;

@@ -2,13 +2,11 @@
 
 use clap::ValueEnum;
 
-use super::history::count;
+use super::recognisable::{Allowed, weigh_quotes};
 use super::selection::Selection;
 use super::{Answer, Context};
-use crate::analysis::disclosure::attributions::recognisable;
-use crate::model::quote::Quote;
 use crate::model::rendering::Form;
-use crate::project::{Codings, Project, ProjectError};
+use crate::project::Codings;
 use crate::report::quotes::{self, Layout, Tongues};
 
 /// Which quotes, and how.
@@ -37,10 +35,8 @@ pub struct Arguments {
     /// Whether translations are printed (`quotebook quote translate`).
     #[arg(long, value_enum, default_value = "none")]
     translation: Translated,
-    /// With --public: print quotes under attributions that fewer respondents share than the threshold
-    /// for everybody, for this reason; the record of the export has it.
-    #[arg(long, value_name = "REASON")]
-    allow_recognisable: Option<String>,
+    #[command(flatten)]
+    allowed: Allowed,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -68,39 +64,6 @@ enum By {
     Respondent,
 }
 
-/// Refuses quotes that tell more of who speaks than they may in public, unless there is a reason.
-fn refuse_few(
-    context: &Context,
-    project: &Project,
-    quotes: &[Quote],
-    selection: &Selection,
-    because: Option<&str>,
-) -> anyhow::Result<()> {
-    let mut study = project.study(context.moment, &Codings::All)?;
-    selection.keep(project, &mut study)?;
-    let (template, general) = project.public_attribution(&study)?;
-    let threshold = project.settings().disclosure.public;
-    let below = recognisable(&study, quotes, &template, &general).below(threshold);
-    if below == 0 {
-        return Ok(());
-    }
-    let says = format!(
-        "{below} of {} stand under an attribution that fewer than {threshold} respondents share",
-        count(quotes.len(), "quote")
-    );
-    match context.recognisable_because(because) {
-        Some(because) => {
-            eprintln!("note: {says}; printed all the same: {because}");
-            Ok(())
-        }
-        None => Err(ProjectError::Advised {
-            says: format!("{says}, so nothing is written for everybody, expected at least {threshold} for each"),
-            advice: "`quotebook disclosure --generalise` looks for an attribution that tells less, and `--write` keeps it; `--allow-recognisable REASON` (of `quotes` and `report`) prints them all the same, and the record of the export has the reason",
-        }
-        .into()),
-    }
-}
-
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
     if args.selection.seed().is_some() && args.limit.is_none() && !args.selection.picks() {
         anyhow::bail!("`--seed` repeats a choice, expected `--limit` or `--pick` with it");
@@ -121,8 +84,12 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     let project = context.project()?;
     let style = &project.settings().style;
     if context.is_public() {
-        let because = args.allow_recognisable.as_deref();
-        refuse_few(context, &project, &found, selection, because)?;
+        let mut study = project.study(context.moment, &Codings::All)?;
+        selection.keep(&project, &mut study)?;
+        weigh_quotes(context, &project, &study, &found, &args.allowed)?;
+        if !found.is_empty() {
+            context.tell("note: no table is held against quotes: who counts those of a code may learn a number that a table keeps back");
+        }
     }
     let by = match args.by {
         By::Theme => quotes::By::Theme,
@@ -138,6 +105,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
                 places,
                 style,
                 tongues,
+                counts: !context.is_public(),
             };
             quotes::report("", &found, layout)
         },

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::earlier::not_held;
 use super::history::count;
-use super::table::{Chosen, Grouping, Kept, Which};
+use super::table::{Chosen, Grouping, Kept, Which, keep_excluded_back};
 use super::{Answer, Context};
 use crate::analysis::groups::Groups;
 use crate::analysis::place_names::{self, Candidate, PlaceNames};
@@ -104,6 +104,9 @@ impl ChosenWays {
             Some(Least::Public) => settings.public as u64,
             Some(Least::Number(number)) => number,
         };
+        if least > 0 {
+            keep_excluded_back(context);
+        }
         match context.is_public() {
             true => least.max(settings.public as u64),
             false => least,

@@ -6,6 +6,8 @@ use anyhow::bail;
 use serde_json::json;
 
 use super::history::count;
+use super::selection::LEFT_OUT;
+use super::table::Kept;
 use super::{Answer, Context};
 use crate::analysis::agreement::sample::{Drawable, draw, half_width, share_out};
 use crate::model::codebook::CodeId;
@@ -13,7 +15,7 @@ use crate::model::natural::natural;
 use crate::model::nearest::nearest;
 use crate::model::source::{Source, SourceId};
 use crate::model::study::Study;
-use crate::project::Codings;
+use crate::project::{Codings, leave_out};
 use crate::report::records::Records;
 use crate::report::table::Table;
 use crate::report::{Block, Report};
@@ -50,6 +52,8 @@ pub struct Arguments {
     /// Only sources in which anything answers this, in the query language.
     #[arg(long = "where", value_name = "QUERY")]
     filter: Option<String>,
+    #[command(flatten)]
+    kept: Kept,
     /// Say what would be assigned, and change nothing.
     #[arg(long)]
     dry_run: bool,
@@ -71,7 +75,7 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
     }
     let mut project = context.project()?;
     let who = context.coder(&project);
-    let study = project.study(None, &Codings::All)?;
+    let mut study = project.study(None, &Codings::All)?;
     for name in &args.by {
         let known = || study.attributes.values().map(|it| it.name.as_str());
         if !known().any(|it| it == name) {
@@ -87,6 +91,13 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         Some(query) => Some(project.sources_where(&study, query, None)?),
         None => None,
     };
+    if !args.kept.excluded {
+        let excluded = project.excluded(&study, args.filter.as_slice())?;
+        leave_out(&mut study, &excluded);
+        if !excluded.is_empty() {
+            context.tell(LEFT_OUT);
+        }
+    }
     let units = units(&study, asked.as_ref());
     if units.is_empty() {
         bail!("there is no source to draw from");

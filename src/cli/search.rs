@@ -1,10 +1,16 @@
 //! `quotebook search`
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::arguments::Format;
+use super::recognisable::{Allowed, weigh_people};
+use super::selection::LEFT_OUT;
+use super::table::Kept;
 use super::{Answer, Context};
-use crate::project::SearchRequest;
+use crate::model::respondent::RespondentId;
+use crate::project::{Codings, Project, SearchRequest, leave_out};
 use crate::report::records::Records;
 use crate::report::search::{self, Counts};
 
@@ -44,6 +50,10 @@ pub struct Arguments {
     /// Only say how much is found.
     #[arg(long, conflicts_with = "kwic")]
     count: bool,
+    #[command(flatten)]
+    kept: Kept,
+    #[command(flatten)]
+    allowed: Allowed,
 }
 
 pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer> {
@@ -53,20 +63,40 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         ranked: args.ranked,
         limit: if args.count { Some(0) } else { args.limit },
         moment: context.moment,
+        kept: context.is_public() && !args.kept.excluded,
     })?;
+    if found.left_out {
+        context.tell(LEFT_OUT);
+    }
+    // What few have is counted nowhere in public.
+    let least = match context.is_public() {
+        true => project.settings().disclosure.public,
+        false => 0,
+    };
     let counts = Counts {
         passages: found.passages,
         sources: found.sources,
         respondents: found.respondents,
+        least,
     };
     if found.passages == 0 && context.format == Format::Text {
         eprintln!("nothing found");
     } else if args.count {
         let mut records = Records::new(&["passages", "sources", "respondents"]);
         let numbers = [counts.passages, counts.sources, counts.respondents];
-        records.rows.push(numbers.map(|n| json!(n)).to_vec());
+        let shown = |n: usize| json!((!counts.are_few()).then_some(n));
+        records.rows.push(numbers.map(shown).to_vec());
+        if counts.are_few() {
+            context.below(format!("Of fewer than {least} respondents."));
+        }
         context.list(records, "")?;
     } else {
+        let whose = found
+            .hits
+            .iter()
+            .filter_map(|it| found.study.sources.get(&it.source));
+        let people: BTreeSet<_> = whose.filter_map(|it| it.respondent).collect();
+        weigh_search(context, &project, args, &people)?;
         let template = project.template(&found.study)?;
         let (study, hits) = (&found.study, &found.hits);
         context.answer(
@@ -81,4 +111,22 @@ pub(super) fn run(context: &Context, args: &Arguments) -> anyhow::Result<Answer>
         0 => Answer::No,
         _ => Answer::Yes,
     })
+}
+
+/// Weighs what passages tell of who speaks: their attributions are those of quotes.
+fn weigh_search(
+    context: &Context,
+    project: &Project,
+    args: &Arguments,
+    people: &BTreeSet<RespondentId>,
+) -> anyhow::Result<()> {
+    if !context.is_public() {
+        return Ok(());
+    }
+    let mut study = project.study(context.moment, &Codings::None)?;
+    if !args.kept.excluded {
+        let excluded = project.excluded(&study, &[args.query.join(" ")])?;
+        leave_out(&mut study, &excluded);
+    }
+    weigh_people(context, project, &study, people, &args.allowed)
 }

@@ -23,6 +23,10 @@ const SPREAD: [&str; 4] = ["category", "gender", "age", "place"];
 /// A spread over numbers is one over so many bands.
 const BANDS: f64 = 4.0;
 
+/// What is said of those who are excluded, where they are left out in public.
+pub(super) const LEFT_OUT: &str =
+    "note: respondents who are excluded are left out; `--excluded` takes them in";
+
 /// Which quotes.
 #[derive(Debug, Args)]
 pub(super) struct Selection {

@@ -271,7 +271,8 @@ impl<'s> Search<'s> {
         sources.into_iter().map(read).collect()
     }
 
-    fn source(&self, ordinal: Ordinal) -> &'s Source {
+    /// The source of this number.
+    pub fn source(&self, ordinal: Ordinal) -> &'s Source {
         self.input.sources[ordinal as usize]
     }
 

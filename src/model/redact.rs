@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::codebook::Code;
 use super::edit::{Done, Edit};
 use super::hash::Hash;
 use super::redaction::{Redaction, State};
@@ -292,6 +293,34 @@ pub fn conceal_answers(study: &mut Study, concealed: &[Concealed]) {
         if let Value::Text(text) = value {
             *text = without(text, concealed);
         }
+    }
+}
+
+/// Takes redacted words out of what coders wrote, into a study that is about to leave: memos, what codes
+/// mean, and what the register says of respondents.
+pub fn conceal_written(study: &mut Study, concealed: &[Concealed]) {
+    if concealed.is_empty() {
+        return;
+    }
+    for memo in study.memos.values_mut() {
+        memo.text = without(&memo.text, concealed);
+    }
+    for code in study.codes.values_mut() {
+        conceal_code(code, concealed);
+    }
+    conceal_answers(study, concealed);
+}
+
+/// Takes redacted words out of what a code means.
+pub fn conceal_code(code: &mut Code, concealed: &[Concealed]) {
+    let told = [
+        &mut code.definition,
+        &mut code.use_when,
+        &mut code.not_when,
+        &mut code.example,
+    ];
+    for text in told {
+        *text = without(text, concealed);
     }
 }
 

@@ -16,7 +16,9 @@ impl Project {
 
     /// The codebook as files: a table `codebook.csv`, then one TOML file for every family.
     pub fn codebook_files(&self) -> Result<Vec<(String, String)>, ProjectError> {
-        let entries = entries(&self.store.study(&Codings::None)?);
+        let mut study = self.store.study(&Codings::None)?;
+        self.conceal_written(&mut study)?;
+        let entries = entries(&study);
         let table = ("codebook.csv".to_owned(), table::csv(&entries));
         Ok([table].into_iter().chain(toml::write(&entries)).collect())
     }
@@ -25,7 +27,9 @@ impl Project {
     pub fn codebook_table(
         &self,
     ) -> Result<(&'static [&'static str], Vec<Vec<String>>), ProjectError> {
-        let entries = entries(&self.store.study(&Codings::None)?);
+        let mut study = self.store.study(&Codings::None)?;
+        self.conceal_written(&mut study)?;
+        let entries = entries(&study);
         Ok((&table::COLUMNS, table::rows(&entries)))
     }
 

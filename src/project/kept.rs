@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use super::{Project, ProjectError, QuoteRequest};
 use crate::index::parse;
 use crate::model::coding::Coding;
+use crate::model::memo::Thing;
 use crate::model::respondent::{RespondentId, Value};
 use crate::model::settings::excludes;
 use crate::model::source::SourceId;
@@ -139,4 +140,12 @@ pub fn leave_out(study: &mut Study, people: &BTreeSet<RespondentId>) {
     study
         .contradictions
         .retain(|_, it| !people.contains(&it.respondent));
+    let mut memos = std::mem::take(&mut study.memos);
+    memos.retain(|_, it| match it.about {
+        Thing::Source(id) => study.sources.contains_key(&id),
+        Thing::Respondent(id) => study.respondents.contains_key(&id),
+        Thing::Coding(id) => study.codings.contains_key(&id),
+        Thing::Project | Thing::Code(_) | Thing::Coder(_) => true,
+    });
+    study.memos = memos;
 }

@@ -81,7 +81,7 @@ pub use editing::{IdleEdit, QuotedPart, TranslationEdit};
 pub use error::ProjectError;
 pub use evidence::Placed;
 pub use export::{
-    Carrier, ExportAnswer, ExportRequest, Fate, Loss, Losses, Profile, blind, staying,
+    Carrier, EXCLUDED, ExportAnswer, ExportRequest, Fate, Loss, Losses, Profile, blind, staying,
 };
 pub use exports::{Leave, Trace};
 pub use history::HistoryLine;

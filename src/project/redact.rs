@@ -9,7 +9,9 @@ use crate::model::hash::Hash;
 use crate::model::id::Id;
 use crate::model::natural::natural;
 use crate::model::operation::Change;
-use crate::model::redact::{Beside, Concealed, Mask, conceal, conceal_answers, places_of};
+use crate::model::redact::{
+    Beside, Concealed, Mask, conceal, conceal_answers, conceal_written, places_of,
+};
 use crate::model::redaction::{Origin, Redaction, RedactionId, State};
 use crate::model::source::{Source, SourceId};
 use crate::model::span::Span;
@@ -65,23 +67,34 @@ impl Project {
                 known.entry(it.source).or_default().push(it.clone());
             }
             let mut texts: BTreeMap<SourceId, String> = BTreeMap::new();
-            for it in found {
+            for it in &beside_redacted(study, found) {
                 let shown = checked(&it.shown)?;
                 let gone = || ProjectError::Refused("a source of it is gone".to_owned());
                 let source = study.sources.get(&it.source).ok_or_else(gone)?;
                 if let std::collections::btree_map::Entry::Vacant(place) = texts.entry(source.id) {
                     place.insert(writing.text(source.text)?);
                 }
-                let words = it.span.of(&texts[&source.id]).ok_or_else(gone)?;
+                let text = &texts[&source.id];
+                let mut span = it.span;
+                let is_beside = |other: &Redaction| {
+                    other.state == State::Accepted && touches(other.span, it.span)
+                };
                 let here = known.entry(source.id).or_default();
-                let same = here.iter().position(|other| other.span == it.span);
+                if it.state == State::Open && here.iter().any(is_beside) {
+                    match trimmed(text, span) {
+                        Some(rest) => span = rest,
+                        None => continue,
+                    }
+                }
+                let words = span.of(text).ok_or_else(gone)?;
+                let same = here.iter().position(|other| other.span == span);
                 let before = same.map(|at| here[at].clone());
                 let settled = match (&before, it.state) {
                     (Some(before), State::Accepted) => {
                         before.state == State::Accepted && before.shown == shown
                     }
                     (Some(_), State::Open | State::Dismissed) => true,
-                    (None, State::Open) => here.iter().any(|other| other.span.overlaps(it.span)),
+                    (None, State::Open) => here.iter().any(|other| other.span.overlaps(span)),
                     (None, State::Accepted | State::Dismissed) => false,
                 };
                 if settled {
@@ -91,7 +104,7 @@ impl Project {
                     id: before.as_ref().map_or_else(fresh, |it| it.id),
                     source: source.id,
                     version: source.version,
-                    span: it.span,
+                    span,
                     words: Hash::of(words.as_bytes()),
                     shown,
                     state: it.state,
@@ -248,6 +261,13 @@ impl Project {
         Ok(())
     }
 
+    /// Takes redacted words out of what coders wrote as well, in a study that is about to leave.
+    pub fn conceal_written(&self, study: &mut Study) -> Result<(), ProjectError> {
+        let concealed = self.concealed(study)?;
+        conceal_written(study, &concealed);
+        Ok(())
+    }
+
     fn redacted_sources<'s>(
         &self,
         study: &'s Study,
@@ -310,6 +330,65 @@ impl Project {
         }
         Ok(())
     }
+}
+
+/// What is suggested, without what is redacted already: of `Bota Zhanova`, where `Bota` is, `Zhanova`.
+fn beside_redacted(study: &Study, found: &[Found]) -> Vec<Found> {
+    let mut accepted: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
+    let redactions = study.redactions.values();
+    for it in redactions.filter(|it| it.state == State::Accepted) {
+        accepted.entry(it.source).or_default().push(it.span);
+    }
+    let mut left = Vec::new();
+    for it in found {
+        let mut parts = vec![it.span];
+        let known = accepted.get(&it.source).into_iter().flatten();
+        for gone in known.filter(|gone| it.state == State::Open && gone.overlaps(it.span)) {
+            parts = parts
+                .into_iter()
+                .flat_map(|part| less(part, *gone))
+                .collect();
+        }
+        left.extend(parts.into_iter().map(|span| Found { span, ..it.clone() }));
+    }
+    left
+}
+
+/// Whether one ends where the other begins.
+fn touches(one: Span, other: Span) -> bool {
+    one.end == other.start || other.end == one.start
+}
+
+/// What is left of a span without another one.
+fn less(span: Span, gone: Span) -> Vec<Span> {
+    if !gone.overlaps(span) {
+        return vec![span];
+    }
+    let before = Span {
+        start: span.start,
+        end: gone.start.min(span.end),
+    };
+    let after = Span {
+        start: gone.end.max(span.start),
+        end: span.end,
+    };
+    let is_some = |it: &Span| it.start < it.end;
+    [before, after].into_iter().filter(is_some).collect()
+}
+
+/// The words at a span without what is no letter at its ends; nothing where fewer than two letters are.
+fn trimmed(text: &str, span: Span) -> Option<Span> {
+    let words = span.of(text)?;
+    let bare = words.trim_matches(|it: char| !it.is_alphanumeric());
+    let start = span.start
+        + (words.len()
+            - words
+                .trim_start_matches(|it: char| !it.is_alphanumeric())
+                .len());
+    (bare.chars().filter(|it| it.is_alphabetic()).count() > 1).then_some(Span {
+        start,
+        end: start + bare.len(),
+    })
 }
 
 fn words_at<'t>(

@@ -32,6 +32,8 @@ pub struct SearchRequest {
     pub limit: Option<usize>,
     /// As of this moment.
     pub moment: Option<Timestamp>,
+    /// Without respondents whom a classification excludes, unless the query asks about it.
+    pub kept: bool,
 }
 
 /// What a question about passages finds.
@@ -47,6 +49,8 @@ pub struct SearchAnswer {
     pub sources: usize,
     /// Of how many respondents.
     pub respondents: usize,
+    /// Whether passages of excluded respondents are left out.
+    pub left_out: bool,
 }
 
 /// Which segments answer a query: those in these sources, and those that overlap what was found.
@@ -80,11 +84,23 @@ impl Project {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, ProjectError> {
         let query = parse(&request.query)?;
         let study = self.study_for(&query, request.moment)?;
+        let excluded = match request.kept {
+            true => self.excluded(&study, std::slice::from_ref(&request.query))?,
+            false => BTreeSet::new(),
+        };
+        let is_kept = |it: &Source| it.respondent.is_none_or(|who| !excluded.contains(&who));
+        let mut left_out = false;
         let (hits, passages, sources) = self.asking(&study, true, request.moment, |search| {
             let asked = search.ask(&query)?;
             let mut entries = search.passages(&asked)?;
+            let mut sources = search.sources(&asked);
+            if !excluded.is_empty() {
+                let found = entries.len();
+                entries.retain(|it| is_kept(search.source(it.source)));
+                sources.retain(|id| study.sources.get(id).is_some_and(is_kept));
+                left_out = entries.len() < found;
+            }
             let passages = entries.len();
-            let sources = search.sources(&asked);
             let limit = request.limit.unwrap_or(usize::MAX);
             if request.ranked {
                 let best =
@@ -109,6 +125,7 @@ impl Project {
             passages,
             sources: sources.len(),
             respondents: people.len(),
+            left_out,
             study,
         })
     }

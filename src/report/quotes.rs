@@ -46,10 +46,13 @@ pub struct Layout<'l> {
     pub style: &'l Style,
     /// Translations.
     pub tongues: Tongues,
+    /// Whether headings say how many follow: in public that may be a number that a table keeps back.
+    pub counts: bool,
 }
 
 /// A report of `quotes`, which keep their order under each heading; headings come in the order of
-/// their first quote. Every heading says how many quotes of how many respondents follow.
+/// their first quote. Every heading says how many quotes of how many respondents follow, where that is
+/// wanted.
 pub fn report(title: &str, quotes: &[Quote], layout: Layout<'_>) -> Report {
     let heading = |quote: &Quote| match layout.by {
         By::Theme => quote.theme.join(" › "),
@@ -74,7 +77,10 @@ pub fn report(title: &str, quotes: &[Quote], layout: Layout<'_>) -> Report {
     for (heading, group) in groups {
         blocks.push(Block::Heading {
             level: 2,
-            text: format!("{heading} ({})", counted(&group)),
+            text: match layout.counts {
+                true => format!("{heading} ({})", counted(&group)),
+                false => heading,
+            },
         });
         let all = group.into_iter().flat_map(|quote| printed(quote, layout));
         blocks.extend(all.map(Block::Quote));
@@ -204,6 +210,7 @@ pub fn parts(quote: &Quote, style: &Style) -> Vec<(String, Option<Mark>)> {
         places: false,
         style,
         tongues: Tongues::Original,
+        counts: false,
     };
     super::marks::parts(&block(quote, layout))
 }

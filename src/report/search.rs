@@ -29,10 +29,22 @@ pub struct Counts {
     pub sources: usize,
     /// Respondents whose sources those are.
     pub respondents: usize,
+    /// Counts of fewer respondents are not said; 0 says all.
+    pub least: usize,
+}
+
+impl Counts {
+    /// Whether they are of too few respondents to be said.
+    pub fn are_few(self) -> bool {
+        self.respondents < self.least
+    }
 }
 
 /// `12 passages in 9 sources of 9 respondents`.
 pub fn counted(counts: Counts) -> String {
+    if counts.are_few() {
+        return format!("Passages of fewer than {} respondents", counts.least);
+    }
     let many = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     format!(
         "{} in {} of {}",

@@ -74,6 +74,25 @@ impl Recognisable {
     }
 }
 
+/// Of how many respondents of `study` all is true that `template` tells of each, when no more than
+/// `general` is told.
+pub fn shared(
+    study: &Study,
+    template: &Template,
+    general: &Generalisation,
+) -> BTreeMap<RespondentId, usize> {
+    let people: Vec<Respondent> = study
+        .respondents
+        .values()
+        .map(|it| general.of(it))
+        .collect();
+    let k = |it: &Respondent| {
+        let told = told(template, it);
+        people.iter().filter(|other| fits(&told, other)).count()
+    };
+    people.iter().map(|it| (it.id, k(it))).collect()
+}
+
 /// Who can be recognised by the attributions of `quotes`, when no more than `general` is told.
 /// `study` holds the codings that profiles of codes are counted in.
 pub fn recognisable(

@@ -56,6 +56,14 @@ impl Context {
         }
     }
 
+    /// Has the answer say `words` below it instead of what begins so.
+    pub fn instead_below(&self, begins: &str, words: &str) {
+        let mut below = self.below.borrow_mut();
+        for it in below.iter_mut().filter(|it| it.starts_with(begins)) {
+            words.clone_into(it);
+        }
+    }
+
     /// What is said below an answer; to machines, which read no notes, it is said beside it.
     pub(super) fn told_below(&self) -> Vec<String> {
         let below = self.below.take();

@@ -21,6 +21,18 @@ fn counts(part: &Context, command: &Command) -> anyhow::Result<()> {
             part.collect_open("agreement");
             Ok(())
         }
+        Command::Quotes(_) => {
+            part.collect_open("quotes");
+            Ok(())
+        }
+        Command::Search(_) => {
+            part.collect_open("search");
+            Ok(())
+        }
+        Command::Respondents(_) => {
+            part.collect_open("respondents");
+            Ok(())
+        }
         Command::Routes(_) => {
             part.collect_open("routes");
             Ok(())

@@ -11,13 +11,21 @@ use crate::analysis::groups::{BandOf, Groups};
 use crate::analysis::sample::{Part, Sample, without_codings};
 use crate::model::codebook::CodeId;
 use crate::model::nearest::nearest;
-use crate::model::redact::conceal_answers;
+use crate::model::redact::conceal_written;
 use crate::model::respondent::RespondentId;
 use crate::model::study::Study;
 use crate::project::{Codings, Project, Selection, leave_out};
 
 /// More names than these are not listed in an error.
 const LISTED: usize = 20;
+
+/// What is said of those who are excluded where their number is kept back.
+const UNCOUNTED: &str = "Respondents who are excluded are not counted.";
+
+/// Has the answer keep back how many are excluded, where it keeps small counts back.
+pub(in crate::cli) fn keep_excluded_back(context: &Context) {
+    context.instead_below("Not counted: ", UNCOUNTED);
+}
 
 /// Which respondents, codes and coders.
 #[derive(Debug, Default, Args)]
@@ -140,7 +148,7 @@ impl Chosen {
                 study.sources.len()
             );
         }
-        conceal_answers(&mut study, &concealed);
+        conceal_written(&mut study, &concealed);
         let (mut asked, others) = project.attributes_asked(&study, &which.filter)?;
         if others {
             asked.insert(NOTES.to_owned());
@@ -265,7 +273,7 @@ fn leave_out_excluded(
     let hidden = context.is_public() && (n < small || all - n < small);
     match n {
         0 => {}
-        _ if hidden => context.below("Respondents who are excluded are not counted.".to_owned()),
+        _ if hidden => context.below(UNCOUNTED.to_owned()),
         n => context.below(format!(
             "Not counted: {n} of {all} respondents, who are excluded; {} are kept.",
             all - n

@@ -15,7 +15,7 @@ use clap::{Args, Subcommand};
 
 use super::{Answer, Context};
 
-pub(super) use chosen::{Chosen, Grouping, Kept, Which, is_attribute};
+pub(super) use chosen::{Chosen, Grouping, Kept, Which, is_attribute, keep_excluded_back};
 pub(super) use suppress::Suppress;
 
 /// Which table.

@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::super::Context;
 use super::super::disclosure::Audience;
+use super::chosen::keep_excluded_back;
 use crate::project::Project;
 
 /// Whom it is for.
@@ -35,6 +36,7 @@ impl Suppress {
                 "the threshold in quotebook.toml is {threshold}, expected at least 2 to keep counts back"
             );
         }
+        keep_excluded_back(context);
         Ok(Some(threshold as u64))
     }
 }

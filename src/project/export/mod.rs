@@ -9,7 +9,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{Codings, Project, ProjectError};
+use super::{Codings, Project, ProjectError, leave_out};
 pub use staying::{Carrier, blind, staying};
 
 pub use crate::exchange::losses::{Fate, Loss, Losses};
@@ -27,7 +27,12 @@ pub struct ExportRequest {
     pub originals: bool,
     /// The moment that is exported; `None` is now.
     pub moment: Option<Timestamp>,
+    /// Without respondents whom a classification excludes.
+    pub kept: bool,
 }
+
+/// Why respondents are left out.
+pub const EXCLUDED: &str = "a classification excludes them (`--excluded` takes them in)";
 
 /// What an export wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +52,14 @@ impl Project {
     ) -> Result<(Vec<u8>, ExportAnswer), ProjectError> {
         let kind = kind(path)?;
         let mut study = self.study(request.moment, &Codings::All)?;
-        self.conceal_answers(&mut study)?;
+        // What is redacted of those who are left out may be named by others.
+        self.conceal_written(&mut study)?;
+        let mut excluded = 0;
+        if request.kept && kind != Kind::Qdc {
+            let people = self.excluded(&study, &[])?;
+            excluded = people.len();
+            leave_out(&mut study, &people);
+        }
         if let Some(numbering) = &self.numbering {
             if request.originals {
                 let why =
@@ -61,7 +73,10 @@ impl Project {
             let why = "there are no codes, expected one at least in a codebook".to_owned();
             return Err(ProjectError::Refused(why));
         }
-        let (foreign, mut losses) = self.leaving(&study, request, kind)?;
+        let mut losses = Losses::default();
+        losses.missing("respondent", excluded, EXCLUDED);
+        let (foreign, more) = self.leaving(&study, request, kind)?;
+        losses.append(more);
         let (bytes, more) = exchange::write(&foreign, kind, request.profile)
             .map_err(|error| ProjectError::Refused(error.to_string()))?;
         losses.append(more);

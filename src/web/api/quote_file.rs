@@ -127,6 +127,7 @@ impl Export {
             places: self.positions,
             style: &project.settings().style,
             tongues,
+            counts: true,
         };
         let mark = project.mark(command)?;
         let document =
