@@ -3,7 +3,7 @@
 //! the stored words of selections and where words begin and end.
 
 pub use super::words_there::agrees;
-use super::words_there::{ends, is_line, misplaced, starts};
+use super::words_there::{is_border, is_line, misplaced};
 use crate::model::span::Span;
 
 /// What is counted.
@@ -66,7 +66,7 @@ pub struct Placing {
     pub quoted: usize,
     /// Those whose stored words stand where they should.
     pub confirmed: usize,
-    /// Starts where words start and ends where they end, of twice `selections`.
+    /// Starts and ends at a word border, of twice `selections`.
     pub borders: usize,
     /// Stored words that do not stand where they should, where nearly all others do.
     pub misplaced: Vec<String>,
@@ -290,7 +290,7 @@ fn weigh(words: &str, spans: &[Option<Span>], quotes: &[String]) -> Evidence {
         let found = span.of(words).unwrap_or_default();
         evidence.confirmed += usize::from(agrees(found, quote));
         evidence.borders +=
-            usize::from(starts(words, span.start)) + usize::from(ends(words, span.end));
+            usize::from(is_border(words, span.start)) + usize::from(is_border(words, span.end));
         evidence.lines +=
             usize::from(is_line(words, span.start)) + usize::from(is_line(words, span.end));
     }

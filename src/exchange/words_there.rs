@@ -23,21 +23,11 @@ pub fn agrees(found: &str, stored: &str) -> bool {
     found == stored || cut.is_some_and(|cut| !cut.is_empty() && found.starts_with(cut))
 }
 
-/// Whether words start at a byte: nothing of a word before, no blank behind.
-pub(super) fn starts(text: &str, at: usize) -> bool {
-    let (before, after) = around(text, at);
-    !before.is_some_and(char::is_alphanumeric) && after.is_some_and(|it| !it.is_whitespace())
-}
-
-/// Whether words end at a byte: no blank before, nothing of a word behind.
-pub(super) fn ends(text: &str, at: usize) -> bool {
-    let (before, after) = around(text, at);
-    !after.is_some_and(char::is_alphanumeric) && before.is_some_and(|it| !it.is_whitespace())
-}
-
-fn around(text: &str, at: usize) -> (Option<char>, Option<char>) {
+/// Whether a word starts or ends at a byte.
+pub(super) fn is_border(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
-    (before, text[at..].chars().next())
+    let after = text[at..].chars().next();
+    !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric))
 }
 
 /// Stored names that are not the words at their place: those that may be labels, and those that are
@@ -80,16 +70,6 @@ pub(super) fn is_line(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn starts_are_at_starts_of_words_and_ends_at_their_ends() {
-        let text = "We \"left\", he said.";
-        let of = |is: fn(&str, usize) -> bool| -> Vec<usize> {
-            (0..=text.len()).filter(|at| is(text, *at)).collect()
-        };
-        assert_eq!(of(starts), [0, 3, 4, 9, 11, 14]);
-        assert_eq!(of(ends), [2, 8, 9, 10, 13, 18, 19]);
-    }
 
     #[test]
     fn names_that_are_words_of_another_place_are_told_from_labels() {
