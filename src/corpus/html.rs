@@ -254,15 +254,20 @@ impl Page {
         };
         match &*tag.name {
             "table" if starts => (self.column, self.more, self.covered) = (0, 0, Vec::new()),
-            "tr" if starts => {
-                // What is covered behind the last cell of the row above is covered in it.
-                let end = (self.column + self.more).min(self.covered.len());
-                if self.column > 0 {
-                    for rows in &mut self.covered[end..] {
-                        *rows = rows.saturating_sub(1);
-                    }
+            "tr" => {
+                for _ in 0..std::mem::take(&mut self.more) {
+                    self.next_column();
                 }
-                (self.column, self.more) = (0, 0);
+                if starts {
+                    // What is covered behind the last cell of the row above is covered in it.
+                    let end = self.column.min(self.covered.len());
+                    if self.column > 0 {
+                        for rows in &mut self.covered[end..] {
+                            *rows = rows.saturating_sub(1);
+                        }
+                    }
+                    self.column = 0;
+                }
             }
             "td" | "th" if starts => {
                 self.next_column();
@@ -359,6 +364,18 @@ mod tests {
             "She said “We left.”\n\n> We came back.\n\n— 312, girl, 12\n\n> We stayed. \n> — 312, girl, 12\n\n> I read The Sea twice.\n\nA map\n"
         );
         assert!(!text(page).contains(['“', '—', '>']));
+    }
+
+    #[test]
+    fn cells_of_drafts_stand_under_each_other() {
+        let page = "<table><tr><th rowspan=2>Code</th><th colspan=2>All</th><th colspan=2>Girls</th></tr>\
+            <tr><th>N</th><th>%</th><th>N</th><th>%</th></tr><tr><th colspan=5>Push</th></tr>\
+            <tr><td>Debt<td>9<td><td>3<td>21.4</table>";
+        assert_eq!(
+            read_as(page.as_bytes(), true).expect("page").text,
+            "Code\tAll\t\tGirls\t\n\n\tN\t%\tN\t%\n\nPush\t\t\t\t\n\nDebt\t9\t\t3\t21.4\n"
+        );
+        assert!(text(page).starts_with("Code\tAll\tGirls\n\nN\t%"));
     }
 
     #[test]
