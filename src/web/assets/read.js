@@ -317,10 +317,13 @@ function offer() {
   const place = pointing && !document.querySelector("dialog[open]") ? selection() : null;
   if (!place) { tools.hidden = true; return; }
   const known = recent().slice(0, 4).filter((key) => codes.has(key));
-  tools.replaceChildren(
+  // Buttons stay as they are while they are pressed.
+  const titles = JSON.stringify(known.map((key) => [key, name(key)]));
+  if (tools.dataset.titles !== titles) tools.replaceChildren(
     ...known.map((key) => acting([name(key)], () => { tools.hidden = true; void code(key); })),
     ...[["tool-code", "c"], ["tool-new", "n"], ["tool-memo", "m"]].map(([word, act]) => acting([words[word]], () => { tools.hidden = true; void acts[act](); })),
   );
+  tools.dataset.titles = titles;
   tools.hidden = false;
   const box = getSelection().getRangeAt(0).getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = tools;
