@@ -886,3 +886,97 @@ fn in_a_blind_round_no_page_of_writers_shows_what_others_do() {
     );
     assert_ne!(before[0], shown[0]);
 }
+
+#[test]
+fn nothing_is_put_in_the_place_of_what_was_not_seen() {
+    let sandbox = Sandbox::new();
+    sandbox.write("corpus/1.txt", "R: I sold the milk truck in May.");
+    sandbox.ok(&["import"]);
+    sandbox.ok(&["codebook", "add", "sold", "--definition", "first"]);
+    sandbox.ok(&["code", "1", "--passage", "1", "sold"]);
+    let (served, session) = Served::new(&sandbox);
+    let ask = |method: &str, path: &str, body: Value| served.own(&session, method, path, &body);
+    let define = |text: &str, seen: &str| {
+        let seen = json!({ "definition": seen });
+        let body = json!({ "definition": text, "seen": seen });
+        ask("PATCH", "/api/codes/sold", body)
+    };
+    assert_eq!(define("second", "first").status, 200);
+    let late = define("third", "first");
+    assert_eq!(late.status, 409, "{}", late.body);
+    assert!(late.body.contains("reads now: second"), "{}", late.body);
+    assert_eq!(
+        define("second", "first").status,
+        200,
+        "the same is no conflict"
+    );
+    assert_eq!(define("third", "second").status, 200);
+    // The same of a quote.
+    let coding = sandbox.json(&["codings"])[0]["coding"].clone();
+    let edit = |text: &str, seen: &str| {
+        let body = json!({ "codings": [coding], "text": text, "seen": seen });
+        ask("POST", "/api/quotes/edit", body)
+    };
+    assert_eq!(edit("I sold the truck in May.", "").status, 200);
+    let late = edit("I sold the milk truck.", "");
+    assert_eq!(late.status, 409, "{}", late.body);
+    let path = format!("/quotes/{}", coding.as_str().expect("id"));
+    let page = ask("GET", &path, Value::Null).body;
+    let seen = page.split("data-seen=\"").nth(1).expect("seen");
+    let seen = seen.split('"').next().expect("end");
+    assert_eq!(edit("I sold the milk truck.", seen).status, 200);
+}
+
+#[test]
+fn neither_hits_nor_names_of_codes_show_what_is_redacted() {
+    let sandbox = Sandbox::new();
+    sandbox.write("corpus/1.txt", "R: I sold the milk truck in May.");
+    sandbox.ok(&["import"]);
+    sandbox.ok(&["redact", "*", "milk truck", "--as", "vehicle"]);
+    let (served, session) = Served::new(&sandbox);
+    let ask = |method: &str, path: &str, body: Value| served.own(&session, method, path, &body);
+    for path in ["/search?query=sold", "/api/search?query=sold"] {
+        let found = ask("GET", path, Value::Null).body;
+        assert!(found.contains("[vehicle]"), "{found}");
+        assert!(!found.contains("milk truck"), "{found}");
+    }
+    for (code, name) in [
+        ("milk truck", None),
+        ("a/milk-truck", None),
+        ("x", Some("Milk Truck")),
+    ] {
+        let mut body = json!({ "code": code, "in_vivo": true });
+        if let Some(name) = name {
+            body["name"] = json!(name);
+        }
+        let refused = ask("POST", "/api/codes", body);
+        assert_eq!(refused.status, 422, "{code} {}", refused.body);
+        assert!(refused.body.contains("[vehicle]"), "{}", refused.body);
+    }
+    assert_eq!(
+        ask("POST", "/api/codes", json!({ "code": "truck" })).status,
+        200
+    );
+}
+
+#[test]
+fn a_day_of_the_register_is_read_as_the_page_writes_it() {
+    let sandbox = Sandbox::new();
+    sandbox.write("r.csv", "respondent,met\n1,2025-04-24\n2,2025-05-01\n");
+    sandbox.ok(&["import", "r.csv"]);
+    let (served, session) = Served::new(&sandbox);
+    let headers = [
+        ("Cookie", session.as_str()),
+        ("Accept-Language", "ru"),
+        ("Content-Type", "application/json"),
+        ("Origin", &format!("http://{}", served.host())),
+    ];
+    let page = served.ask("GET", "/respondents", &headers, "").body;
+    assert!(page.contains(">24.04.2025<"), "{page}");
+    let body = json!({ "attribute": "met", "value": "25.04.2025" }).to_string();
+    let said = served.ask("PATCH", "/api/respondents/1", &headers, &body);
+    assert_eq!(said.status, 200, "{}", said.body);
+    let said = said.json();
+    assert_eq!(said["value"], json!("2025-04-25"));
+    assert_eq!(said["shown"], json!("25.04.2025"));
+}

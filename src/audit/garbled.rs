@@ -42,7 +42,7 @@ pub fn is_garbled(part: &str) -> bool {
     };
     // The one plural that is one letter off.
     let is_plural = part.trim().eq_ignore_ascii_case("women");
-    !is_plural && (AGE.is_match(part.trim()) || WORDS.iter().any(|it| near(it)))
+    !is_plural && (AGE.is_match(part.trim()) || WORDS.iter().any(near))
 }
 
 /// Whether two neighbours have changed places.

@@ -675,3 +675,6 @@ choose-first = Choose first what shall stand.
 # Changed by two people at once.
 take-mine = Save mine in its place?
 take-theirs = Take that, and drop what you have typed?
+
+# Read: what is redacted.
+redacted-here = Underlined with a wave: redacted words, which nothing that leaves the project shows ({ $n }).

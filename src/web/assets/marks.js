@@ -1,7 +1,11 @@
 // Quiet highlights over the text (CSS Custom Highlight API). The text of a page never changes, so a
 // highlight that is still wanted is left as it is: a new coding among thousands draws itself alone.
 
+<<<<<<< HEAD
 import { passageAt, passages, point } from "./text.js";
+=======
+import { article, passages, point, units } from "./text.js";
+>>>>>>> forms
 
 /** Whether the browser has highlights. */
 export const able = Boolean(window.Highlight);
@@ -38,8 +42,19 @@ function group(style) {
   return found;
 }
 
+let told = false;
+
+/** Marks what is not printed; the page shows it to coders only. */
+function redacted() {
+  if (!passages.length) return;
+  told = true;
+  const places = (article.dataset.redacted ?? "").split(" ").filter(Boolean).map((it) => it.split("-").map((at) => units(Number(at))));
+  if (places.length) CSS.highlights.set("redacted", new Highlight(...places.map(([from, to]) => ranged(from, to))));
+}
+
 /** Highlights these places (`from`, `to` in units) and no others; `look` gives the style of each. */
 export function mark(places, look) {
+  if (!told) redacted();
   const wanted = new Map();
   for (const it of places) {
     const style = look(it);

@@ -195,6 +195,7 @@ pub(super) async fn enter(
                 meta charset="utf-8";
                 meta http-equiv="refresh" content="0;url=/";
                 title { "quotebook" }
+                link rel="icon" href="/assets/icon.svg";
             }
             body { a href="/" { "quotebook" } }
         }

@@ -8,6 +8,7 @@ use super::dialogs::{asking, choosing, coining, keys, words};
 use super::{NoPage, frame, in_path};
 use crate::model::natural::natural;
 use crate::model::passage::passages;
+use crate::model::redaction::State;
 use crate::model::span::Positions;
 use crate::project::Project;
 use crate::web::api::named;
@@ -84,6 +85,8 @@ struct Part {
 }
 
 struct Shown {
+    /// Places that are not printed, in characters.
+    redacted: Vec<(usize, usize)>,
     version: u32,
     language: Option<String>,
     respondent: Option<String>,
@@ -121,7 +124,15 @@ fn read(project: &Project, name: &str) -> Result<Shown, crate::project::ProjectE
     names.sort_by(|a, b| natural(a, b));
     let at = names.iter().position(|it| *it == source.name);
     let beside = |at: Option<usize>| at.and_then(|at| names.get(at)).map(|it| (*it).to_owned());
+    let redacted = study.redactions.values().filter(|it| {
+        it.source == source.id && it.version == source.version && it.state == State::Accepted
+    });
+    let mut redacted: Vec<(usize, usize)> = redacted
+        .map(|it| (positions.chars(it.span.start), positions.chars(it.span.end)))
+        .collect();
+    redacted.sort_unstable();
     Ok(Shown {
+        redacted,
         version: source.version,
         language: source.language.clone(),
         respondent: respondent.map(|it| it.name.clone()),
@@ -137,6 +148,9 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
     let asked = name.clone();
     let shown = seat.ask(move |project, _| read(project, &asked)).await?;
     let say = |name: &str| seat.say(name);
+    let places = shown.redacted.iter();
+    let places: Vec<String> = places.map(|(from, to)| format!("{from}-{to}")).collect();
+    let redacted = Some(places.join(" ")).filter(|it| !it.is_empty());
     let page = html! {
         // What the script asks for first comes with it.
         @for module in ["text.js", "queue.js", "book.js", "dialogs.js", "marks.js", "reading.js"] {
@@ -159,7 +173,7 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
                 }
             }
             article #text tabindex="0" aria-label=(name) lang=[shown.language.as_deref()]
-                data-source=(name) data-version=(shown.version) {
+                data-source=(name) data-version=(shown.version) data-redacted=[redacted.as_deref()] {
                 @for (number, part) in shown.parts.iter().enumerate() {
                     div.passage id={ "p" (number + 1) } {
                         a.at href={ "#p" (number + 1) } { (number + 1) }
@@ -180,6 +194,9 @@ pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result
                         dl { @for (label, value) in &shown.attributes { dt { (label) } dd { bdi { (value) } } } }
                     }
                     None => p { (say("no-respondent")) }
+                }
+                @if redacted.is_some() {
+                    p.quiet { (seat.say_of("redacted-here", &[("n", shown.redacted.len())])) }
                 }
                 h2 { (say("codings-here")) }
                 ul #here {}
