@@ -265,6 +265,7 @@ fn warm(data: &Path, project: &Path, table: &mut Table) -> Done {
             ranked: true,
             limit: Some(20),
             moment: None,
+            kept: false,
         };
         project.search(&request)?;
         let mut times = Vec::new();

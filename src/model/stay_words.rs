@@ -59,7 +59,7 @@ fn years_and_months(text: &str) -> Option<Stay> {
     let years: Stay = format!("{years} {of}").parse().ok()?;
     let months: Stay = format!("{months} {and}").parse().ok()?;
     let fits = years.unit == Unit::Years && months.unit == Unit::Months;
-    fits.then(|| Stay {
+    fits.then_some(Stay {
         number: years.number * 12.0 + months.number,
         unit: Unit::Months,
     })

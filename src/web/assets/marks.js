@@ -1,11 +1,7 @@
 // Quiet highlights over the text (CSS Custom Highlight API). The text of a page never changes, so a
 // highlight that is still wanted is left as it is: a new coding among thousands draws itself alone.
 
-<<<<<<< HEAD
-import { passageAt, passages, point } from "./text.js";
-=======
-import { article, passages, point, units } from "./text.js";
->>>>>>> forms
+import { article, passageAt, passages, point, units } from "./text.js";
 
 /** Whether the browser has highlights. */
 export const able = Boolean(window.Highlight);
@@ -49,7 +45,7 @@ function redacted() {
   if (!passages.length) return;
   told = true;
   const places = (article.dataset.redacted ?? "").split(" ").filter(Boolean).map((it) => it.split("-").map((at) => units(Number(at))));
-  if (places.length) CSS.highlights.set("redacted", new Highlight(...places.map(([from, to]) => ranged(from, to))));
+  if (places.length) CSS.highlights.set("redacted", new Highlight(...places.flatMap(([from, to]) => ranged(from, to))));
 }
 
 /** Highlights these places (`from`, `to` in units) and no others; `look` gives the style of each. */
