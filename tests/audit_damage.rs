@@ -49,8 +49,9 @@ fn turns(root: &Path) -> (Vec<Turn>, Vec<(String, String)>) {
                 .map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "))
                 .collect();
             let language = source.language.clone().unwrap_or_default();
-            // Brackets of the transcriber are not the respondent's.
-            if said.iter().any(|it| it.contains('[')) {
+            // Brackets and notes of the transcriber are not the respondent's.
+            let is_note = |it: &String| it.contains('[') || it.starts_with("Note:");
+            if said.iter().any(is_note) {
                 continue;
             }
             if asking.contains(&speaker::key(label)) {

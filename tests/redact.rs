@@ -485,7 +485,8 @@ fn what_coders_wrote_names_nobody_in_files_either() {
     for file in ["c.csv", "c.xlsx", "c.qdc", "c.md", "c.toml"] {
         sandbox.ok(&["codebook", "export", file]);
         let bytes = std::fs::read(sandbox.path().join(file)).expect(file);
-        let text = crate::sandbox::unzipped(&bytes);
+        // Markdown keeps brackets from being links.
+        let text = crate::sandbox::unzipped(&bytes).replace('\\', "");
         assert!(
             !text.contains("Aliya") && text.contains("[name]"),
             "{file}: {text}"
@@ -525,6 +526,7 @@ fn a_name_beside_one_that_is_redacted_is_suggested() {
             log[0]["redaction"].as_str().expect("id"),
         ]);
         sandbox.ok(&["redact", "--suggest"]);
-        assert!(sandbox.json(&["redact", "--log", "--open"]).is_empty());
+        let open = sandbox.run(&["redact", "--log", "--open", "--format", "json"]);
+        assert_eq!((open.code, open.out.trim()), (1, "[\n]"), "{}", open.err);
     }
 }

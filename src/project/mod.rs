@@ -10,6 +10,7 @@ mod code_place;
 mod codebook;
 mod codebook_files;
 mod coding;
+mod concealed;
 mod contradictions;
 mod definitions;
 mod demo;
