@@ -47,11 +47,12 @@ fn turns(root: &Path) -> (Vec<Turn>, Vec<(String, String)>) {
                 .iter()
                 .filter_map(|it| it.of(&text))
                 .map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "))
+                // What stands behind it is the interviewer's note.
+                .take_while(|it| !it.starts_with("Note:"))
                 .collect();
             let language = source.language.clone().unwrap_or_default();
-            // Brackets and notes of the transcriber are not the respondent's.
-            let is_note = |it: &String| it.contains('[') || it.starts_with("Note:");
-            if said.iter().any(is_note) {
+            // Brackets of the transcriber are not the respondent's.
+            if said.iter().any(|it| it.contains('[')) {
                 continue;
             }
             if asking.contains(&speaker::key(label)) {
@@ -99,7 +100,7 @@ fn strange(language: &str) -> (&'static [&'static str], &'static str) {
         ),
         _ => (
             &["giraffe", "glassy", "accordion"],
-            "Seven foxes stood that night at the red gate and sang.",
+            "Eleven foxes stood that night at the red gate and sang.",
         ),
     }
 }
