@@ -24,6 +24,17 @@ const BY_CHANCE: f64 = 0.05;
 /// In fewer respondents no value can be called rare.
 const FEW: usize = 20;
 
+/// Parts of the name of a day of birth.
+pub(super) const BIRTH: &[&str] = &[
+    "birth",
+    "birthday",
+    "birthdate",
+    "born",
+    "dob",
+    "рождения",
+    "туған",
+];
+
 /// Parts of the names of attributes (`place_of_birth` has three), and what such an attribute says.
 const WORDS: &[(Identifies, &[&str])] = &[
     (
@@ -42,18 +53,7 @@ const WORDS: &[(Identifies, &[&str])] = &[
             "есімі",
         ],
     ),
-    (
-        Identifies::Birth,
-        &[
-            "birth",
-            "birthday",
-            "birthdate",
-            "born",
-            "dob",
-            "рождения",
-            "туған",
-        ],
-    ),
+    (Identifies::Birth, BIRTH),
     (Identifies::Gender, &["gender", "sex", "пол", "жынысы"]),
     (Identifies::Age, &["age", "возраст", "жасы"]),
     (

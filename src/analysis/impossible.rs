@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::identity::BIRTH;
 use super::register::{Doubt, Doubtful, doubt};
 use crate::model::respondent::{Attribute, Kind, Respondent, Value};
 use crate::model::study::Study;
@@ -66,29 +67,15 @@ pub fn values(study: &Study, people: &[&Respondent]) -> Vec<Doubt> {
 
 /// The day of birth.
 fn of_birth<'s>(register: &[&'s Attribute]) -> Option<&'s Attribute> {
-    const WORDS: [&str; 7] = [
-        "birth",
-        "birthday",
-        "birthdate",
-        "born",
-        "dob",
-        "рождения",
-        "туған",
-    ];
     const OTHERS: [&str; 5] = ["mother", "father", "child", "матери", "отца"];
-    let has = |it: &Attribute, words: &[&str]| {
-        let name = it.name.to_lowercase();
-        name.split('_').any(|part| words.contains(&part))
+    let is_birth = |it: &&&Attribute| {
+        it.kind == Kind::Date && has_part(&it.name, BIRTH) && !has_part(&it.name, &OTHERS)
     };
-    let is_birth = |it: &&&Attribute| it.kind == Kind::Date && has(it, &WORDS) && !has(it, &OTHERS);
     register.iter().find(is_birth).copied()
 }
 
 fn is_interview(attribute: &Attribute) -> bool {
-    const WORDS: [&str; 3] = ["interview", "интервью", "сұхбат"];
-    let name = attribute.name.to_lowercase();
-    let mut parts = name.split('_');
-    attribute.kind == Kind::Date && parts.any(|it| WORDS.contains(&it))
+    attribute.kind == Kind::Date && has_part(&attribute.name, &["interview", "интервью", "сұхбат"])
 }
 
 /// What is expected in place of a value that cannot be, whoever has it.
@@ -214,7 +201,9 @@ fn is_count(name: &str) -> bool {
 }
 
 fn has_part(name: &str, parts: &[&str]) -> bool {
-    name.split('_').any(|part| parts.contains(&part))
+    name.to_lowercase()
+        .split('_')
+        .any(|part| parts.contains(&part))
 }
 
 #[cfg(test)]

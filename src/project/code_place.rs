@@ -105,41 +105,21 @@ fn placed(
     }
     let mut next = 0;
     let mut changes = Vec::new();
-    let mut put = |it: &Code, moved: Code| {
+    let row = before.iter().copied().chain([code]);
+    for it in row.chain(behind.iter().copied()) {
+        let order = match it.id == code.id {
+            true => next,
+            false => it.order.max(next),
+        };
+        next = order + 1;
+        let moved = Code {
+            parent,
+            order,
+            ..it.clone()
+        };
         if moved != *it {
             changes.push(Change::replaced(it.clone(), moved));
         }
-    };
-    for it in before {
-        let order = it.order.max(next);
-        next = order + 1;
-        put(
-            it,
-            Code {
-                order,
-                ..(*it).clone()
-            },
-        );
-    }
-    put(
-        code,
-        Code {
-            parent,
-            order: next,
-            ..code.clone()
-        },
-    );
-    next += 1;
-    for it in behind {
-        let order = it.order.max(next);
-        next = order + 1;
-        put(
-            it,
-            Code {
-                order,
-                ..(*it).clone()
-            },
-        );
     }
     changes
 }
