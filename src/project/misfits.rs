@@ -9,6 +9,7 @@ use crate::model::blind::Blind;
 use crate::model::classification::{self, UNSETTLED, reasons_of};
 use crate::model::natural::natural;
 use crate::model::nearest::nearest;
+use crate::model::redact::without;
 use crate::model::respondent::{Respondent, RespondentId};
 use crate::model::settings::{Class, Scheme, Settings};
 use crate::model::study::Study;
@@ -53,7 +54,13 @@ impl Project {
             true => self.store.study(&Codings::None)?,
             false => Study::default(),
         };
-        Ok(misfits(&self.settings, study, &register))
+        let (mut found, wrong) = misfits(&self.settings, study, &register);
+        // What must not be read in the sources is not read here either.
+        let concealed = self.concealed(study)?;
+        for it in &mut found {
+            it.says = without(&it.says, &concealed);
+        }
+        Ok((found, wrong))
     }
 }
 

@@ -16,7 +16,7 @@ use serde_json::json;
 use tokio::sync::watch;
 
 use super::House;
-use super::failure::Failure;
+use super::failure::{Failure, Untold};
 use super::seat::Visitor;
 use crate::project::ChangeName;
 
@@ -33,6 +33,8 @@ struct Told {
     status: StatusCode,
     kind: Option<HeaderValue>,
     body: Bytes,
+    /// What the guard says in the language of the visitor.
+    untold: Option<Untold>,
 }
 
 type Telling = watch::Sender<Option<Told>>;
@@ -114,6 +116,7 @@ pub(super) async fn once(State(house): State<House>, mut request: Request, next:
                 status: parts.status,
                 kind: parts.headers.get(header::CONTENT_TYPE).cloned(),
                 body,
+                untold: parts.extensions.get::<Untold>().cloned(),
             }));
         });
     }
@@ -123,6 +126,9 @@ pub(super) async fn once(State(house): State<House>, mut request: Request, next:
             let mut response = (told.status, told.body).into_response();
             if let Some(kind) = told.kind {
                 response.headers_mut().insert(header::CONTENT_TYPE, kind);
+            }
+            if let Some(untold) = told.untold {
+                response.extensions_mut().insert(untold);
             }
             response
         }

@@ -15,7 +15,6 @@ use super::language::Language;
 use super::told;
 use crate::model::hash::Hash;
 use crate::project::{ChangeName, Project, ProjectError};
-use crate::report::tongue::Tongue;
 
 /// Who asks, as the guard let them in.
 #[derive(Debug, Clone)]
@@ -126,15 +125,6 @@ impl Seat {
         let mut mark = Hash::of(whole.as_bytes()).to_string();
         mark.truncate(16);
         mark
-    }
-
-    /// The visitor's language, as reports name it.
-    pub(super) fn tongue(&self) -> Tongue {
-        match self.visitor.language {
-            Language::En => Tongue::English,
-            Language::Ru => Tongue::Russian,
-            Language::Kk => Tongue::Kazakh,
-        }
     }
 
     /// A word or sentence in the visitor's language.

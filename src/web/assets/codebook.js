@@ -66,9 +66,11 @@ async function dress() {
 const fields = (form) => [...form.elements].filter((it) => it.name && it.type !== "radio" && !it.closest("ul"));
 const value = (it) => (it.type === "checkbox" ? it.checked : it.value);
 const first = (it) => (it.type === "checkbox" ? it.defaultChecked : it.defaultValue);
+/** What stood in a field when somebody began to change it, also where that was before a reload. */
+const seen = (it) => it.dataset.seen ?? first(it);
 
 function keep(form) {
-  const drafted = Object.fromEntries(fields(form).filter((it) => value(it) !== first(it)).map((it) => [it.name, value(it)]));
+  const drafted = Object.fromEntries(fields(form).filter((it) => value(it) !== first(it)).map((it) => [it.name, [value(it), seen(it)]]));
   if (Object.keys(drafted).length) localStorage.setItem(kept(form.dataset.keep), JSON.stringify(drafted));
   else localStorage.removeItem(kept(form.dataset.keep));
   form.classList.toggle("unsaved", Object.keys(drafted).length > 0);
@@ -78,10 +80,16 @@ function restore(form) {
   const drafted = JSON.parse(localStorage.getItem(kept(form.dataset.keep)) ?? "{}");
   for (const it of fields(form)) {
     if (!(it.name in drafted)) continue;
-    if (it.type === "checkbox") it.checked = drafted[it.name]; else it.value = drafted[it.name];
+    const [typed, before] = [drafted[it.name]].flat();
+    if (it.type === "checkbox") { it.checked = typed; continue; }
+    it.value = typed;
+    if (before !== undefined) it.dataset.seen = before;
   }
-  form.classList.toggle("unsaved", Object.keys(drafted).length > 0);
-  if (Object.keys(drafted).length && form.closest("details")) form.closest("details").open = true;
+  // What was saved meanwhile is no draft any more.
+  const open = fields(form).some((it) => value(it) !== first(it));
+  if (!open) localStorage.removeItem(kept(form.dataset.keep));
+  form.classList.toggle("unsaved", open);
+  if (open && form.closest("details")) form.closest("details").open = true;
 }
 
 // ---- changes
@@ -91,7 +99,8 @@ async function change(method, path, body, { to = at(opened()), form, done = word
   changing += 1;
   try {
     const answer = await send(method, path, body);
-    if (form?.dataset.keep) localStorage.removeItem(kept(form.dataset.keep));
+    // Wording that waits may be refused yet: its draft stays until a page shows it as saved.
+    if (form?.dataset.keep && (answer !== null || form.id !== "wording")) localStorage.removeItem(kept(form.dataset.keep));
     if (!answer) { if (answer === null) say(waits(), true); return null; }
     await show(to, { push: to !== at(opened()) });
     say(typeof done === "function" ? done(answer) : done);
@@ -125,9 +134,17 @@ const changes = {
   new: (form, it) => change("POST", "/api/codes", { code: it.code, ...(it.name && { name: it.name }), definition: it.definition }, { to: at(it.code.trim()), form }),
   wording: (form, it) => {
     const texts = ["name", "definition", "use_when", "not_when", "example"];
-    const body = { ...Object.fromEntries(texts.map((name) => [name, it[name]])), color: it.colored ? it.color : "", asked: it.asked };
-    const seen = Object.fromEntries(texts.map((name) => [name, form.elements[name].defaultValue]));
-    return change("PATCH", about(opened()), { ...body, seen }, {
+    const field = (name) => form.elements[name];
+    const differs = (...names) => names.some((name) => value(field(name)) !== first(field(name)));
+    // What nobody has touched is not said, so that it undoes nothing that somebody else has done.
+    const told = texts.filter((name) => differs(name));
+    const body = Object.fromEntries(told.map((name) => [name, it[name]]));
+    if (differs("colored", "color")) body.color = it.colored ? it.color : "";
+    if (differs("asked")) body.asked = it.asked;
+    const before = Object.fromEntries(told.map((name) => [name, seen(field(name))]));
+    // What is sent is what the next change begins with, should this one have to wait.
+    for (const name of told) field(name).dataset.seen = it[name];
+    return change("PATCH", about(opened()), { ...body, seen: before }, {
       form,
       // Somebody was faster: theirs or mine.
       beside: async (why) => {

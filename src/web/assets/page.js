@@ -104,6 +104,16 @@ addEventListener("click", (event) => {
 addEventListener("submit", (event) => { if (!("download" in event.target.dataset) && event.target.method !== "dialog") wait(event); });
 addEventListener("pageshow", settle);
 
+/** Saves the file that the server answers with, under the name that it gives. */
+export async function saveAs(answer) {
+  if (!answer.ok) throw new Refused(reasonOf(await answer.text()), answer.status);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))?.[1] ?? "quotebook";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
 /** A file that is posted for, so that nothing is recorded by looking at a link. */
 async function download(form, address) {
   const buttons = [...form.querySelectorAll("button")];
@@ -111,12 +121,7 @@ async function download(form, address) {
   const slow = setTimeout(() => say(status.dataset.working, true), 300);
   try {
     const answer = await fetch(address, { method: "POST" });
-    if (!answer.ok) throw new Refused(JSON.parse(await answer.text()).error, answer.status);
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(await answer.blob());
-    link.download = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))?.[1] ?? "quotebook";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    await saveAs(answer);
     clearTimeout(slow);
     say("");
   } catch (error) {

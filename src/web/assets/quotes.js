@@ -2,8 +2,8 @@
 // as the command; here is only what is typed, and when to ask.
 
 import "./complete.js";
-import { Refused, ask, reasonOf, said, say } from "./page.js";
-import { again, attempt, keep, live, words } from "./form.js";
+import { Refused, ask, said, saveAs, say } from "./page.js";
+import { again, attempt, keep, keptAt, live, words } from "./form.js";
 
 const codings = (element) => element.closest("[data-codings]").dataset.codings.split(" ");
 
@@ -82,15 +82,7 @@ file?.addEventListener("submit", async (event) => {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ ...which, ...how, positions: "positions" in how }),
     });
-    if (!answer.ok) {
-      throw new Refused(reasonOf(await answer.text()), answer.status);
-    }
-    const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))?.[1] ?? "quotes";
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(await answer.blob());
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    await saveAs(answer);
   }, words.exported);
 });
 
@@ -107,6 +99,11 @@ if (edit) {
   const ids = codings(edit);
   const asItIs = printed.defaultValue;
   const kept = keep(printed, `edit:${ids.join(" ")}`);
+  // What stood there when the words were begun, also where that was before a reload.
+  const seenAt = keptAt(`seen:${ids.join(" ")}`);
+  if (!kept.restored) localStorage.removeItem(seenAt);
+  const seen = localStorage.getItem(seenAt) ?? edit.dataset.seen;
+  printed.addEventListener("input", () => localStorage.setItem(seenAt, seen));
   const reason = keep(because, `because:${ids.join(" ")}`);
   let asked = 0;
   let waiting;
@@ -171,13 +168,14 @@ if (edit) {
     };
     try {
       try {
-        await ask("POST", "/api/quotes/edit", { ...body, seen: edit.dataset.seen });
+        await ask("POST", "/api/quotes/edit", { ...body, seen });
       } catch (error) {
         // Somebody was faster: theirs or mine.
         if (error.status !== 409 || !await mine(error.message)) throw error;
       }
       kept.forget();
       reason.forget();
+      localStorage.removeItem(seenAt);
       again(words.saved, new URL(location.pathname, location.href).href);
     } catch (error) {
       if (error instanceof TypeError) { say(words["offline-kept"], true); return; }

@@ -493,7 +493,7 @@ async function fresh() {
   if (!place) { say(words["no-selection"]); return; }
   const kept = `quotebook:new-code:${document.documentElement.dataset.mark}`;
   // In vivo: the selected words are the name, unless another one is typed.
-  const spoken = [...text.slice(place.start, place.end).replace(/\s+/gu, " ")].slice(0, 80).join("");
+  const spoken = [...text.slice(place.start, place.end).replace(/\s+/gu, " ")].slice(0, 80).join("").trim();
   const typed = await coin(localStorage.getItem(kept) ?? "", spoken, (letters) => localStorage.setItem(kept, letters));
   select(place.start, place.end);
   if (!typed) return;
@@ -511,11 +511,12 @@ async function fresh() {
 async function memo() {
   const thing = chosen && !chosen.pending ? chosen.coding : `source:${source}`;
   const kept = `quotebook:memo:${document.documentElement.dataset.mark}:${thing}`;
-  const begun = localStorage.getItem(kept) || localStorage.getItem(refusedMemo) || "";
+  const offered = localStorage.getItem(kept) ? null : localStorage.getItem(refusedMemo);
+  const begun = localStorage.getItem(kept) || offered || "";
   const written = memosOn(thing);
   const typed = await question("memo", begun, (letters) => localStorage.setItem(kept, letters), written.length ? notesOf(written) : null);
   if (!typed?.trim()) return;
-  localStorage.removeItem(refusedMemo);
+  if (offered && localStorage.getItem(refusedMemo) === offered) localStorage.removeItem(refusedMemo);
   const writing = change("POST", "/api/memos", { on: thing, text: typed }, words.saved);
   // It stands in the queue from here on, and is kept if it is refused.
   localStorage.removeItem(kept);

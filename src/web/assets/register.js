@@ -69,7 +69,7 @@ async function save(cell, before, value, move) {
   } catch (error) {
     // Refused: what was typed stays, marked as not saved, until somebody mends it or leaves it with Escape.
     if (error instanceof Refused && error.forGood) { unsaved(cell, before, error.message); say(`${words["not-saved"]}: ${error.message}`, true); }
-    else { cell.textContent = before; edit(cell, value); say(words["offline-kept"], true); }
+    else { cell.textContent = before; edit(cell, value); say(error instanceof Refused ? `${words["not-saved"]}: ${error.message}` : words["offline-kept"], true); }
   }
 }
 
@@ -89,9 +89,10 @@ function edit(cell, typed) {
   input.setAttribute("aria-label", `${cell.dataset.attribute}: ${cell.parentElement.dataset.respondent}`);
   cell.replaceChildren(input);
   input.focus();
-  if (typed === undefined) input.select();
-  // What is typed survives a reload, too.
+  // What is typed survives a reload, too; what is typed now comes before what was refused.
+  if (typed !== undefined) localStorage.setItem(keptAt(nameOf(cell)), typed);
   const kept = keep(input, nameOf(cell));
+  if (typed === undefined) input.select();
   let done = false;
   const finish = (value, move) => { if (!done) { done = true; void save(cell, before, value, move); } };
   input.addEventListener("keydown", (event) => {

@@ -77,7 +77,7 @@ fn read(project: &Project, name: &str, tongue: Tongue) -> Result<Shown, ProjectE
 /// `GET /respondents/{respondent}`
 pub(in crate::web) async fn show(seat: Seat, Path(name): Path<String>) -> Result<Markup, NoPage> {
     let asked = name.clone();
-    let tongue = seat.tongue();
+    let tongue = seat.visitor.language.tongue();
     let shown = seat
         .ask(move |project, _| read(project, &asked, tongue))
         .await?;
