@@ -257,6 +257,18 @@ fn refusals_follow_the_page_and_keep_the_words_of_the_study() {
     );
     let twice = send("ru", "/api/codes", json!({ "code": "push/left" }));
     assert_eq!(twice["error"], "такое название уже есть: код `push/left`");
+    // What waited in the browser is refused in its language too, however often it is sent.
+    for _ in 0..2 {
+        let headers = [
+            ("Cookie", session.as_str()),
+            ("Origin", origin.as_str()),
+            ("Accept-Language", "ru"),
+            ("Idempotency-Key", "waited"),
+        ];
+        let body = json!({ "source": "306", "start": 3, "end": 10, "text": "We left", "codes": ["push/lost"] });
+        let refused = served.ask("POST", "/api/codings", &headers, &body.to_string());
+        assert_eq!(refused.json()["error"], "в проекте нет кода `push/lost`");
+    }
     // Who is not let in yet hears it in the language of the browser.
     let used = served.ask("GET", "/enter?key=x", &[("Accept-Language", "kk")], "");
     assert_eq!(used.status, 401);

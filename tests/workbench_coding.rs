@@ -498,3 +498,29 @@ fn the_mouse_alone_codes_and_a_new_code_gets_a_key_of_its_name() {
     says(&browser, "Saved");
     assert_eq!(told(&sandbox).iter().filter(|it| it.0 == made).count(), 2);
 }
+
+#[test]
+fn wording_that_is_saved_twice_without_a_connection_is_saved_as_it_was_last() {
+    let sandbox = study();
+    let Some((_served, browser)) = at(&sandbox, "/codebook?code=push/left") else {
+        return;
+    };
+    let write = |words: &str| {
+        browser.value(&format!(
+            "(() => {{ const it = document.querySelector('#wording [name=definition]'); it.value = {}; \
+             it.dispatchEvent(new Event('input', {{ bubbles: true }})); \
+             document.getElementById('wording').requestSubmit(); }})()",
+            json!(words)
+        ));
+    };
+    browser.value("(() => { window.lost = window.fetch; window.fetch = () => Promise.reject(new TypeError('no')); })()");
+    write("Somebody went.");
+    says(&browser, "Not saved yet");
+    write("Somebody went away.");
+    says(&browser, "Not saved yet");
+    browser.value("(() => { window.fetch = window.lost; dispatchEvent(new Event('online')); })()");
+    says(&browser, "Saved");
+    let codes = sandbox.json(&["codes"]);
+    let left = codes.iter().find(|it| it["code"] == "push/left");
+    assert_eq!(left.expect("code")["definition"], "Somebody went away.");
+}
